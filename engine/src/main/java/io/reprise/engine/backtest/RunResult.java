@@ -1,0 +1,74 @@
+package io.reprise.engine.backtest;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a finished run says of itself. Money, prices and quantities are at 1e-8, times ns since 1970 UTC; ratios are
+ * doubles. Rules 28 to 33 of docs/semantics.md.
+ *
+ * @param dataset name of the market journal
+ * @param strategy name of the strategy
+ * @param parameters the strategy's parameters, as text, in their declared order
+ * @param settings the run's costs and sizes, as text, in a fixed order
+ * @param annualDays 365 or 252
+ * @param sharpe null where rule 31 says so
+ * @param curve equity, benchmark and price over time
+ * @param fills every fill, in order
+ */
+public record RunResult(
+        String dataset,
+        String instrument,
+        String strategy,
+        Map<String, String> parameters,
+        Map<String, String> settings,
+        int annualDays,
+        long firstTsNs,
+        long lastTsNs,
+        long events,
+        long bars,
+        double seconds,
+        long orders,
+        long fillCount,
+        long rejects,
+        long rejectedRows,
+        long openOrders,
+        long initialEquity,
+        long finalEquity,
+        long cash,
+        long minCash,
+        long position,
+        long fees,
+        long buyAndHoldEquity,
+        double totalReturn,
+        double buyAndHoldReturn,
+        double excessReturn,
+        Double sharpe,
+        Double buyAndHoldSharpe,
+        int days,
+        double maxDrawdown,
+        double buyAndHoldMaxDrawdown,
+        String stateDigest,
+        String outboundDigest,
+        Curve curve,
+        List<Day> dailyEquity,
+        List<Fill> fills,
+        List<RoundTrip> roundTrips) {
+
+    /**
+     * Equal-length columns of at most some thousand points, thinned evenly as a run grows: time, our equity, the equity of
+     * buy-and-hold, and the price's open, high, low and close over the point's span.
+     */
+    public record Curve(long[] tsNs, long[] equity, long[] buyAndHold, long[] open, long[] high, long[] low, long[] close) {}
+
+    /** Equity at the end of a UTC day (rule 31); epochDay counts days since 1970-01-01. */
+    public record Day(long epochDay, long equity, long buyAndHold) {}
+
+    /** One fill; event is the 1-based number of the market event that filled it. */
+    public record Fill(
+            long orderId, long event, long tsEventNs, boolean buy, long px, long qty, long fee, long causeSeq) {}
+
+    /** From flat to flat; pnl is net of fees (rule 37). avgEntryPx and avgExitPx are rounded half-even. */
+    public record RoundTrip(
+            long entryTsNs, long exitTsNs, boolean isLong, long qty, long avgEntryPx, long avgExitPx, long fees, long pnl) {}
+}
