@@ -67,6 +67,12 @@ public final class Event {
         return buffer.getInt(offset + INSTRUMENT, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Gives a copied frame the sequence and instrument that it has in this run. */
+    public static void renumber(UnsafeBuffer buffer, int offset, long runSeq, int runInstrumentId) {
+        buffer.putLong(offset + SEQ, runSeq, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(offset + INSTRUMENT, runInstrumentId, ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Points this flyweight at a frame, with the sequence and instrument it has in this run. */
     public Event wrap(UnsafeBuffer frame, int frameOffset, long runSeq, int runInstrumentId) {
         buffer = frame;

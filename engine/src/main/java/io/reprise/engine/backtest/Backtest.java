@@ -1,0 +1,134 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.pipeline.DigestSink;
+import io.reprise.engine.pipeline.FrameBatch;
+import io.reprise.engine.pipeline.FrameSink;
+import io.reprise.engine.pipeline.InlinePipeline;
+import io.reprise.engine.pipeline.Stages;
+import io.reprise.engine.sim.SimulatedVenue;
+import io.reprise.engine.strategy.StrategyCatalog;
+import io.reprise.engine.time.SystemClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A backtest from beginning to end: market journals in, a result and a journal of its own out. */
+public final class Backtest {
+    /** Bytes of frames in one document of a run's journal. */
+    static final int DOCUMENT_BYTES = 16 * 1024;
+    /** Manifest property of a market journal: rows that were no events. */
+    static final String REJECTED_ROWS = "rejectedRows";
+    /** Manifest property of a market journal: its name for people. */
+    static final String DATASET = "dataset";
+
+    private Backtest() {}
+
+    /**
+     * What to run.
+     *
+     * @param sources market journals, in merge order
+     * @param config everything else
+     * @param journal folder to leave the run's journal in, or null to leave none
+     */
+    public record Request(List<Path> sources, RunConfig config, Path journal) {
+        public Request {
+            sources = List.copyOf(sources);
+            if (sources.isEmpty()) {
+                throw new IllegalArgumentException("a backtest needs a market journal");
+            }
+        }
+    }
+
+    /** Runs it; each fill is given to the listener as it happens. */
+    public static RunResult run(Request request, StrategyCatalog catalog, Consumer<RunResult.Fill> fills)
+            throws IOException {
+        if (request.journal() == null) {
+            return run(request, catalog, fills, nothing(), nothing());
+        }
+        try (RunJournal journal = RunJournal.create(request.journal())) {
+            RunResult result = run(request, catalog, fills, journal.inbound(), journal.outbound());
+            journal.finish(result, request.sources());
+            return result;
+        }
+    }
+
+    /** Runs it with the frames going where a replay wants them. */
+    static RunResult run(
+            Request request,
+            StrategyCatalog catalog,
+            Consumer<RunResult.Fill> fills,
+            FrameSink inboundSink,
+            FrameSink outboundSink)
+            throws IOException {
+        long startNs = SystemClock.monoNs();
+        try (MarketMerge market = MarketMerge.open(request.sources())) {
+            RunPlan plan = RunPlan.of(request.config(), market, catalog);
+            List<Instrument> instruments = plan.spec().instruments();
+            SimulatedVenue venue = new SimulatedVenue(plan.venue(), instruments.toArray(new Instrument[0]));
+            DigestSink outbound = new DigestSink(outboundSink);
+            Stages stages = new Stages(plan.spec(), venue, outbound, DOCUMENT_BYTES);
+            RunObserver observer =
+                    new RunObserver(instruments, plan.config().initialCash(), plan.config().costs(), fills);
+            FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
+            long firstSeq = writeHeader(plan, market, inbound);
+            BacktestDriver driver = new BacktestDriver(
+                    market,
+                    new InlinePipeline(stages),
+                    venue,
+                    new BarClock(instruments.size(), stages.series()),
+                    observer,
+                    inbound,
+                    firstSeq);
+            driver.run();
+            market.requireComplete();
+            observer.finish();
+            return result(plan, market, stages, observer, outbound.hex(), SystemClock.monoNs() - startNs);
+        }
+    }
+
+    private static FrameSink nothing() {
+        return (buffer, offset, length, frameCount, firstSeq) -> {};
+    }
+
+    private static long writeHeader(RunPlan plan, MarketMerge market, FrameBatch inbound) {
+        List<RunHeaders.Source> sources =
+                market.sources().stream().map(MarketSource::reference).toList();
+        long firstTsNs = market.firstTsInitNs();
+        return RunHeaders.write(inbound, plan.config().texts(), sources, plan.spec().instruments(), firstTsNs);
+    }
+
+    /** What a finished run says, whichever way it was driven. */
+    static RunResult result(
+            RunPlan plan,
+            MarketMerge market,
+            Stages stages,
+            RunObserver observer,
+            String outboundDigest,
+            long elapsedNs) {
+        return observer.result(new RunObserver.Identity(
+                market.sources().getFirst().dataset(),
+                plan.spec().instruments().getFirst().name(),
+                plan.config().strategy(),
+                plan.parameters().texts(),
+                settings(plan),
+                plan.config().annualDays(),
+                stages.series().stream().mapToLong(BarSeries::barCount).sum(),
+                elapsedNs / 1e9,
+                stages.ordersSent(),
+                market.sources().stream().mapToLong(MarketSource::rejectedRows).sum(),
+                stages.stateDigest(),
+                outboundDigest));
+    }
+
+    private static Map<String, String> settings(RunPlan plan) {
+        Map<String, String> settings = new LinkedHashMap<>(plan.config().texts());
+        settings.keySet().removeIf(key -> key.startsWith("set.") || key.equals("strategy"));
+        settings.put("bar", plan.bar().text());
+        return settings;
+    }
+}

@@ -1,0 +1,60 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.engine.event.Event;
+import io.reprise.engine.event.FramePrinter;
+import io.reprise.engine.pipeline.FrameSink;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Holds frames against those that a journal recorded, and keeps the first difference. Owned by one thread. */
+final class FrameComparison implements FrameSink {
+    private final String stream;
+    private final FrameCursor recorded;
+    private String difference;
+
+    /** @param stream its name in the sentence that tells of a difference */
+    FrameComparison(String stream, FrameCursor recorded) {
+        this.stream = stream;
+        this.recorded = recorded;
+    }
+
+    @Override
+    public void onFrames(UnsafeBuffer buffer, int offset, int length, int frameCount, long firstSeq) {
+        int at = offset;
+        for (int i = 0; i < frameCount && difference == null; i++) {
+            int frameLength = Event.frameLength(buffer, at);
+            compare(buffer, at, frameLength);
+            at += frameLength;
+        }
+    }
+
+    private void compare(UnsafeBuffer buffer, int at, int length) {
+        if (!recorded.advance()) {
+            difference = "at sequence " + Event.seq(buffer, at) + " of " + stream
+                    + " the journal has ended, the replay has " + FramePrinter.json(buffer, at);
+            return;
+        }
+        if (recorded.length() != length || !same(buffer, at, length)) {
+            difference = "at sequence " + recorded.seq() + " of " + stream + " the journal has "
+                    + FramePrinter.json(recorded.buffer(), recorded.offset()) + ", the replay has "
+                    + FramePrinter.json(buffer, at);
+        }
+    }
+
+    private boolean same(UnsafeBuffer buffer, int at, int length) {
+        for (int i = 0; i < length; i += Long.BYTES) {
+            if (buffer.getLong(at + i) != recorded.buffer().getLong(recorded.offset() + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Call after the end: the first difference in one sentence, or null when all is equal. */
+    String difference() {
+        if (difference == null && recorded.advance()) {
+            difference = "at sequence " + recorded.seq() + " of " + stream + " the journal has "
+                    + FramePrinter.json(recorded.buffer(), recorded.offset()) + ", the replay has ended";
+        }
+        return difference;
+    }
+}

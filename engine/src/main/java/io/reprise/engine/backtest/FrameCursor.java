@@ -1,0 +1,84 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.journal.StreamTailer;
+import java.nio.file.Path;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The frames of one stream, one after the other, in place. Owned by one thread. */
+@HotPath
+final class FrameCursor implements AutoCloseable {
+    private final Path stream;
+    private final StreamTailer tailer;
+
+    private UnsafeBuffer buffer;
+    private int offset;
+    private int next;
+    private int limit;
+    private int templateId;
+
+    FrameCursor(Path stream) {
+        this.stream = stream;
+        this.tailer = StreamTailer.open(stream);
+    }
+
+    /** Moves to the next frame; false at the stream's end. Damage is an error that names the place. */
+    boolean advance() {
+        if (next == limit && !nextDocument()) {
+            return false;
+        }
+        offset = next;
+        next = offset + Event.frameLength(buffer, offset);
+        templateId = Event.templateId(buffer, offset);
+        return true;
+    }
+
+    private boolean nextDocument() {
+        if (!tailer.next()) {
+            if (tailer.damage() != null) {
+                throw new IllegalStateException("the journal " + stream + " is damaged: " + tailer.damage());
+            }
+            return false;
+        }
+        buffer = tailer.buffer();
+        next = tailer.offset();
+        limit = tailer.limit();
+        return true;
+    }
+
+    /** Makes the next {@link #advance} give the current frame again. */
+    void stepBack() {
+        next = offset;
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    int length() {
+        return next - offset;
+    }
+
+    int templateId() {
+        return templateId;
+    }
+
+    long seq() {
+        return Event.seq(buffer, offset);
+    }
+
+    /** CRC of the last document read: with the chain, of all before it. */
+    int chainCrc() {
+        return tailer.chainCrc();
+    }
+
+    @Override
+    public void close() {
+        tailer.close();
+    }
+}

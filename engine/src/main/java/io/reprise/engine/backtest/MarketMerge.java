@@ -1,0 +1,113 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.Instrument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several market journals as one, by tsInit, at equal time in the order they were given. Owned by the driver's thread. */
+@HotPath
+public final class MarketMerge implements AutoCloseable {
+    private final List<MarketSource> sources;
+    private final List<Instrument> instruments;
+    private final MarketSource[] live;
+    private int liveCount;
+    private MarketSource current;
+
+    private MarketMerge(List<MarketSource> sources) {
+        this.sources = List.copyOf(sources);
+        this.instruments = mapInstruments(sources);
+        this.live = new MarketSource[sources.size()];
+        for (MarketSource source : sources) {
+            if (source.advance()) {
+                live[liveCount++] = source;
+            }
+        }
+    }
+
+    /** Opens journals; closes those already open when one cannot be. */
+    public static MarketMerge open(List<Path> folders) throws IOException {
+        List<MarketSource> opened = new ArrayList<>();
+        try {
+            for (Path folder : folders) {
+                opened.add(MarketSource.open(folder));
+            }
+            return new MarketMerge(opened);
+        } catch (IOException | RuntimeException e) {
+            opened.forEach(MarketSource::close);
+            throw e;
+        }
+    }
+
+    /** Instruments of one name are one instrument of the run; ids are given in order of first mention. */
+    private static List<Instrument> mapInstruments(List<MarketSource> sources) {
+        List<Instrument> all = new ArrayList<>();
+        for (MarketSource source : sources) {
+            List<Instrument> own = source.instruments();
+            int[] ids = new int[own.stream().mapToInt(Instrument::id).max().orElse(0) + 1];
+            for (Instrument instrument : own) {
+                int id = 0;
+                while (id < all.size() && !all.get(id).name().equals(instrument.name())) {
+                    id++;
+                }
+                if (id == all.size()) {
+                    all.add(instrument.withId(id));
+                }
+                ids[instrument.id()] = id;
+            }
+            source.mapInstruments(ids);
+        }
+        return List.copyOf(all);
+    }
+
+    public List<MarketSource> sources() {
+        return sources;
+    }
+
+    /** By their ids in this run. */
+    public List<Instrument> instruments() {
+        return instruments;
+    }
+
+    /** The source whose event is next in the sequence, standing on it; null when all have ended. */
+    MarketSource next() {
+        if (current != null && !current.advance()) {
+            drop(current);
+        }
+        MarketSource first = null;
+        for (int i = 0; i < liveCount; i++) {
+            if (first == null || live[i].tsInitNs() < first.tsInitNs()) {
+                first = live[i];
+            }
+        }
+        current = first;
+        return first;
+    }
+
+    /** When the first event of all was known. */
+    long firstTsInitNs() {
+        return sources.stream().mapToLong(MarketSource::firstTsInitNs).min().orElseThrow();
+    }
+
+    /** Call after the end: a journal that ended too early is an error. */
+    void requireComplete() {
+        sources.forEach(MarketSource::requireComplete);
+    }
+
+    private void drop(MarketSource ended) {
+        int kept = 0;
+        for (int i = 0; i < liveCount; i++) {
+            if (live[i] != ended) {
+                live[kept++] = live[i];
+            }
+        }
+        liveCount = kept;
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(MarketSource::close);
+    }
+}

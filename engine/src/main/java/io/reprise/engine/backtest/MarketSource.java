@@ -1,0 +1,152 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.InstrumentDefinitionDecoder;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.event.InstrumentFrames;
+import io.reprise.engine.journal.JournalManifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A market journal. Its definitions come first and give its instruments; every other frame is an event. Owned by the
+ * driver's thread.
+ */
+@HotPath
+public final class MarketSource implements AutoCloseable {
+    /** The stream of a market journal that holds its frames. */
+    public static final String STREAM = "inbound";
+
+    private final Path folder;
+    private final JournalManifest manifest;
+    private final FrameCursor cursor;
+    private final List<Instrument> instruments = new ArrayList<>();
+    private final long filePeriodNs;
+    private final long firstTsInitNs;
+    private int[] runIds = new int[0];
+
+    private MarketSource(Path folder, JournalManifest manifest, FrameCursor cursor) {
+        this.folder = folder;
+        this.manifest = manifest;
+        this.cursor = cursor;
+        boolean more = cursor.advance();
+        while (more && cursor.templateId() == InstrumentDefinitionDecoder.TEMPLATE_ID) {
+            instruments.add(InstrumentFrames.decode(cursor.buffer(), cursor.offset()));
+            more = cursor.advance();
+        }
+        if (instruments.isEmpty() || !more) {
+            throw new IllegalArgumentException(
+                    "the journal " + folder + " does not hold market data: it needs an instrument definition and events");
+        }
+        filePeriodNs = cursor.templateId() == BarDecoder.TEMPLATE_ID
+                ? new Event().wrap(cursor.buffer(), cursor.offset()).barPeriodNs()
+                : 0;
+        firstTsInitNs = Event.tsInitNs(cursor.buffer(), cursor.offset());
+        cursor.stepBack();
+    }
+
+    /** Opens a journal and reads its definitions; a folder that is none is refused in one sentence. */
+    public static MarketSource open(Path folder) throws IOException {
+        JournalManifest manifest = JournalManifest.read(folder);
+        FrameCursor cursor = new FrameCursor(folder.resolve(STREAM));
+        try {
+            return new MarketSource(folder, manifest, cursor);
+        } catch (RuntimeException e) {
+            cursor.close();
+            throw e;
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public JournalManifest manifest() {
+        return manifest;
+    }
+
+    /** Instruments by the ids that they have in this journal. */
+    public List<Instrument> instruments() {
+        return List.copyOf(instruments);
+    }
+
+    /** Period of the bars in the journal, 0 where it holds trades. */
+    public long filePeriodNs() {
+        return filePeriodNs;
+    }
+
+    /** Gives each of the journal's instruments its id in this run. */
+    void mapInstruments(int[] idsInRun) {
+        runIds = idsInRun;
+    }
+
+    /** Moves to the next event; false at the journal's end. */
+    boolean advance() {
+        while (cursor.advance()) {
+            if (cursor.templateId() != InstrumentDefinitionDecoder.TEMPLATE_ID) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    UnsafeBuffer buffer() {
+        return cursor.buffer();
+    }
+
+    int offset() {
+        return cursor.offset();
+    }
+
+    int templateId() {
+        return cursor.templateId();
+    }
+
+    long tsInitNs() {
+        return Event.tsInitNs(cursor.buffer(), cursor.offset());
+    }
+
+    /** The event's instrument, by its id in this run. */
+    int instrumentId() {
+        return runIds[Event.instrumentId(cursor.buffer(), cursor.offset())];
+    }
+
+    /** When the first event was known. */
+    long firstTsInitNs() {
+        return firstTsInitNs;
+    }
+
+    /** The journal's name for people. */
+    String dataset() {
+        return manifest.property(Backtest.DATASET, folder.getFileName().toString());
+    }
+
+    long rejectedRows() {
+        return Long.parseLong(manifest.property(Backtest.REJECTED_ROWS, "0"));
+    }
+
+    /** How a run header refers to this journal. */
+    RunHeaders.Source reference() {
+        JournalManifest.Stream inbound = manifest.stream(STREAM);
+        return new RunHeaders.Source(inbound.contentSha256(), inbound.frames(), inbound.chainCrc());
+    }
+
+    /** A journal that ended before its manifest says so has lost its tail: an error. */
+    void requireComplete() {
+        JournalManifest.Stream inbound = manifest.stream(STREAM);
+        if (cursor.chainCrc() != inbound.chainCrc()) {
+            throw new IllegalStateException("the journal " + folder + " ends before its " + inbound.frames()
+                    + " frames do: it is cut or damaged; ./run.sh journal verify says where");
+        }
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+}

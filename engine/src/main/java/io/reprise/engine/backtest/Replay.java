@@ -1,0 +1,176 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.gateway.OrderGateway;
+import io.reprise.engine.journal.JournalManifest;
+import io.reprise.engine.pipeline.DigestSink;
+import io.reprise.engine.pipeline.FrameSink;
+import io.reprise.engine.pipeline.FusedPipeline;
+import io.reprise.engine.pipeline.InlinePipeline;
+import io.reprise.engine.pipeline.Pipeline;
+import io.reprise.engine.pipeline.RingSettings;
+import io.reprise.engine.pipeline.StagedPipeline;
+import io.reprise.engine.pipeline.Stages;
+import io.reprise.engine.pipeline.Topology;
+import io.reprise.engine.strategy.StrategyCatalog;
+import io.reprise.engine.time.SystemClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A run's journal through the pipeline again: the frames that the run added, merged by their sequence with the market
+ * journals that it refers to. Nothing is simulated the second time.
+ */
+public final class Replay {
+    private static final OrderGateway NOWHERE = (buffer, offset) -> {};
+    private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
+
+    private final Path journal;
+    private final List<Path> sources;
+    private final StrategyCatalog catalog;
+
+    /**
+     * @param journal the run's journal
+     * @param sources where its market journals are
+     */
+    public Replay(Path journal, List<Path> sources, StrategyCatalog catalog) {
+        this.journal = journal;
+        this.sources = List.copyOf(sources);
+        this.catalog = catalog;
+    }
+
+    /** Finds the market journals where the run's manifest says that they were. */
+    public static Replay of(Path journal, StrategyCatalog catalog) throws IOException {
+        return new Replay(journal, RunJournal.sources(journal), catalog);
+    }
+
+    /**
+     * What came of a replay.
+     *
+     * @param result as of a backtest
+     * @param difference the first difference in one sentence, null when there is none or nothing was compared
+     */
+    public record Outcome(RunResult result, String difference) {
+        public boolean verified() {
+            return difference == null;
+        }
+    }
+
+    /** Runs the journal in a topology. */
+    public RunResult run(Topology topology, RingSettings ring) throws IOException {
+        return run(topology, ring, NOTHING);
+    }
+
+    /**
+     * Runs the journal and compares, byte for byte: first what the venue and the driver said, simulated once more, with the
+     * recorded inbound; then what the pipeline decides on the recorded inbound with the recorded outbound; then the state.
+     */
+    public Outcome verify(Topology topology, RingSettings ring) throws IOException {
+        String difference = resimulate();
+        RunResult result;
+        try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
+            FrameComparison comparison = new FrameComparison(RunJournal.OUTBOUND, recorded);
+            result = run(topology, ring, comparison);
+            if (difference == null) {
+                difference = comparison.difference();
+            }
+        }
+        JournalManifest manifest = JournalManifest.read(journal);
+        if (difference == null) {
+            difference = digestDifference("state digest", manifest, RunJournal.STATE_DIGEST, result.stateDigest());
+        }
+        if (difference == null) {
+            difference =
+                    digestDifference("outbound digest", manifest, RunJournal.OUTBOUND_DIGEST, result.outboundDigest());
+        }
+        return new Outcome(result, difference);
+    }
+
+    private static String digestDifference(String what, JournalManifest manifest, String property, String now) {
+        String recorded = manifest.property(property, "");
+        return recorded.equals(now) ? null : "the " + what + " was " + recorded + " and is now " + now;
+    }
+
+    private String resimulate() throws IOException {
+        try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
+            RunConfig config;
+            try (FrameCursor header = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
+                config = RunConfig.of(RunHeaders.read(header).configuration());
+            }
+            FrameComparison comparison = new FrameComparison(RunJournal.INBOUND, recorded);
+            Backtest.run(new Backtest.Request(sources, config, null), catalog, fill -> {}, comparison, NOTHING);
+            return comparison.difference();
+        }
+    }
+
+    private RunResult run(Topology topology, RingSettings ring, FrameSink outboundSink) throws IOException {
+        long startNs = SystemClock.monoNs();
+        try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
+                MarketMerge market = MarketMerge.open(sources)) {
+            RunHeaders.Content header = RunHeaders.read(own);
+            requireSame(header.sources(), market);
+            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
+            List<Instrument> instruments = plan.spec().instruments();
+            DigestSink outbound = new DigestSink(outboundSink);
+            Stages stages = new Stages(plan.spec(), NOWHERE, outbound, Backtest.DOCUMENT_BYTES);
+            RunObserver observer = new RunObserver(
+                    instruments, plan.config().initialCash(), plan.config().costs(), fill -> {});
+            try (Pipeline pipeline = pipeline(topology, ring, stages)) {
+                feed(own, market, header.frames() + 1, observer, pipeline);
+                pipeline.finish();
+            }
+            market.requireComplete();
+            observer.finish();
+            return Backtest.result(plan, market, stages, observer, outbound.hex(), SystemClock.monoNs() - startNs);
+        }
+    }
+
+    private static Pipeline pipeline(Topology topology, RingSettings ring, Stages stages) {
+        return switch (topology) {
+            case INLINE -> new InlinePipeline(stages);
+            case FUSED -> new FusedPipeline(stages, null, ring);
+            case STAGED -> new StagedPipeline(stages, null, ring);
+        };
+    }
+
+    /** The run's own frames carry their sequence; every other sequence is the market's next event. */
+    private static void feed(
+            FrameCursor own, MarketMerge market, long firstSeq, RunObserver observer, Pipeline pipeline) {
+        Event event = new Event();
+        boolean hasOwn = own.advance();
+        for (long seq = firstSeq; ; seq++) {
+            if (hasOwn && own.seq() == seq) {
+                event.wrap(own.buffer(), own.offset());
+                observer.onEvent(event);
+                pipeline.onEvent(event);
+                hasOwn = own.advance();
+            } else {
+                MarketSource source = market.next();
+                if (source == null) {
+                    break;
+                }
+                event.wrap(source.buffer(), source.offset(), seq, source.instrumentId());
+                observer.onEvent(event);
+                pipeline.onEvent(event);
+            }
+        }
+        if (hasOwn) {
+            throw new IllegalStateException(
+                    "the journal continues at sequence " + own.seq() + ", where its market journals have ended");
+        }
+    }
+
+    private static void requireSame(List<RunHeaders.Source> recorded, MarketMerge market) {
+        for (int i = 0; i < recorded.size(); i++) {
+            RunHeaders.Source now = market.sources().get(i).reference();
+            if (!now.equals(recorded.get(i))) {
+                throw new IllegalStateException("the market journal "
+                        + market.sources().get(i).folder() + " is not the one that was run on: its content is "
+                        + now.contentSha256() + ", the run's was "
+                        + recorded.get(i).contentSha256());
+            }
+        }
+    }
+}

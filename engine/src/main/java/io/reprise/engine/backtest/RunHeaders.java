@@ -1,0 +1,195 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.codecs.InstrumentDefinitionDecoder;
+import io.reprise.codecs.MessageHeaderDecoder;
+import io.reprise.codecs.MessageHeaderEncoder;
+import io.reprise.codecs.RunHeaderDecoder;
+import io.reprise.codecs.RunHeaderEncoder;
+import io.reprise.codecs.RunTextDecoder;
+import io.reprise.codecs.RunTextEncoder;
+import io.reprise.codecs.SourceReferenceDecoder;
+import io.reprise.codecs.SourceReferenceEncoder;
+import io.reprise.codecs.TextKind;
+import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.event.InstrumentFrames;
+import io.reprise.engine.pipeline.FrameBatch;
+import io.reprise.engine.pipeline.StateDigest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The frames a run's journal begins with, numbered from 1: what ran with which configuration, on which market journals and
+ * instruments.
+ */
+final class RunHeaders {
+    private static final int TEXT_BYTES = RunTextEncoder.textLength();
+    private static final int NO_INSTRUMENT = -1;
+    private static final short KIND_BACKTEST = 1;
+
+    private RunHeaders() {}
+
+    /** A market journal as the run header refers to it. */
+    record Source(String contentSha256, long frames, int lastCrc) {}
+
+    /** What a header says. */
+    record Content(Map<String, String> configuration, List<Source> sources, List<Instrument> instruments, long frames) {}
+
+    /** Writes the header's frames; returns the sequence that follows. */
+    static long write(
+            FrameBatch batch,
+            Map<String, String> configuration,
+            List<Source> sources,
+            List<Instrument> instruments,
+            long tsNs) {
+        byte[] text = join(configuration).getBytes(StandardCharsets.UTF_8);
+        byte[] sha256 = StateDigest.newSha256().digest(text);
+        long seq = 1;
+        writeRunHeader(batch, seq++, tsNs, sha256, sources.size());
+        for (int from = 0, index = 0; from < text.length; from += TEXT_BYTES, index++) {
+            writeText(batch, seq++, tsNs, text, from, index);
+        }
+        for (int i = 0; i < sources.size(); i++) {
+            writeSource(batch, seq++, tsNs, sources.get(i), i);
+        }
+        for (Instrument instrument : instruments) {
+            InstrumentFrames.encode(batch.buffer(), batch.claim(), instrument, seq, tsNs);
+            batch.commit(seq++);
+        }
+        return seq;
+    }
+
+    private static void writeRunHeader(FrameBatch batch, long seq, long tsNs, byte[] sha256, int sources) {
+        int offset = batch.claim();
+        RunHeaderEncoder encoder = new RunHeaderEncoder()
+                .wrapAndApplyHeader(batch.buffer(), offset, new MessageHeaderEncoder())
+                .seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(tsNs)
+                .instrumentId(NO_INSTRUMENT)
+                .sourceId(0);
+        encoder.flags().clear();
+        encoder.journalKind(KIND_BACKTEST)
+                .runId(ByteBuffer.wrap(sha256).getLong())
+                .seed(0)
+                .createdBySchema(RunHeaderEncoder.SCHEMA_VERSION)
+                .putConfigSha256(sha256, 0)
+                .strategyCount(1)
+                .sourceCount(sources);
+        batch.commit(seq);
+    }
+
+    private static void writeText(FrameBatch batch, long seq, long tsNs, byte[] text, int from, int index) {
+        int length = Math.min(TEXT_BYTES, text.length - from);
+        int offset = batch.claim();
+        RunTextEncoder encoder = new RunTextEncoder()
+                .wrapAndApplyHeader(batch.buffer(), offset, new MessageHeaderEncoder())
+                .seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(tsNs)
+                .instrumentId(NO_INSTRUMENT)
+                .sourceId(0);
+        encoder.flags().clear().first(from == 0).last(from + length == text.length);
+        encoder.textKind(TextKind.CONFIGURATION)
+                .index(index)
+                .length(length)
+                .putText(Arrays.copyOfRange(text, from, from + TEXT_BYTES), 0);
+        batch.commit(seq);
+    }
+
+    private static void writeSource(FrameBatch batch, long seq, long tsNs, Source source, int order) {
+        int offset = batch.claim();
+        SourceReferenceEncoder encoder = new SourceReferenceEncoder()
+                .wrapAndApplyHeader(batch.buffer(), offset, new MessageHeaderEncoder())
+                .seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(tsNs)
+                .instrumentId(NO_INSTRUMENT)
+                .sourceId(0);
+        encoder.flags().clear();
+        encoder.mergeOrder((short) order)
+                .putContentSha256(HexFormat.of().parseHex(source.contentSha256()), 0)
+                .frameCount(source.frames())
+                .firstTsInitNs(tsNs)
+                .lastTsInitNs(tsNs)
+                .lastCrc(source.lastCrc());
+        batch.commit(seq);
+    }
+
+    /** Reads a header; the cursor then gives the first frame after it again. */
+    static Content read(FrameCursor cursor) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        List<Source> sources = new ArrayList<>();
+        List<Instrument> instruments = new ArrayList<>();
+        MessageHeaderDecoder header = new MessageHeaderDecoder();
+        long frames = 0;
+        boolean more = cursor.advance();
+        if (!more || cursor.templateId() != RunHeaderDecoder.TEMPLATE_ID) {
+            throw new IllegalArgumentException("this journal does not begin with a run header: it is no run to replay");
+        }
+        while (more && isHeader(cursor.templateId())) {
+            switch (cursor.templateId()) {
+                case RunTextDecoder.TEMPLATE_ID -> {
+                    RunTextDecoder piece =
+                            new RunTextDecoder().wrapAndApplyHeader(cursor.buffer(), cursor.offset(), header);
+                    byte[] bytes = new byte[TEXT_BYTES];
+                    piece.getText(bytes, 0);
+                    text.write(bytes, 0, Math.clamp(piece.length(), 0, TEXT_BYTES));
+                }
+                case SourceReferenceDecoder.TEMPLATE_ID -> sources.add(readSource(cursor, header));
+                case InstrumentDefinitionDecoder.TEMPLATE_ID ->
+                    instruments.add(InstrumentFrames.decode(cursor.buffer(), cursor.offset()));
+                default -> {}
+            }
+            frames++;
+            more = cursor.advance();
+        }
+        if (more) {
+            cursor.stepBack();
+        }
+        return new Content(split(text.toString(StandardCharsets.UTF_8)), sources, instruments, frames);
+    }
+
+    private static Source readSource(FrameCursor cursor, MessageHeaderDecoder header) {
+        SourceReferenceDecoder reference =
+                new SourceReferenceDecoder().wrapAndApplyHeader(cursor.buffer(), cursor.offset(), header);
+        byte[] sha256 = new byte[SourceReferenceDecoder.contentSha256Length()];
+        reference.getContentSha256(sha256, 0);
+        return new Source(HexFormat.of().formatHex(sha256), reference.frameCount(), (int) reference.lastCrc());
+    }
+
+    private static boolean isHeader(int templateId) {
+        return templateId == RunHeaderDecoder.TEMPLATE_ID
+                || templateId == RunTextDecoder.TEMPLATE_ID
+                || templateId == SourceReferenceDecoder.TEMPLATE_ID
+                || templateId == InstrumentDefinitionDecoder.TEMPLATE_ID;
+    }
+
+    private static String join(Map<String, String> configuration) {
+        StringBuilder text = new StringBuilder();
+        configuration.forEach((key, value) -> {
+            if ((key + value).chars().anyMatch(c -> c == '\n' || c == '\r') || key.contains("=")) {
+                throw new IllegalArgumentException("a setting cannot hold a line break: " + key);
+            }
+            text.append(key).append('=').append(value).append('\n');
+        });
+        return text.toString();
+    }
+
+    private static Map<String, String> split(String text) {
+        Map<String, String> configuration = new LinkedHashMap<>();
+        text.lines().forEach(line -> {
+            int at = line.indexOf('=');
+            if (at > 0) {
+                configuration.put(line.substring(0, at), line.substring(at + 1));
+            }
+        });
+        return configuration;
+    }
+}

@@ -1,0 +1,124 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.codecs.BarBoundaryDecoder;
+import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BarKind;
+import io.reprise.codecs.QuoteDecoder;
+import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.book.TopOfBook;
+import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.feature.BarSeries;
+import java.util.Arrays;
+
+/** First stage: keeps the market's state, cuts bars and updates the features of each bar that closes. */
+@HotPath
+final class FeatureStage implements Stage {
+    private final TopOfBook topOfBook;
+    private final BarSeries[] series;
+    private final int[][] seriesByInstrument;
+    private final Bar fileBar = new Bar();
+    private final QuoteDecoder quote = new QuoteDecoder();
+
+    /** @param series all series, their index being their id */
+    FeatureStage(int instruments, BarSeries[] series) {
+        this.topOfBook = new TopOfBook(instruments);
+        this.series = series;
+        this.seriesByInstrument = new int[instruments][];
+        for (int instrument = 0; instrument < instruments; instrument++) {
+            seriesByInstrument[instrument] = idsOf(instrument);
+        }
+    }
+
+    private int[] idsOf(int instrument) {
+        int[] ids = new int[series.length];
+        int count = 0;
+        for (int id = 0; id < series.length; id++) {
+            if (series[id].instrumentId() == instrument) {
+                ids[count++] = id;
+            }
+        }
+        return Arrays.copyOf(ids, count);
+    }
+
+    @Override
+    public void onEvent(Event event, Slot slot) {
+        switch (event.templateId()) {
+            case TradeDecoder.TEMPLATE_ID -> onTrade(event, slot);
+            case BarBoundaryDecoder.TEMPLATE_ID -> onBoundary(event, slot);
+            case BarDecoder.TEMPLATE_ID -> onBar(event, slot);
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(event);
+            default -> {}
+        }
+    }
+
+    private void onTrade(Event event, Slot slot) {
+        int instrumentId = event.instrumentId();
+        long px = event.px();
+        long qty = event.qty();
+        topOfBook.onTrade(instrumentId, event.tsEventNs(), px, qty);
+        for (int id : seriesByInstrument[instrumentId]) {
+            if (series[id].onTrade(event.tsInitNs(), px, qty)) {
+                slot.deliver(id, series[id]);
+            }
+        }
+    }
+
+    private void onBoundary(Event event, Slot slot) {
+        long periodNs = event.barPeriodNs();
+        for (int id : seriesByInstrument[event.instrumentId()]) {
+            BarSeries one = series[id];
+            if (one.spec().isTime() && one.spec().size() == periodNs && one.onBoundary(event.tsEventNs())) {
+                slot.deliver(id, one);
+            }
+        }
+    }
+
+    private void onBar(Event event, Slot slot) {
+        int instrumentId = event.instrumentId();
+        long endNs = event.tsEventNs();
+        topOfBook.onTrade(instrumentId, endNs, event.barClosePx(), Math.max(0, event.barVolume()));
+        fileBar.set(
+                instrumentId,
+                endNs - event.barPeriodNs(),
+                endNs,
+                event.barOpenPx(),
+                event.barHighPx(),
+                event.barLowPx(),
+                event.barClosePx(),
+                event.barVolume(),
+                0);
+        for (int id : seriesByInstrument[instrumentId]) {
+            BarSeries one = series[id];
+            if (one.spec().kind() == BarKind.TIME && one.spec().size() == event.barPeriodNs()) {
+                one.onBar(fileBar);
+                slot.deliver(id, one);
+            }
+        }
+    }
+
+    private void onQuote(Event event) {
+        quote.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        topOfBook.onQuote(
+                event.instrumentId(), event.tsEventNs(), quote.bidPx(), quote.bidQty(), quote.askPx(), quote.askQty());
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        topOfBook.saveState(out);
+        for (BarSeries one : series) {
+            one.saveState(out);
+        }
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        topOfBook.loadState(in);
+        for (BarSeries one : series) {
+            one.loadState(in);
+        }
+    }
+}

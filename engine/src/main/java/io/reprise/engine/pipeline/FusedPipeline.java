@@ -1,0 +1,100 @@
+package io.reprise.engine.pipeline;
+
+import com.lmax.disruptor.AlertException;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
+import com.lmax.disruptor.TimeoutException;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.event.Event;
+
+/**
+ * One consumer takes whatever the ring holds, journals it as one document, then runs all stages over it: nothing leaves
+ * before its cause is journaled, by construction.
+ */
+@HotPath
+public final class FusedPipeline implements Pipeline {
+    private final Stages stages;
+    private final FrameBatch journal;
+    private final RingBuffer<Slot> ring;
+    private final RingFeed feed;
+    private final SequenceBarrier barrier;
+    private final Sequence consumed = new Sequence(-1);
+    private final Thread consumer;
+
+    /** @param journal where sequenced events are recorded before the stages see them, or null to record nothing */
+    public FusedPipeline(Stages stages, FrameBatch journal, RingSettings settings) {
+        this.stages = stages;
+        this.journal = journal;
+        // one consumer needs one slot of decisions; the ring's own entries only count
+        Slot slot = stages.newSlot();
+        ring = RingBuffer.createSingleProducer(() -> slot, settings.slots(), settings.wait().strategy());
+        feed = new RingFeed(ring);
+        barrier = ring.newBarrier();
+        ring.addGatingSequences(consumed);
+        consumer = new Thread(() -> consume(slot), "reprise-fused");
+        consumer.setDaemon(true);
+        consumer.start();
+    }
+
+    private void consume(Slot slot) {
+        Event event = new Event();
+        long next = 0;
+        try {
+            while (true) {
+                long available = barrier.waitFor(next);
+                record(next, available);
+                for (long sequence = next; sequence <= available; sequence++) {
+                    stages.run(event.wrap(feed.frames(), feed.offset(sequence)), slot);
+                }
+                next = available + 1;
+                consumed.set(available);
+            }
+        } catch (AlertException | InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | RuntimeException | Error e) {
+            feed.fail(e);
+        }
+    }
+
+    private void record(long first, long last) {
+        if (journal == null) {
+            return;
+        }
+        for (long sequence = first; sequence <= last; sequence++) {
+            int offset = feed.offset(sequence);
+            journal.add(
+                    feed.frames(),
+                    offset,
+                    Event.frameLength(feed.frames(), offset),
+                    Event.seq(feed.frames(), offset));
+        }
+        journal.flush();
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        feed.publish(event);
+    }
+
+    @Override
+    public void finish() {
+        feed.awaitConsumed(consumed);
+        stages.flushOutbound();
+    }
+
+    @Override
+    public Stages stages() {
+        return stages;
+    }
+
+    @Override
+    public void close() {
+        barrier.alert();
+        try {
+            consumer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

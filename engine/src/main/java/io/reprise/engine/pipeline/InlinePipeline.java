@@ -1,0 +1,39 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.event.Event;
+
+/** The caller's thread runs every stage: backtests and replays. */
+@HotPath
+public final class InlinePipeline implements Pipeline {
+    private final Stages stages;
+    private final Slot slot;
+
+    public InlinePipeline(Stages stages) {
+        this.stages = stages;
+        this.slot = stages.newSlot();
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        stages.run(event, slot);
+    }
+
+    /** What the stages said about the last event. */
+    public Slot slot() {
+        return slot;
+    }
+
+    @Override
+    public void finish() {
+        stages.flushOutbound();
+    }
+
+    @Override
+    public Stages stages() {
+        return stages;
+    }
+
+    @Override
+    public void close() {}
+}

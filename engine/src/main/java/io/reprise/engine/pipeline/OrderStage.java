@@ -1,0 +1,109 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.codecs.CommandKind;
+import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.OperatorCommandDecoder;
+import io.reprise.codecs.OrderAction;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.gateway.OrderGateway;
+import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.Orders;
+import io.reprise.engine.risk.Reason;
+
+/**
+ * Last stage: writes every signal, intent, verdict and command to the outbound journal, and sends what was approved. Behind
+ * the journaler in every topology, so an order leaves only after its cause is journaled.
+ */
+@HotPath
+final class OrderStage implements Stage {
+    private final Orders orders;
+    private final OutboundWriter outbound;
+    private final OrderGateway gateway;
+    private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final OrderIntent cancel = new OrderIntent();
+
+    private long sentCount;
+
+    OrderStage(Orders orders, OutboundWriter outbound, OrderGateway gateway) {
+        this.orders = orders;
+        this.outbound = outbound;
+        this.gateway = gateway;
+    }
+
+    /** New orders sent to the venue. */
+    long sentCount() {
+        return sentCount;
+    }
+
+    @Override
+    public void onEvent(Event event, Slot slot) {
+        switch (event.templateId()) {
+            case ExecutionReportDecoder.TEMPLATE_ID -> {
+                report.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+                orders.apply(report);
+            }
+            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
+            default -> {}
+        }
+        if (slot.signalCount + slot.intentCount > 0 || slot.drawdownTripped) {
+            egress(event, slot);
+        }
+    }
+
+    private void egress(Event event, Slot slot) {
+        if (slot.drawdownTripped) {
+            outbound.verdict(event, Reason.DRAWDOWN_TRIPPED, 0, 0);
+        }
+        for (int i = 0; i < slot.signalCount; i++) {
+            outbound.signal(event, slot.signals[i]);
+        }
+        for (int i = 0; i < slot.intentCount; i++) {
+            OrderIntent intent = slot.intents[i];
+            outbound.intent(event, intent);
+            outbound.verdict(event, intent, slot.verdicts[i], slot.verdictActual[i], slot.verdictLimit[i]);
+            if (slot.verdicts[i] == Reason.NONE) {
+                send(event, intent);
+            }
+        }
+        if (slot.intentOverflowCount > 0) {
+            outbound.verdict(event, Reason.INTENTS_FULL, slot.intentOverflowCount, Slot.INTENTS_MAX);
+        }
+    }
+
+    private void send(Event event, OrderIntent intent) {
+        if (intent.action == OrderAction.NEW.value()) {
+            orders.submit(intent, event.seq());
+            sentCount++;
+        }
+        gateway.send(outbound.buffer(), outbound.command(event, intent));
+    }
+
+    private void onCommand(Event event) {
+        command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        if (command.commandKind() != CommandKind.CANCEL_ALL) {
+            return;
+        }
+        for (int i = 0; i < orders.workingCount(); i++) {
+            orders.describeCancel(i, cancel);
+            gateway.send(outbound.buffer(), outbound.command(event, cancel));
+        }
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        out.putLong(sentCount);
+        orders.saveState(out);
+        outbound.saveState(out);
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        sentCount = in.getLong();
+        orders.loadState(in);
+        outbound.loadState(in);
+    }
+}

@@ -1,0 +1,163 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.codecs.MessageHeaderEncoder;
+import io.reprise.codecs.OrderAction;
+import io.reprise.codecs.OrderCommandEncoder;
+import io.reprise.codecs.OrderIntentEncoder;
+import io.reprise.codecs.OrderType;
+import io.reprise.codecs.RiskVerdictEncoder;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.StrategySignalEncoder;
+import io.reprise.codecs.TimeInForce;
+import io.reprise.codecs.Verdict;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.risk.Reason;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Encodes what the engine decided into outbound frames. They are numbered from 1, carry their cause's times and sequence,
+ * and hold no clock of their own, so the same inbound gives the same bytes. Owned by the orders stage.
+ */
+@HotPath
+final class OutboundWriter implements Stateful {
+    private static final long NO_ORDER = -1;
+    private static final int NO_STRATEGY = -1;
+
+    private final FrameBatch batch;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final StrategySignalEncoder signal = new StrategySignalEncoder();
+    private final OrderIntentEncoder intent = new OrderIntentEncoder();
+    private final RiskVerdictEncoder verdict = new RiskVerdictEncoder();
+    private final OrderCommandEncoder command = new OrderCommandEncoder();
+
+    private long seqNext = 1;
+
+    OutboundWriter(FrameBatch batch) {
+        this.batch = batch;
+    }
+
+    UnsafeBuffer buffer() {
+        return batch.buffer();
+    }
+
+    void flush() {
+        batch.flush();
+    }
+
+    void signal(Event cause, Slot.Signal change) {
+        int offset = batch.claim();
+        signal.wrapAndApplyHeader(batch.buffer(), offset, header)
+                .seq(seqNext)
+                .tsEventNs(cause.tsEventNs())
+                .tsInitNs(cause.tsInitNs())
+                .instrumentId(change.instrumentId)
+                .sourceId(0);
+        signal.flags().clear();
+        signal.signal((byte) change.state)
+                .strategyId(change.strategyId)
+                .previous(change.previous)
+                .causeSeq(cause.seq())
+                .px(change.px)
+                .equity(change.equity)
+                .position(change.position);
+        commit();
+    }
+
+    void intent(Event cause, OrderIntent wanted) {
+        int offset = batch.claim();
+        intent.wrapAndApplyHeader(batch.buffer(), offset, header)
+                .seq(seqNext)
+                .tsEventNs(cause.tsEventNs())
+                .tsInitNs(cause.tsInitNs())
+                .instrumentId(wanted.instrumentId)
+                .sourceId(0);
+        intent.flags().clear();
+        intent.side(Side.get(wanted.side))
+                .orderId(wanted.orderId)
+                .orderQty(wanted.orderQty)
+                .limitPx(wanted.limitPx)
+                .stopPx(wanted.stopPx)
+                .estimatePx(wanted.estimatePx)
+                .causeSeq(cause.seq())
+                .strategyId(wanted.strategyId)
+                .orderType(OrderType.get(wanted.type))
+                .timeInForce(TimeInForce.get(wanted.timeInForce))
+                .closing((short) (wanted.closing ? 1 : 0))
+                .orderAction(OrderAction.get(wanted.action));
+        commit();
+    }
+
+    void verdict(Event cause, OrderIntent judged, Reason reason, long actual, long limit) {
+        verdict(cause, judged.orderId, judged.strategyId, judged.instrumentId, reason, actual, limit);
+    }
+
+    /** A verdict on the account as a whole. */
+    void verdict(Event cause, Reason reason, long actual, long limit) {
+        verdict(cause, NO_ORDER, NO_STRATEGY, cause.instrumentId(), reason, actual, limit);
+    }
+
+    private void verdict(
+            Event cause, long orderId, int strategyId, int instrumentId, Reason reason, long actual, long limit) {
+        int offset = batch.claim();
+        verdict.wrapAndApplyHeader(batch.buffer(), offset, header)
+                .seq(seqNext)
+                .tsEventNs(cause.tsEventNs())
+                .tsInitNs(cause.tsInitNs())
+                .instrumentId(instrumentId)
+                .sourceId(0);
+        verdict.flags().clear();
+        verdict.verdict(reason == Reason.NONE ? Verdict.APPROVED : Verdict.DENIED)
+                .orderId(orderId)
+                .causeSeq(cause.seq())
+                .actualValue(actual)
+                .limitValue(limit)
+                .strategyId(strategyId)
+                .reason(reason.code());
+        commit();
+    }
+
+    /** Writes the command and says where its frame begins in {@link #buffer}. */
+    int command(Event cause, OrderIntent approved) {
+        int offset = batch.claim();
+        command.wrapAndApplyHeader(batch.buffer(), offset, header)
+                .seq(seqNext)
+                .tsEventNs(cause.tsEventNs())
+                .tsInitNs(cause.tsInitNs())
+                .instrumentId(approved.instrumentId)
+                .sourceId(0);
+        command.flags().clear();
+        command.orderAction(OrderAction.get(approved.action))
+                .orderId(approved.orderId)
+                .orderQty(approved.orderQty)
+                .limitPx(approved.limitPx)
+                .stopPx(approved.stopPx)
+                .causeSeq(cause.seq())
+                .strategyId(approved.strategyId)
+                .side(Side.get(approved.side))
+                .orderType(OrderType.get(approved.type))
+                .timeInForce(TimeInForce.get(approved.timeInForce))
+                .closing((short) (approved.closing ? 1 : 0));
+        commit();
+        return offset;
+    }
+
+    private void commit() {
+        batch.commit(seqNext);
+        seqNext++;
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        out.putLong(seqNext);
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        seqNext = in.getLong();
+    }
+}

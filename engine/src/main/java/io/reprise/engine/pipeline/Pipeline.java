@@ -1,0 +1,17 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.engine.event.Event;
+
+/** The stages in one of the topologies. Fed by one thread. */
+public interface Pipeline extends AutoCloseable {
+    /** Runs the event, or hands a copy of it to the threads that will. */
+    void onEvent(Event event);
+
+    /** Waits until every event has been through all stages and the outbound frames are with their sink. */
+    void finish();
+
+    Stages stages();
+
+    @Override
+    void close();
+}

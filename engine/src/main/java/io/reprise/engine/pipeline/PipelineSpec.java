@@ -1,0 +1,39 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.portfolio.Costs;
+import io.reprise.engine.risk.RiskLimits;
+import java.util.List;
+
+/**
+ * Everything that decides what the stages do; two pipelines of one spec fed one sequence end in one state.
+ *
+ * @param instruments by id, dense from 0
+ * @param strategies in order of id
+ * @param initialCash of the account at 1e-8
+ * @param costs what fills are expected to cost
+ * @param limits pre-trade limits
+ * @param ordersMax most working orders at a time
+ */
+public record PipelineSpec(
+        List<Instrument> instruments,
+        List<StrategySpec> strategies,
+        long initialCash,
+        Costs costs,
+        RiskLimits limits,
+        int ordersMax) {
+    public static final int ORDERS_MAX_DEFAULT = 4096;
+
+    public PipelineSpec {
+        instruments = List.copyOf(instruments);
+        strategies = List.copyOf(strategies);
+        for (int i = 0; i < instruments.size(); i++) {
+            if (instruments.get(i).id() != i) {
+                throw new IllegalArgumentException("instrument ids must be dense from 0");
+            }
+        }
+        if (initialCash <= 0) {
+            throw new IllegalArgumentException("the account must start with cash above 0");
+        }
+    }
+}

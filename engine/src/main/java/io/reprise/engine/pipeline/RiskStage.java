@@ -1,0 +1,103 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.ExecType;
+import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.OperatorCommandDecoder;
+import io.reprise.codecs.OrderAction;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.Orders;
+import io.reprise.engine.portfolio.AccountMarker;
+import io.reprise.engine.risk.PreTrade;
+import io.reprise.engine.risk.Reason;
+
+/** Third stage: marks the account and answers each intent, with the numbers that decided. */
+@HotPath
+final class RiskStage implements Stage {
+    private final AccountMarker marker;
+    private final Orders orders;
+    private final PreTrade preTrade;
+    private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+
+    RiskStage(AccountMarker marker, Orders orders, PreTrade preTrade) {
+        this.marker = marker;
+        this.orders = orders;
+        this.preTrade = preTrade;
+    }
+
+    @Override
+    public void onEvent(Event event, Slot slot) {
+        switch (event.templateId()) {
+            case TradeDecoder.TEMPLATE_ID -> marker.onMarketEvent(event.instrumentId(), event.px());
+            case BarDecoder.TEMPLATE_ID -> marker.onMarketEvent(event.instrumentId(), event.barClosePx());
+            case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
+            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
+            default -> {}
+        }
+        if (preTrade.tripsOnDrawdown()) {
+            slot.drawdownTripped = true;
+        }
+        for (int i = 0; i < slot.intentCount; i++) {
+            judge(event, slot, i);
+        }
+    }
+
+    private void judge(Event event, Slot slot, int index) {
+        OrderIntent intent = slot.intents[index];
+        Reason reason = preTrade.check(intent, event.tsInitNs());
+        slot.verdictActual[index] = preTrade.actual();
+        slot.verdictLimit[index] = preTrade.limit();
+        if (reason == Reason.NONE && intent.action == OrderAction.NEW.value() && !orders.submit(intent, event.seq())) {
+            reason = Reason.ORDERS_FULL;
+        }
+        slot.verdicts[index] = reason;
+        if (reason != Reason.NONE) {
+            slot.deniedCount++;
+        }
+    }
+
+    private void onReport(Event event) {
+        report.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        if (report.execType() == ExecType.TRADE) {
+            marker.onFill(
+                    event.instrumentId(),
+                    report.side() == Side.BUY,
+                    report.lastPx(),
+                    report.lastQty(),
+                    report.fee(),
+                    report.marketEvent());
+        }
+        orders.apply(report);
+    }
+
+    private void onCommand(Event event) {
+        command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        switch (command.commandKind()) {
+            case HALT -> preTrade.halt();
+            case RESUME -> preTrade.resume();
+            case STOP -> marker.settle();
+            default -> {}
+        }
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        marker.saveState(out);
+        orders.saveState(out);
+        preTrade.saveState(out);
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        marker.loadState(in);
+        orders.loadState(in);
+        preTrade.loadState(in);
+    }
+}

@@ -1,0 +1,148 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.risk.Reason;
+
+/**
+ * What the stages say to each other about one event, in arrays made once: the bars that closed with their features, the
+ * signals, the intents and risk's verdicts. Each field has one writer, the stage named beside it; stages that come later
+ * read it. A ring has one beside each of its slots; INLINE has one in all.
+ */
+@HotPath
+public final class Slot {
+    /** More intents on one event are refused with {@link Reason#INTENTS_FULL}. */
+    public static final int INTENTS_MAX = 64;
+
+    /** Features: bars that this event closed. */
+    int deliveryCount;
+
+    final Delivery[] deliveries;
+
+    /** Strategy: states that changed. */
+    int signalCount;
+
+    final Signal[] signals = new Signal[INTENTS_MAX];
+
+    /** Strategy: orders wanted; those beyond the bound are only counted. */
+    int intentCount;
+
+    int intentOverflowCount;
+
+    final OrderIntent[] intents = new OrderIntent[INTENTS_MAX];
+
+    /** Risk: one verdict an intent; {@link #deniedCount} of them are denials. */
+    final Reason[] verdicts = new Reason[INTENTS_MAX];
+
+    final long[] verdictActual = new long[INTENTS_MAX];
+    final long[] verdictLimit = new long[INTENTS_MAX];
+    int deniedCount;
+    /** Risk: the breaker tripped on this event. */
+    boolean drawdownTripped;
+
+    /** A bar that closed, with the values of its series' features at that moment. */
+    static final class Delivery {
+        final Bar bar = new Bar();
+        final long[] raw;
+        final double[] value;
+        long readyMask;
+        int seriesId;
+
+        Delivery(int features) {
+            raw = new long[features];
+            value = new double[features];
+        }
+    }
+
+    /** A strategy's state that changed. */
+    static final class Signal {
+        int strategyId;
+        int instrumentId;
+        int previous;
+        int state;
+        long px;
+        long equity;
+        long position;
+    }
+
+    /**
+     * @param deliveriesMax most bars that one event can close
+     * @param featuresMax most features that one series has
+     */
+    Slot(int deliveriesMax, int featuresMax) {
+        deliveries = new Delivery[deliveriesMax];
+        for (int i = 0; i < deliveriesMax; i++) {
+            deliveries[i] = new Delivery(featuresMax);
+        }
+        for (int i = 0; i < INTENTS_MAX; i++) {
+            signals[i] = new Signal();
+            intents[i] = new OrderIntent();
+        }
+    }
+
+    /** Makes the slot empty for the next event. */
+    void clear() {
+        deliveryCount = 0;
+        signalCount = 0;
+        intentCount = 0;
+        intentOverflowCount = 0;
+        deniedCount = 0;
+        drawdownTripped = false;
+    }
+
+    void deliver(int seriesId, BarSeries series) {
+        Delivery delivery = deliveries[deliveryCount++];
+        delivery.seriesId = seriesId;
+        delivery.bar.set(series.bar());
+        delivery.readyMask = series.readyMask();
+        int features = series.featureCount();
+        for (int i = 0; i < features; i++) {
+            delivery.raw[i] = series.raw(i);
+            delivery.value[i] = series.value(i);
+        }
+    }
+
+    /** The next free signal, or null when there is no room. */
+    Signal nextSignal() {
+        return signalCount == INTENTS_MAX ? null : signals[signalCount++];
+    }
+
+    /** The next free intent, or null when there is no room; then it is counted. */
+    OrderIntent nextIntent() {
+        if (intentCount == INTENTS_MAX) {
+            intentOverflowCount++;
+            return null;
+        }
+        return intents[intentCount++];
+    }
+
+    public int deliveryCount() {
+        return deliveryCount;
+    }
+
+    public int intentCount() {
+        return intentCount;
+    }
+
+    public int deniedCount() {
+        return deniedCount;
+    }
+
+    public OrderIntent intent(int index) {
+        return intents[index];
+    }
+
+    public Reason verdict(int index) {
+        return verdicts[index];
+    }
+
+    public long verdictActual(int index) {
+        return verdictActual[index];
+    }
+
+    public long verdictLimit(int index) {
+        return verdictLimit[index];
+    }
+}

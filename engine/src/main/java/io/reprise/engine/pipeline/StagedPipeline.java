@@ -1,0 +1,139 @@
+package io.reprise.engine.pipeline;
+
+import com.lmax.disruptor.BatchEventProcessor;
+import com.lmax.disruptor.BatchEventProcessorBuilder;
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.ExceptionHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A thread a stage and one that journals; the orders stage runs behind both the risk stage and the journaler, so nothing
+ * leaves before its cause is journaled. What the stages say to each other lies beside the ring's slot.
+ */
+@HotPath
+public final class StagedPipeline implements Pipeline {
+    private static final int BATCH_MAX = 256;
+
+    private final Stages stages;
+    private final RingBuffer<Slot> ring;
+    private final RingFeed feed;
+    private final List<BatchEventProcessor<Slot>> processors = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Sequence last;
+
+    /** @param journal where sequenced events are recorded, or null to record nothing */
+    public StagedPipeline(Stages stages, FrameBatch journal, RingSettings settings) {
+        this.stages = stages;
+        ring = RingBuffer.createSingleProducer(stages::newSlot, settings.slots(), settings.wait().strategy());
+        feed = new RingFeed(ring);
+        Sequence features = add("features", new StageHandler(stages.features, feed, true));
+        Sequence strategy = add("strategy", new StageHandler(stages.strategy, feed, false), features);
+        Sequence risk = add("risk", new StageHandler(stages.risk, feed, false), strategy);
+        StageHandler orders = new StageHandler(stages.orders, feed, false);
+        last = journal == null
+                ? add("orders", orders, risk)
+                : add("orders", orders, risk, add("journal", new JournalHandler(journal, feed)));
+        ring.addGatingSequences(last);
+        threads.forEach(Thread::start);
+    }
+
+    private Sequence add(String name, EventHandler<Slot> handler, Sequence... after) {
+        BatchEventProcessor<Slot> processor =
+                new BatchEventProcessorBuilder().setMaxBatchSize(BATCH_MAX).build(ring, ring.newBarrier(after), handler);
+        processor.setExceptionHandler(new Stop(feed, processor));
+        processors.add(processor);
+        Thread thread = new Thread(processor, "reprise-" + name);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, broken) -> feed.fail(broken));
+        threads.add(thread);
+        return processor.getSequence();
+    }
+
+    /** One stage over the ring; the first empties the slot. */
+    private static final class StageHandler implements EventHandler<Slot> {
+        private final Stage stage;
+        private final RingFeed feed;
+        private final boolean isFirst;
+        private final Event event = new Event();
+
+        StageHandler(Stage stage, RingFeed feed, boolean isFirst) {
+            this.stage = stage;
+            this.feed = feed;
+            this.isFirst = isFirst;
+        }
+
+        @Override
+        public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
+            if (isFirst) {
+                slot.clear();
+            }
+            stage.onEvent(event.wrap(feed.frames(), feed.offset(sequence)), slot);
+        }
+    }
+
+    /** Records batches as documents. */
+    private record JournalHandler(FrameBatch journal, RingFeed feed) implements EventHandler<Slot> {
+        @Override
+        public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
+            int offset = feed.offset(sequence);
+            journal.add(
+                    feed.frames(), offset, Event.frameLength(feed.frames(), offset), Event.seq(feed.frames(), offset));
+            if (endOfBatch) {
+                journal.flush();
+            }
+        }
+    }
+
+    /** A broken invariant in any stage stops that stage where it is, and with it, by the ring's gates, all others. */
+    private record Stop(RingFeed feed, BatchEventProcessor<Slot> processor) implements ExceptionHandler<Slot> {
+        @Override
+        public void handleEventException(Throwable broken, long sequence, Slot slot) {
+            feed.fail(broken);
+            processor.halt();
+            throw new IllegalStateException(broken);
+        }
+
+        @Override
+        public void handleOnStartException(Throwable broken) {
+            feed.fail(broken);
+        }
+
+        @Override
+        public void handleOnShutdownException(Throwable broken) {
+            feed.fail(broken);
+        }
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        feed.publish(event);
+    }
+
+    @Override
+    public void finish() {
+        feed.awaitConsumed(last);
+        stages.flushOutbound();
+    }
+
+    @Override
+    public Stages stages() {
+        return stages;
+    }
+
+    @Override
+    public void close() {
+        processors.forEach(BatchEventProcessor::halt);
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.feature.FeatureSpec;
+import io.reprise.engine.gateway.OrderGateway;
+import io.reprise.engine.order.Orders;
+import io.reprise.engine.portfolio.Account;
+import io.reprise.engine.portfolio.AccountMarker;
+import io.reprise.engine.risk.PreTrade;
+import io.reprise.engine.strategy.Setup;
+import io.reprise.engine.strategy.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stage objects of one pipeline, made from its spec; a topology decides which threads drive them. */
+public final class Stages implements Stateful {
+    final FeatureStage features;
+    final StrategyStage strategy;
+    final RiskStage risk;
+    final OrderStage orders;
+
+    private final OutboundWriter outbound;
+    private final BarSeries[] series;
+
+    /**
+     * @param gateway where approved orders go
+     * @param outboundSink where outbound frames go, a document at a time
+     * @param outboundBatchBytes most bytes of one such document
+     */
+    public Stages(PipelineSpec spec, OrderGateway gateway, FrameSink outboundSink, int outboundBatchBytes) {
+        List<BarSeries> allSeries = new ArrayList<>();
+        StrategyInstance[] instances = new StrategyInstance[spec.strategies().size()];
+        for (int id = 0; id < instances.length; id++) {
+            instances[id] = start(id, spec, allSeries);
+        }
+        series = allSeries.toArray(new BarSeries[0]);
+        int instruments = spec.instruments().size();
+        features = new FeatureStage(instruments, series);
+        strategy = new StrategyStage(
+                instances, new Account(spec.initialCash(), instruments), newOrders(spec), spec.costs());
+        Account riskAccount = new Account(spec.initialCash(), instruments);
+        Orders riskOrders = newOrders(spec);
+        risk = new RiskStage(
+                new AccountMarker(riskAccount),
+                riskOrders,
+                new PreTrade(spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12()));
+        outbound = new OutboundWriter(new FrameBatch(outboundBatchBytes, outboundSink));
+        orders = new OrderStage(newOrders(spec), outbound, gateway);
+    }
+
+    private static Orders newOrders(PipelineSpec spec) {
+        return new Orders(spec.ordersMax(), spec.strategies().size(), spec.instruments().size());
+    }
+
+    /** Makes a strategy and the bars and features that it asks for; equal bars and features are shared. */
+    private static StrategyInstance start(int id, PipelineSpec spec, List<BarSeries> allSeries) {
+        StrategySpec wanted = spec.strategies().get(id);
+        Instrument instrument = spec.instruments().get(wanted.instrumentId());
+        int seriesId = 0;
+        while (seriesId < allSeries.size()
+                && !(allSeries.get(seriesId).instrumentId() == instrument.id()
+                        && allSeries.get(seriesId).spec().equals(wanted.bar()))) {
+            seriesId++;
+        }
+        if (seriesId == allSeries.size()) {
+            allSeries.add(new BarSeries(instrument.id(), wanted.bar()));
+        }
+        BarSeries bars = allSeries.get(seriesId);
+        List<Integer> handles = new ArrayList<>();
+        Setup setup = (name, period) -> {
+            handles.add(bars.require(new FeatureSpec(name, period)));
+            return handles.size() - 1;
+        };
+        Strategy strategy = wanted.provider().create(wanted.parameters());
+        strategy.onStart(setup);
+        int[] featureOfHandle = handles.stream().mapToInt(Integer::intValue).toArray();
+        return new StrategyInstance(
+                id, wanted.provider().name(), strategy, instrument, seriesId, featureOfHandle, wanted.sizing());
+    }
+
+    /** A slot large enough for whatever these stages say about one event. */
+    Slot newSlot() {
+        int featuresMax = 0;
+        for (BarSeries one : series) {
+            featuresMax = Math.max(featuresMax, one.featureCount());
+        }
+        return new Slot(series.length, featuresMax);
+    }
+
+    /** Runs all stages over one event on the caller's thread. */
+    @HotPath
+    void run(Event event, Slot slot) {
+        slot.clear();
+        features.onEvent(event, slot);
+        strategy.onEvent(event, slot);
+        risk.onEvent(event, slot);
+        orders.onEvent(event, slot);
+    }
+
+    void flushOutbound() {
+        outbound.flush();
+    }
+
+    /** The bar series, their index being their id. */
+    public List<BarSeries> series() {
+        return List.of(series);
+    }
+
+    /** New orders sent to the venue so far. */
+    public long ordersSent() {
+        return orders.sentCount();
+    }
+
+    /** SHA-256 over all state; call only while no thread drives the stages. */
+    public String stateDigest() {
+        StateDigest digest = new StateDigest();
+        saveState(digest);
+        return digest.hex();
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        features.saveState(out);
+        strategy.saveState(out);
+        risk.saveState(out);
+        orders.saveState(out);
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        features.loadState(in);
+        strategy.loadState(in);
+        risk.loadState(in);
+        orders.loadState(in);
+    }
+}

@@ -1,0 +1,253 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.DenialDecoder;
+import io.reprise.codecs.ExecType;
+import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.CommandKind;
+import io.reprise.codecs.OperatorCommandDecoder;
+import io.reprise.codecs.OrderAction;
+import io.reprise.codecs.OrderType;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
+import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.Orders;
+import io.reprise.engine.portfolio.Account;
+import io.reprise.engine.portfolio.Costs;
+import io.reprise.engine.portfolio.Pricing;
+
+/**
+ * Second stage: hands closed bars to the strategies and turns their states into intents (rules 22 and 23 of
+ * docs/semantics.md). Keeps its own replica of account and orders, updated by the same sequenced reports as every other.
+ */
+@HotPath
+final class StrategyStage implements Stage {
+    private final StrategyInstance[] strategies;
+    private final StrategyView[] views;
+    private final Account account;
+    private final Orders orders;
+    private final Costs costs;
+    private final Pricing pricing = new Pricing();
+    private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final DenialDecoder denial = new DenialDecoder();
+    private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+
+    private long orderIdNext = 1;
+
+    StrategyStage(StrategyInstance[] strategies, Account account, Orders orders, Costs costs) {
+        this.strategies = strategies;
+        this.account = account;
+        this.orders = orders;
+        this.costs = costs;
+        this.views = new StrategyView[strategies.length];
+        for (int i = 0; i < strategies.length; i++) {
+            views[i] = new StrategyView(this, strategies[i], account, orders);
+        }
+    }
+
+    @Override
+    public void onEvent(Event event, Slot slot) {
+        switch (event.templateId()) {
+            case TradeDecoder.TEMPLATE_ID -> account.price(event.instrumentId(), event.px());
+            case BarDecoder.TEMPLATE_ID -> account.price(event.instrumentId(), event.barClosePx());
+            case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
+            case DenialDecoder.TEMPLATE_ID -> onDenial(event);
+            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
+            default -> {}
+        }
+        if (slot.deliveryCount > 0) {
+            decide(event, slot);
+        }
+    }
+
+    private void decide(Event event, Slot slot) {
+        for (int d = 0; d < slot.deliveryCount; d++) {
+            Slot.Delivery delivery = slot.deliveries[d];
+            for (StrategyInstance instance : strategies) {
+                if (instance.seriesId() == delivery.seriesId) {
+                    StrategyView view = views[instance.id()];
+                    view.open(event, slot, delivery);
+                    instance.strategy().onBar(delivery.bar, view);
+                    follow(event, slot, instance, view);
+                }
+            }
+        }
+    }
+
+    /** Rule 23: when the state changes, close what is expected to be held, then open unless flat. */
+    private void follow(Event event, Slot slot, StrategyInstance instance, StrategyView view) {
+        int previous = view.state();
+        int state = view.target();
+        if (state == previous) {
+            return;
+        }
+        view.become(state);
+        int instrumentId = instance.instrument().id();
+        long px = account.lastPx(instrumentId);
+        long equity = account.equity();
+        long expected = view.expectedPosition();
+        signal(slot, instance, previous, state, px, equity, view.position());
+        if (expected != 0) {
+            closeOut(event, slot, instance, expected, px);
+        }
+        if (state != 0) {
+            open(event, slot, instance, state > 0, px, equity);
+        }
+    }
+
+    private static void signal(
+            Slot slot, StrategyInstance instance, int previous, int state, long px, long equity, long position) {
+        Slot.Signal signal = slot.nextSignal();
+        if (signal != null) {
+            signal.strategyId = instance.id();
+            signal.instrumentId = instance.instrument().id();
+            signal.previous = previous;
+            signal.state = state;
+            signal.px = px;
+            signal.equity = equity;
+            signal.position = position;
+        }
+    }
+
+    private void closeOut(Event event, Slot slot, StrategyInstance instance, long expected, long px) {
+        boolean buy = expected < 0;
+        long estimatePx = takePx(instance, buy, px);
+        submit(event, slot, instance, OrderType.MARKET, side(buy), Math.absExact(expected), OrderIntent.NULL_PX,
+                OrderIntent.NULL_PX, TimeInForce.GTC, true, estimatePx);
+    }
+
+    private void open(Event event, Slot slot, StrategyInstance instance, boolean buy, long px, long equity) {
+        long estimatePx = takePx(instance, buy, px);
+        long qty = instance.sizing().isFixed()
+                ? instance.sizing().fixedQty() / instance.instrument().lotQty() * instance.instrument().lotQty()
+                : equity <= 0
+                        ? 0
+                        : pricing.affordableQty(
+                                instance.sizing().fraction(),
+                                equity,
+                                estimatePx,
+                                costs.takerFeeE12(),
+                                instance.instrument().lotQty());
+        if (qty > 0) {
+            submit(event, slot, instance, OrderType.MARKET, side(buy), qty, OrderIntent.NULL_PX, OrderIntent.NULL_PX,
+                    TimeInForce.GTC, false, estimatePx);
+        }
+    }
+
+    long takePx(StrategyInstance instance, boolean buy, long px) {
+        return pricing.takePx(px, buy, instance.instrument().tickPx(), costs.slippageE12());
+    }
+
+    private static Side side(boolean buy) {
+        return buy ? Side.BUY : Side.SELL;
+    }
+
+    /** Puts an intent into the slot and the order, pending, into this stage's replica; -1 when there is no room. */
+    long submit(
+            Event event,
+            Slot slot,
+            StrategyInstance instance,
+            OrderType type,
+            Side side,
+            long qty,
+            long limitPx,
+            long stopPx,
+            TimeInForce timeInForce,
+            boolean closing,
+            long estimatePx) {
+        OrderIntent intent = slot.nextIntent();
+        if (intent == null) {
+            return -1;
+        }
+        intent.orderId = orderIdNext++;
+        intent.strategyId = instance.id();
+        intent.instrumentId = instance.instrument().id();
+        intent.action = (byte) OrderAction.NEW.value();
+        intent.side = (byte) side.value();
+        intent.type = (byte) type.value();
+        intent.timeInForce = (byte) timeInForce.value();
+        intent.closing = closing;
+        intent.orderQty = qty;
+        intent.limitPx = limitPx;
+        intent.stopPx = stopPx;
+        intent.estimatePx = estimatePx;
+        orders.submit(intent, event.seq());
+        return intent.orderId;
+    }
+
+    void cancel(Slot slot, StrategyInstance instance, long orderId) {
+        OrderIntent intent = slot.nextIntent();
+        if (intent != null) {
+            intent.orderId = orderId;
+            intent.strategyId = instance.id();
+            intent.instrumentId = instance.instrument().id();
+            intent.action = (byte) OrderAction.CANCEL.value();
+            intent.side = (byte) Side.NONE.value();
+            intent.type = (byte) OrderType.MARKET.value();
+            intent.timeInForce = (byte) TimeInForce.GTC.value();
+            intent.closing = true;
+            intent.orderQty = 0;
+            intent.limitPx = OrderIntent.NULL_PX;
+            intent.stopPx = OrderIntent.NULL_PX;
+            intent.estimatePx = OrderIntent.NULL_PX;
+        }
+    }
+
+    private void onReport(Event event) {
+        report.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        if (report.execType() == ExecType.TRADE) {
+            boolean buy = report.side() == Side.BUY;
+            account.fill(event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee());
+            views[report.strategyId()].fill(buy, report.lastQty());
+        }
+        orders.apply(report);
+    }
+
+    private void onDenial(Event event) {
+        denial.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        orders.deny(denial.orderId());
+    }
+
+    /** FLATTEN closes what each strategy is expected to hold and puts its state back to flat. */
+    private void onCommand(Event event, Slot slot) {
+        command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        if (command.commandKind() != CommandKind.FLATTEN) {
+            return;
+        }
+        for (StrategyInstance instance : strategies) {
+            StrategyView view = views[instance.id()];
+            long expected = view.expectedPosition();
+            view.become(0);
+            if (expected != 0) {
+                closeOut(event, slot, instance, expected, account.lastPx(instance.instrument().id()));
+            }
+        }
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        out.putLong(orderIdNext);
+        account.saveState(out);
+        orders.saveState(out);
+        for (StrategyInstance instance : strategies) {
+            views[instance.id()].saveState(out);
+            instance.strategy().saveState(out);
+        }
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        orderIdNext = in.getLong();
+        account.loadState(in);
+        orders.loadState(in);
+        for (StrategyInstance instance : strategies) {
+            views[instance.id()].loadState(in);
+            instance.strategy().loadState(in);
+        }
+    }
+}

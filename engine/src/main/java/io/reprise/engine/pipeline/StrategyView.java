@@ -1,0 +1,166 @@
+package io.reprise.engine.pipeline;
+
+import io.reprise.codecs.OrderType;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.Orders;
+import io.reprise.engine.portfolio.Account;
+import io.reprise.engine.strategy.Context;
+
+/** What one strategy sees and does; keeps its state and its own position. Owned by the strategy stage. */
+@HotPath
+final class StrategyView implements Context, Stateful {
+    private final StrategyStage stage;
+    private final StrategyInstance instance;
+    private final Account account;
+    private final Orders orders;
+    private final int instrumentId;
+
+    private int state;
+    private long position;
+
+    private Event event;
+    private Slot slot;
+    private Slot.Delivery delivery;
+    private int target;
+
+    StrategyView(StrategyStage stage, StrategyInstance instance, Account account, Orders orders) {
+        this.stage = stage;
+        this.instance = instance;
+        this.account = account;
+        this.orders = orders;
+        this.instrumentId = instance.instrument().id();
+    }
+
+    void open(Event newEvent, Slot newSlot, Slot.Delivery newDelivery) {
+        event = newEvent;
+        slot = newSlot;
+        delivery = newDelivery;
+        target = state;
+    }
+
+    int target() {
+        return target;
+    }
+
+    void become(int newState) {
+        state = newState;
+        target = newState;
+    }
+
+    void fill(boolean buy, long qty) {
+        position = Math.addExact(position, buy ? qty : -qty);
+    }
+
+    @Override
+    public boolean ready(int feature) {
+        return (delivery.readyMask >>> instance.features()[feature] & 1) != 0;
+    }
+
+    @Override
+    public double value(int feature) {
+        return delivery.value[instance.features()[feature]];
+    }
+
+    @Override
+    public long raw(int feature) {
+        return delivery.raw[instance.features()[feature]];
+    }
+
+    @Override
+    public int state() {
+        return state;
+    }
+
+    @Override
+    public void goLong() {
+        target = 1;
+    }
+
+    @Override
+    public void goFlat() {
+        target = 0;
+    }
+
+    @Override
+    public void goShort() {
+        target = -1;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public long expectedPosition() {
+        return Math.addExact(position, orders.workingLeaves(instance.id(), instrumentId));
+    }
+
+    @Override
+    public long equity() {
+        return account.equity();
+    }
+
+    @Override
+    public long cash() {
+        return account.cash();
+    }
+
+    @Override
+    public long lastPx() {
+        return account.lastPx(instrumentId);
+    }
+
+    @Override
+    public long market(Side side, long qty, TimeInForce timeInForce) {
+        return submit(OrderType.MARKET, side, qty, OrderIntent.NULL_PX, OrderIntent.NULL_PX, timeInForce, lastPx());
+    }
+
+    @Override
+    public long limit(Side side, long qty, long limitPx, TimeInForce timeInForce) {
+        return submit(OrderType.LIMIT, side, qty, limitPx, OrderIntent.NULL_PX, timeInForce, limitPx);
+    }
+
+    @Override
+    public long stop(Side side, long qty, long stopPx, TimeInForce timeInForce) {
+        return submit(OrderType.STOP, side, qty, OrderIntent.NULL_PX, stopPx, timeInForce, stopPx);
+    }
+
+    /** An order that takes back no more than is expected to be held is a closing one. */
+    private long submit(
+            OrderType type, Side side, long qty, long limitPx, long stopPx, TimeInForce timeInForce, long px) {
+        if (qty <= 0) {
+            return -1;
+        }
+        long expected = expectedPosition();
+        boolean buy = side == Side.BUY;
+        boolean closing = buy ? expected < 0 && qty <= -expected : expected > 0 && qty <= expected;
+        long estimatePx = type == OrderType.LIMIT ? px : stage.takePx(instance, buy, px);
+        return stage.submit(
+                event, slot, instance, type, side, qty, limitPx, stopPx, timeInForce, closing, estimatePx);
+    }
+
+    @Override
+    public void cancel(long orderId) {
+        stage.cancel(slot, instance, orderId);
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        out.putInt(state);
+        out.putLong(position);
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        state = in.getInt();
+        position = in.getLong();
+    }
+}

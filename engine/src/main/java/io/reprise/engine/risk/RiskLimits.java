@@ -1,0 +1,38 @@
+package io.reprise.engine.risk;
+
+/**
+ * Limits on every order before it leaves; {@link #NO_LIMIT} switches a rule off. Quantities and money at 1e-8.
+ *
+ * @param orderQtyMax largest quantity of one order
+ * @param orderNotionalMax largest notional of one order
+ * @param positionQtyMax largest position, working orders included, long or short
+ * @param collarE8 largest distance of a limit or stop price from the last price, as a fraction at 1e-8
+ * @param ordersPerWindowMax most orders in one window
+ * @param orderWindowNs length of that window
+ * @param drawdownMax drawdown beyond which only closing orders pass, as a fraction; at most 1
+ */
+public record RiskLimits(
+        long orderQtyMax,
+        long orderNotionalMax,
+        long positionQtyMax,
+        long collarE8,
+        int ordersPerWindowMax,
+        long orderWindowNs,
+        double drawdownMax) {
+    public static final long NO_LIMIT = Long.MAX_VALUE;
+    /** No rule but the funds of an opening order. */
+    public static final RiskLimits NONE =
+            new RiskLimits(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT, Integer.MAX_VALUE, 1_000_000_000L, 1.0);
+
+    public RiskLimits {
+        if (orderQtyMax <= 0 || orderNotionalMax <= 0 || positionQtyMax <= 0 || collarE8 <= 0) {
+            throw new IllegalArgumentException("risk limits must be above 0");
+        }
+        if (ordersPerWindowMax <= 0 || orderWindowNs <= 0) {
+            throw new IllegalArgumentException("the order rate limit and its window must be above 0");
+        }
+        if (!(drawdownMax > 0 && drawdownMax <= 1)) {
+            throw new IllegalArgumentException("the drawdown limit " + drawdownMax + " must be above 0 and at most 1");
+        }
+    }
+}

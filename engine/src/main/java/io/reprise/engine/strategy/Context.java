@@ -1,0 +1,53 @@
+package io.reprise.engine.strategy;
+
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
+
+/**
+ * What a strategy sees and does at a closed bar. A strategy either follows a state (long, flat, short: sized and sent by
+ * the engine, rule 23 of docs/semantics.md) or places orders itself. Prices, quantities and money at 1e-8.
+ */
+public interface Context {
+    /** Whether the feature has its value; false during its warm-up. */
+    boolean ready(int feature);
+
+    /** The feature's value, NaN before it is ready. */
+    double value(int feature);
+
+    /** The feature's exact value where it has one: for {@code sma} the sum of the closes, for Donchian the price. */
+    long raw(int feature);
+
+    /** The state that this strategy follows: 1 long, 0 flat, -1 short. */
+    int state();
+
+    void goLong();
+
+    void goFlat();
+
+    void goShort();
+
+    /** Signed quantity held by this strategy. */
+    long position();
+
+    /** Position plus the unfilled rest of all its working orders. */
+    long expectedPosition();
+
+    /** Cash plus positions at the last price. */
+    long equity();
+
+    long cash();
+
+    long lastPx();
+
+    /** Sends a market order; returns its order id, or -1 when this event has no room for more. */
+    long market(Side side, long qty, TimeInForce timeInForce);
+
+    /** Sends a limit order; returns its order id, or -1 when this event has no room for more. */
+    long limit(Side side, long qty, long limitPx, TimeInForce timeInForce);
+
+    /** Sends a stop order, a market order once triggered; returns its order id, or -1 when there is no room for more. */
+    long stop(Side side, long qty, long stopPx, TimeInForce timeInForce);
+
+    /** Asks the venue to cancel a working order of this strategy. */
+    void cancel(long orderId);
+}

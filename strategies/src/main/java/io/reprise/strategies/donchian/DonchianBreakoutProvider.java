@@ -1,0 +1,36 @@
+package io.reprise.strategies.donchian;
+
+import io.reprise.engine.strategy.Parameter;
+import io.reprise.engine.strategy.Parameters;
+import io.reprise.engine.strategy.Strategy;
+import io.reprise.engine.strategy.StrategyProvider;
+import java.util.List;
+
+/** {@code donchian-breakout}: follows a close beyond the range of the bars before. */
+public final class DonchianBreakoutProvider implements StrategyProvider {
+    private static final int PERIOD_MAX = 100_000;
+
+    @Override
+    public String name() {
+        return "donchian-breakout";
+    }
+
+    @Override
+    public String summary() {
+        return "long when the close breaks the range of the bars before, out when it falls back through a shorter one";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.integer("entry", 20, 1, PERIOD_MAX, "bars of the range that a close must break"),
+                Parameter.integer("exit", 10, 1, PERIOD_MAX, "bars of the range whose other side ends it"),
+                Parameter.flag("shorts", false, "whether to be short on a break below"));
+    }
+
+    @Override
+    public Strategy create(Parameters parameters) {
+        return new DonchianBreakout(
+                parameters.integer("entry"), parameters.integer("exit"), parameters.flag("shorts"));
+    }
+}

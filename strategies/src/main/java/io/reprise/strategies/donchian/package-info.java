@@ -1,0 +1,2 @@
+/** Breakout of a Donchian channel. */
+package io.reprise.strategies.donchian;

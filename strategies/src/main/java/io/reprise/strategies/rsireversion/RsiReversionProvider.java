@@ -1,0 +1,41 @@
+package io.reprise.strategies.rsireversion;
+
+import io.reprise.engine.fixed.Fixed;
+import io.reprise.engine.strategy.Parameter;
+import io.reprise.engine.strategy.Parameters;
+import io.reprise.engine.strategy.Strategy;
+import io.reprise.engine.strategy.StrategyProvider;
+import java.util.List;
+
+/** {@code rsi-reversion}: buys weakness that ends, sells strength that ends. */
+public final class RsiReversionProvider implements StrategyProvider {
+    @Override
+    public String name() {
+        return "rsi-reversion";
+    }
+
+    @Override
+    public String summary() {
+        return "long when the RSI rises out of its low zone, out or short when it falls out of its high zone";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.integer("period", 14, 1, 100_000, "bars of Wilder's RSI"),
+                Parameter.decimal("lower", "30", "0", "100", "upper edge of the low zone"),
+                Parameter.decimal("upper", "70", "0", "100", "lower edge of the high zone, above lower"),
+                Parameter.flag("shorts", false, "whether to be short, not flat, below upper"));
+    }
+
+    @Override
+    public Strategy create(Parameters parameters) {
+        double lower = Fixed.toDouble(parameters.decimal("lower"));
+        double upper = Fixed.toDouble(parameters.decimal("upper"));
+        if (lower >= upper) {
+            throw new IllegalArgumentException(
+                    "rsi-reversion needs lower below upper, not lower=" + lower + " and upper=" + upper);
+        }
+        return new RsiReversion(parameters.integer("period"), lower, upper, parameters.flag("shorts"));
+    }
+}

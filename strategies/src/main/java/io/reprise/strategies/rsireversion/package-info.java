@@ -1,0 +1,2 @@
+/** Reversion out of the RSI's extremes. */
+package io.reprise.strategies.rsireversion;

@@ -1,0 +1,2 @@
+/** Two moving averages of the close. */
+package io.reprise.strategies.smacross;
