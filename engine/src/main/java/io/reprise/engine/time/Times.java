@@ -27,7 +27,7 @@ public final class Times {
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .optionalStart()
-            .appendPattern("['T'][' ']")
+            .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .optionalStart()
             .appendOffsetId()
@@ -117,7 +117,7 @@ public final class Times {
     public static long parse(String text) {
         TemporalAccessor parsed;
         try {
-            parsed = ISO.parse(text);
+            parsed = ISO.parse(text.replace(' ', 'T'));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     quoted(text) + " is not a time: a date such as 2024-01-31, or a date and time in UTC such as"

@@ -64,7 +64,16 @@ class TimesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "yesterday", "2024-13-01", "2024-01-01T", "2024-01-01T25:00", "01.02.2024", "2024-01-01Z"})
+            strings = {
+                "",
+                "yesterday",
+                "2024-13-01",
+                "2024-01-01T",
+                "2024-01-01T25:00",
+                "01.02.2024",
+                "2024-01-01Z",
+                "2024-01-0110:00"
+            })
     void refusesOtherText(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> Times.parse(text))
                 .getMessage();
