@@ -139,7 +139,7 @@ build() {
     fi
     # A changed pom may drop or replace a library, and copied jars would stay.
     [ -z "$(newer_pom "$run/$kind.stamp")" ] || rm -rf "$root/$last/target/lib"
-    if ! maven -q -B -DskipTests -pl "$last" -am package >"$log" 2>&1; then
+    if ! maven -q -B -Dmaven.test.skip=true -pl "$last" -am package >"$log" 2>&1; then
         grep -E '^\[(ERROR|FATAL)\]' "$log" | grep -vE 'Help 1|re-run Maven|To see the full|For more information|^\[ERROR\] *$' |
             sed "s#$root/##" | head -n 60 >&2 || true
         [ -s "$log" ] && grep -qE '^\[(ERROR|FATAL)\]' "$log" || tail -n 20 "$log" >&2
