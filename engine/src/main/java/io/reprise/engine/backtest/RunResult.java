@@ -59,7 +59,8 @@ public record RunResult(
      * Equal-length columns of at most some thousand points, thinned evenly as a run grows: time, our equity, the equity of
      * buy-and-hold, and the price's open, high, low and close over the point's span.
      */
-    public record Curve(long[] tsNs, long[] equity, long[] buyAndHold, long[] open, long[] high, long[] low, long[] close) {}
+    public record Curve(
+            long[] tsNs, long[] equity, long[] buyAndHold, long[] open, long[] high, long[] low, long[] close) {}
 
     /** Equity at the end of a UTC day (rule 31); epochDay counts days since 1970-01-01. */
     public record Day(long epochDay, long equity, long buyAndHold) {}
@@ -70,5 +71,12 @@ public record RunResult(
 
     /** From flat to flat; pnl is net of fees (rule 37). avgEntryPx and avgExitPx are rounded half-even. */
     public record RoundTrip(
-            long entryTsNs, long exitTsNs, boolean isLong, long qty, long avgEntryPx, long avgExitPx, long fees, long pnl) {}
+            long entryTsNs,
+            long exitTsNs,
+            boolean isLong,
+            long qty,
+            long avgEntryPx,
+            long avgExitPx,
+            long fees,
+            long pnl) {}
 }

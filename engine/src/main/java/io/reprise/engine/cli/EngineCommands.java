@@ -1,0 +1,11 @@
+package io.reprise.engine.cli;
+
+import java.util.List;
+
+/** The commands that need nothing but the engine. */
+public final class EngineCommands implements CommandProvider {
+    @Override
+    public List<Object> commands() {
+        return List.of(new ConfigCommand(), new DoctorCommand());
+    }
+}

@@ -1,0 +1,86 @@
+package io.reprise.engine.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What values a setting may have. */
+public sealed interface Domain {
+    /** The value in its one written form; throws {@link IllegalArgumentException} when the text is not in the domain. */
+    String read(String text);
+
+    /** The allowed values, for people. */
+    String range();
+
+    /** Whole numbers of bytes from min to max; text may end in k, m, g or t (powers of 1024). */
+    record Bytes(long min, long max) implements Domain {
+        private static final String UNITS = "kmgt";
+        private static final int UNIT_BITS = 10;
+
+        @Override
+        public String read(String text) {
+            String digits = text.strip().toLowerCase(Locale.ROOT);
+            int unit = digits.isEmpty() ? -1 : UNITS.indexOf(digits.charAt(digits.length() - 1));
+            long number = Long.parseLong(unit < 0 ? digits : digits.substring(0, digits.length() - 1));
+            long value = Math.multiplyExact(number, 1L << (UNIT_BITS * (unit + 1)));
+            requireInRange(value, min, max);
+            return Long.toString(value);
+        }
+
+        @Override
+        public String range() {
+            return text(min) + " to " + text(max) + " bytes";
+        }
+
+        private static String text(long bytes) {
+            int unit = 0;
+            long number = bytes;
+            while (number >= 1 << UNIT_BITS && number % (1 << UNIT_BITS) == 0 && unit < UNITS.length()) {
+                number >>= UNIT_BITS;
+                unit++;
+            }
+            return unit == 0 ? Long.toString(number) : number + UNITS.substring(unit - 1, unit);
+        }
+    }
+
+    /** Powers of two from min to max. */
+    record PowerOfTwo(long min, long max) implements Domain {
+        @Override
+        public String read(String text) {
+            long value = Long.parseLong(text.strip());
+            requireInRange(value, min, max);
+            if (Long.bitCount(value) != 1) {
+                throw new IllegalArgumentException("not a power of two");
+            }
+            return Long.toString(value);
+        }
+
+        @Override
+        public String range() {
+            return "a power of two from " + min + " to " + max;
+        }
+    }
+
+    /** One of a list of words, in any case. */
+    record Choice(List<String> words) implements Domain {
+        @Override
+        public String read(String text) {
+            for (String word : words) {
+                if (word.equalsIgnoreCase(text.strip())) {
+                    return word;
+                }
+            }
+            throw new IllegalArgumentException("not one of the words");
+        }
+
+        @Override
+        public String range() {
+            return String.join(" | ", words);
+        }
+    }
+
+    private static void requireInRange(long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("out of range");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.reprise.engine.feature;
+
+import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.domain.Stateful;
+
+/**
+ * The bars of one instrument and one kind, and the features that strategies share on them. Bars are built from trades
+ * ({@link #onTrade}, {@link #onBoundary}) or taken finished from a file ({@link #onBar}), never both. When a bar is
+ * closed, all features take it in the order of their index, before the call returns. Owned by the thread that drives
+ * the stages.
+ */
+@HotPath
+public final class BarSeries implements Stateful {
+    /** A series has at most this many features, one bit each of {@link #readyMask}. */
+    public static final int FEATURES_MAX = 64;
+
+    private final int instrumentId;
+    private final BarSpec spec;
+    private final boolean isTime;
+    private final BarBuilder builder;
+    private final FeatureSpec[] specs = new FeatureSpec[FEATURES_MAX];
+    private final Feature[] features = new Feature[FEATURES_MAX];
+    private int featureCount;
+    private long barCount;
+
+    public BarSeries(int instrumentId, BarSpec spec) {
+        this.instrumentId = instrumentId;
+        this.spec = spec;
+        isTime = spec.isTime();
+        builder = new BarBuilder(instrumentId, spec);
+    }
+
+    /**
+     * Asks for a feature, before the first bar.
+     *
+     * @return its index, from 0; the same for an equal spec
+     * @throws IllegalStateException after the first bar, or for more than {@value #FEATURES_MAX} different features
+     */
+    public int require(FeatureSpec wanted) {
+        for (int i = 0; i < featureCount; i++) {
+            if (specs[i].equals(wanted)) {
+                return i;
+            }
+        }
+        if (barCount > 0) {
+            throw new IllegalStateException("feature " + wanted.name() + "(" + wanted.period()
+                    + ") was asked for after bar " + barCount + "; features must be asked for before the first");
+        }
+        if (featureCount == FEATURES_MAX) {
+            throw new IllegalStateException("a bar series of instrument " + instrumentId + " already has "
+                    + FEATURES_MAX + " features, the most it can have");
+        }
+        specs[featureCount] = wanted;
+        features[featureCount] = wanted.create();
+        return featureCount++;
+    }
+
+    /**
+     * Adds a trade; it may close a tick, volume or dollar bar.
+     *
+     * @return whether it closed a bar, which the features have then taken
+     */
+    public boolean onTrade(long tsEventNs, long tsInitNs, long px, long qty) {
+        return builder.onTrade(isTime ? tsInitNs : tsEventNs, px, qty) && closed();
+    }
+
+    /**
+     * Closes the time bar that ends at this instant of the engine's clock.
+     *
+     * @return whether there was one, which the features have then taken
+     */
+    public boolean onBoundary(long tsNs) {
+        return builder.onBoundary(tsNs) && closed();
+    }
+
+    /** Takes a finished bar of this instrument, which is copied. */
+    public void onBar(Bar finished) {
+        if (finished.instrumentId() != instrumentId || builder.isOpen()) {
+            throw notMine(finished);
+        }
+        builder.bar().set(finished);
+        closed();
+    }
+
+    private boolean closed() {
+        Bar bar = builder.bar();
+        barCount++;
+        for (int i = 0; i < featureCount; i++) {
+            features[i].onBar(bar);
+        }
+        return true;
+    }
+
+    public int instrumentId() {
+        return instrumentId;
+    }
+
+    public BarSpec spec() {
+        return spec;
+    }
+
+    /** Whether a trade has been added since the last bar was closed. */
+    public boolean isOpen() {
+        return builder.isOpen();
+    }
+
+    /** When the open time bar must be closed; {@link BarBuilder#NULL_END_NS} when no boundary is due. */
+    public long endNs() {
+        return builder.endNs();
+    }
+
+    /** The bar that was closed last, reused for the next one. */
+    public Bar bar() {
+        return builder.bar();
+    }
+
+    /** Bars closed so far. */
+    public long barCount() {
+        return barCount;
+    }
+
+    public int featureCount() {
+        return featureCount;
+    }
+
+    public FeatureSpec featureSpec(int index) {
+        return specs[index];
+    }
+
+    /** {@link Feature#ready} of the feature with this index. */
+    public boolean ready(int index) {
+        return features[index].ready();
+    }
+
+    /** {@link Feature#value} of the feature with this index. */
+    public double value(int index) {
+        return features[index].value();
+    }
+
+    /** {@link Feature#raw} of the feature with this index. */
+    public long raw(int index) {
+        return features[index].raw();
+    }
+
+    /** Bit i is set when the feature with index i is ready. */
+    public long readyMask() {
+        long mask = 0;
+        for (int i = 0; i < featureCount; i++) {
+            mask |= features[i].ready() ? 1L << i : 0;
+        }
+        return mask;
+    }
+
+    private IllegalStateException notMine(Bar finished) {
+        return new IllegalStateException(
+                "a finished bar of instrument " + finished.instrumentId() + " came to a series of instrument "
+                        + instrumentId + (builder.isOpen() ? " that builds bars from trades" : ""));
+    }
+
+    /** Writes the builder and the features by index; which features there are is configuration. */
+    @Override
+    public void saveState(StateOutput out) {
+        out.putLong(barCount);
+        builder.saveState(out);
+        for (int i = 0; i < featureCount; i++) {
+            features[i].saveState(out);
+        }
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        barCount = in.getLong();
+        builder.loadState(in);
+        for (int i = 0; i < featureCount; i++) {
+            features[i].loadState(in);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+#!/usr/bin/env bash
+# The one entry point of Reprise: finds a JDK, builds what is stale, runs. `./run.sh --help` lists the commands.
+# REPRISE_JAVA_OPTS adds JVM options to any command; JAVA_HOME is preferred when it is new enough.
+set -euo pipefail
+
+readonly JDK_MIN=25
+readonly GENERATIONS_KEPT=3
+: "${HOME:=/}"
+
+self="${BASH_SOURCE[0]}"
+while [ -L "$self" ]; do
+    link="$(readlink "$self")"
+    case "$link" in /*) self="$link" ;; *) self="$(dirname "$self")/$link" ;; esac
+done
+root="$(cd "$(dirname "$self")" && pwd -P)"
+run="$root/target/run"
+
+say() { printf 'reprise: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+# ---- the JDK ---------------------------------------------------------------------------------------------------------
+
+# Whether a folder is a JDK that is new enough, by its `release` file: no JVM is started to find out.
+is_jdk() {
+    local line version
+    [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+    while IFS= read -r line; do
+        case "$line" in
+        JAVA_VERSION=*)
+            version="${line#JAVA_VERSION=}"
+            version="${version//\"/}"
+            version="${version%%[!0-9]*}"
+            [ -n "$version" ] && [ "$version" -ge "$JDK_MIN" ]
+            return
+            ;;
+        esac
+    done <"$1/release"
+    return 1
+}
+
+find_jdk() {
+    local java home
+    if [ -n "${JAVA_HOME:-}" ] && is_jdk "$JAVA_HOME"; then
+        printf '%s' "$JAVA_HOME"
+        return
+    fi
+    if java="$(command -v java)"; then
+        java="$(readlink -f "$java" 2>/dev/null || printf '%s' "$java")"
+        home="$(dirname "$(dirname "$java")")"
+        if is_jdk "$home"; then
+            printf '%s' "$home"
+            return
+        fi
+    fi
+    for home in /usr/lib/jvm/* /usr/java/* /opt/* /opt/*/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+        if is_jdk "$home"; then
+            printf '%s' "$home"
+            return
+        fi
+    done
+    return 1
+}
+
+# ---- the build -------------------------------------------------------------------------------------------------------
+
+# Prints the first input of the build that is newer than the stamp $1, for the modules given after it.
+newer_input() {
+    local stamp="$1" module inputs
+    shift
+    inputs=("$root/pom.xml" "$root/jvm.flags" "$root/.mvn" "$root/run.sh")
+    for module in "$@"; do
+        inputs+=("$root/$module/pom.xml" "$root/$module/src/main")
+    done
+    find "${inputs[@]}" -newer "$stamp" -print 2>/dev/null | head -n 1
+}
+
+newer_pom() {
+    find "$root/pom.xml" "$root"/*/pom.xml -newer "$1" -print 2>/dev/null | head -n 1
+}
+
+is_fresh() {
+    local kind="$1"
+    [ -r "$run/$kind.current" ] && [ -r "$run/$kind.stamp" ] || return 1
+    shift
+    [ -z "$(newer_input "$run/$kind.stamp" "$@")" ]
+}
+
+maven() {
+    if command -v curl >/dev/null || command -v wget >/dev/null; then
+        (cd "$root" && JAVA_HOME="$jdk" ./mvnw "$@")
+    elif command -v mvn >/dev/null; then
+        (cd "$root" && JAVA_HOME="$jdk" mvn "$@")
+    else
+        fail "the build needs curl or wget to fetch Maven, or mvn 3.8 or newer on the PATH"
+    fi
+}
+
+# Runs the rest of the arguments while holding the build lock; the kernel drops it with the process, however that ends.
+locked() {
+    mkdir -p "$run"
+    if command -v flock >/dev/null; then
+        (
+            flock -n 9 || { say "waiting for another build of this folder" && flock 9; }
+            "$@" 9>&-
+        ) 9>"$run/lock"
+    else
+        locked_by_folder "$@"
+    fi
+}
+
+# Where there is no flock (macOS): a folder that holds the owner's process id, taken over when that process is gone.
+locked_by_folder() {
+    local owner result=0
+    until mkdir "$run/lock.d" 2>/dev/null; do
+        owner="$(cat "$run/lock.d/pid" 2>/dev/null || true)"
+        if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+            rm -rf "$run/lock.d"
+        else
+            sleep 0.2
+        fi
+    done
+    echo $$ >"$run/lock.d/pid"
+    ("$@") || result=$?
+    rm -rf "$run/lock.d"
+    return "$result"
+}
+
+build() {
+    local kind="$1" last="$2" started=$SECONDS log="$run/$1-build.log"
+    shift 2
+    is_fresh "$kind" "$@" && return 0
+    touch "$run/$kind.started"
+    if [ -d "$HOME/.m2/repository/uk/co/real-logic" ]; then
+        say "building ..."
+    else
+        say "building; the first time this fetches Maven and the libraries from Maven Central, a few minutes ..."
+    fi
+    # A changed pom may drop or replace a library, and copied jars would stay.
+    [ -z "$(newer_pom "$run/$kind.stamp")" ] || rm -rf "$root/$last/target/lib"
+    if ! maven -q -B -Dmaven.test.skip=true -pl "$last" -am package >"$log" 2>&1; then
+        grep -E '^\[(ERROR|FATAL)\]' "$log" | grep -vE 'Help 1|re-run Maven|To see the full|For more information|^\[ERROR\] *$' |
+            sed "s#$root/##" | head -n 60 >&2 || true
+        [ -s "$log" ] && grep -qE '^\[(ERROR|FATAL)\]' "$log" || tail -n 20 "$log" >&2
+        fail "the build failed; all of it is in ${log#"$PWD"/}"
+    fi
+    publish "$kind" "$last"
+    say "built in $((SECONDS - started)) s"
+}
+
+# Copies what was built into a folder of its own, so that a later build never changes the jars of a running engine.
+publish() {
+    local kind="$1" last="$2" generation jars jar archive=""
+    generation="$run/$kind.$(date +%s).$$"
+    mkdir -p "$generation"
+    for jar in "$root/$last/target/$last"-*.jar "$root/$last"/target/lib/*.jar; do
+        case "${jar##*/}" in
+        codecs-* | engine-* | strategies-* | research-bridge-* | bench-*) cp "$jar" "$generation/" ;;
+        *) ln "$jar" "$generation/" 2>/dev/null || cp "$jar" "$generation/" ;;
+        esac
+    done
+    jars=("$generation"/*.jar)
+    (
+        IFS=:
+        printf '%s' "${jars[*]}"
+    ) >"$generation/classpath"
+    # Start-up: the classes that every command loads, mapped instead of parsed. A JVM that cannot use it ignores it.
+    if [ "$kind" = main ]; then
+        "$jdk/bin/java" "@$root/jvm.flags" -XX:ArchiveClassesAtExit="$generation/classes.jsa" -Xlog:disable \
+            -Dreprise.home="$root" -cp "$(cat "$generation/classpath")" io.reprise.engine.cli.Main --version >/dev/null 2>&1 || true
+    fi
+    printf '%s\n' "$generation" >"$run/$kind.current.$$"
+    mv -f "$run/$kind.current.$$" "$run/$kind.current"
+    mv -f "$run/$kind.started" "$run/$kind.stamp"
+    ls -dt "$run/$kind".[0-9]* | tail -n +$((GENERATIONS_KEPT + 1)) | while IFS= read -r old; do rm -rf "$old"; done
+}
+
+test_all() {
+    touch "$run/main.started"
+    [ -z "$(newer_pom "$run/main.stamp")" ] || rm -rf "$root"/*/target/lib
+    maven -B verify --fail-at-end "$@" || exit 1
+    publish main research-bridge
+}
+
+# ---- run -------------------------------------------------------------------------------------------------------------
+
+jdk="$(find_jdk)" || fail "no JDK $JDK_MIN or newer was found: install one (for example Eclipse Temurin $JDK_MIN, or your system's openjdk-$JDK_MIN-jdk package) or point JAVA_HOME at it"
+
+[ $# -gt 0 ] || set -- demo
+case "$1" in
+test)
+    shift
+    locked test_all "$@"
+    exit
+    ;;
+bench) kind=bench last=bench modules="codecs engine strategies research-bridge bench" ;;
+*) kind=main last=research-bridge modules="codecs engine strategies research-bridge" ;;
+esac
+
+# shellcheck disable=SC2086  # a list of words
+is_fresh "$kind" $modules || locked build "$kind" "$last" $modules
+generation="$(<"$run/$kind.current")"
+
+flags=("@$root/jvm.flags")
+case " ${REPRISE_JAVA_OPTS:-} " in
+*" -XX:+Use"*GC*) ;;
+*) flags+=(-XX:+UseSerialGC) ;; # why: docs/architecture.md
+esac
+[ ! -r "$generation/classes.jsa" ] || flags+=(-XX:SharedArchiveFile="$generation/classes.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
+
+# shellcheck disable=SC2086  # options are words, as in JAVA_OPTS elsewhere
+exec "$jdk/bin/java" "${flags[@]}" "-Dreprise.home=$root" ${REPRISE_JAVA_OPTS:-} \
+    -cp "$(<"$generation/classpath")" io.reprise.engine.cli.Main "$@"
