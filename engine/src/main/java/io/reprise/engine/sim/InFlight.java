@@ -1,0 +1,116 @@
+package io.reprise.engine.sim;
+
+import io.reprise.codecs.MessageHeaderDecoder;
+import io.reprise.codecs.OrderCommandDecoder;
+import io.reprise.engine.domain.Derived;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.event.Event;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Commands on their way to the venue, first in first out: all travel equally long and their causes' tsInit never
+ * decreases, so they arrive in the order they left. Owned by the thread that drives the venue.
+ */
+@HotPath
+final class InFlight implements Stateful {
+    private final UnsafeBuffer frames;
+    private final int capacity;
+    private final long latencyNs;
+
+    /** Slot of the first command; the state has the commands in order, whatever their slots. */
+    @Derived
+    private int head;
+
+    private int size;
+
+    InFlight(int newCapacity, long newLatencyNs) {
+        capacity = newCapacity;
+        latencyNs = newLatencyNs;
+        frames = new UnsafeBuffer(new byte[newCapacity * Event.FRAME_BYTES_MAX]);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Copies a frame to the end of the queue. */
+    void add(UnsafeBuffer buffer, int frameOffset) {
+        int length = Event.frameLength(buffer, frameOffset);
+        if (size == capacity) {
+            throw new IllegalStateException("more than " + capacity + " commands are in flight");
+        }
+        if (length > Event.FRAME_BYTES_MAX || (length & 7) != 0) {
+            throw new IllegalArgumentException("a frame of " + length + " bytes is no order command");
+        }
+        int at = offset(size);
+        frames.putBytes(at, buffer, frameOffset, length);
+        if (size > 0 && Event.tsInitNs(frames, at) < Event.tsInitNs(frames, offset(size - 1))) {
+            throw new IllegalStateException("a command's cause is older than that of the command before");
+        }
+        size++;
+    }
+
+    /** When the first command arrives, ns; {@link Long#MAX_VALUE} if none is in flight. */
+    long nextArrivalNs() {
+        return size == 0 ? Long.MAX_VALUE : Math.addExact(Event.tsInitNs(frames, offset(0)), latencyNs);
+    }
+
+    /** Points the decoder at the first command; it stays valid until {@link #remove}. */
+    void wrapFirst(OrderCommandDecoder decoder) {
+        int at = offset(0);
+        int blockLength = Event.frameLength(frames, at) - MessageHeaderDecoder.ENCODED_LENGTH;
+        int version = frames.getShort(at + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        decoder.wrap(frames, at + MessageHeaderDecoder.ENCODED_LENGTH, blockLength, version);
+    }
+
+    /** Drops the first command. */
+    void remove() {
+        if (size == 0) {
+            throw new IllegalStateException("no command is in flight");
+        }
+        head = head + 1 == capacity ? 0 : head + 1;
+        size--;
+    }
+
+    private int offset(int index) {
+        int slot = head + index;
+        return (slot < capacity ? slot : slot - capacity) * Event.FRAME_BYTES_MAX;
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        out.putInt(size);
+        for (int i = 0; i < size; i++) {
+            int at = offset(i);
+            int longs = Event.frameLength(frames, at) / Long.BYTES;
+            for (int j = 0; j < longs; j++) {
+                out.putLong(frames.getLong(at + j * Long.BYTES, ByteOrder.LITTLE_ENDIAN));
+            }
+        }
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        head = 0;
+        size = in.getInt();
+        if (size < 0 || size > capacity) {
+            throw new IllegalStateException(
+                    "a state with " + size + " commands in flight does not fit a venue of " + capacity);
+        }
+        for (int i = 0; i < size; i++) {
+            int at = offset(i);
+            frames.putLong(at, in.getLong(), ByteOrder.LITTLE_ENDIAN);
+            int longs = Event.frameLength(frames, at) / Long.BYTES;
+            if (longs > Event.FRAME_BYTES_MAX / Long.BYTES) {
+                throw new IllegalStateException("a frame of " + longs * Long.BYTES + " bytes is no order command");
+            }
+            for (int j = 1; j < longs; j++) {
+                frames.putLong(at + j * Long.BYTES, in.getLong(), ByteOrder.LITTLE_ENDIAN);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.reprise.engine.sim;
+
+import io.reprise.codecs.ExecType;
+import io.reprise.codecs.ExecutionReportEncoder;
+import io.reprise.codecs.Liquidity;
+import io.reprise.codecs.OrderCommandDecoder;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.gateway.ReportSink;
+
+/**
+ * Writes the venue's reports. {@code leavesQty} is what still works after the report, so 0 where it ends the order;
+ * {@code lastPx} has a value, {@code fee} is not 0 and {@code liquidity} is not NONE only in TRADE; {@code lastQty} is
+ * what traded or was decremented, else 0. Stateless.
+ */
+@HotPath
+final class Reports {
+    /** The {@code venueOrderId} of an order the venue never accepted. */
+    static final long NULL_VENUE_ORDER_ID = -1;
+    /** The {@code marketEvent} of a report that no market event caused; those count from 1. */
+    static final long NULL_MARKET_EVENT = 0;
+
+    private static final long NULL_PX = ExecutionReportEncoder.lastPxNullValue();
+
+    private Reports() {}
+
+    /** A fill; the order's leaves are already what they are after it. */
+    static void trade(
+            ReportSink out, VenueOrder order, Offer event, long px, long qty, long fee, Liquidity liquidity) {
+        begin(out, order, eventNs(order, event), ExecType.TRADE)
+                .lastPx(px)
+                .lastQty(qty)
+                .leavesQty(order.leavesQty)
+                .fee(fee)
+                .liquidity(liquidity)
+                .marketEvent(event.eventNo)
+                .reason(VenueReason.NONE.code());
+        out.commit();
+    }
+
+    /** A change of the order that an event caused without a fill. */
+    static void change(
+            ReportSink out, VenueOrder order, Offer event, ExecType execType, long leavesQty, VenueReason reason) {
+        begin(out, order, eventNs(order, event), execType)
+                .lastPx(NULL_PX)
+                .lastQty(0)
+                .leavesQty(leavesQty)
+                .fee(0)
+                .liquidity(Liquidity.NONE)
+                .marketEvent(event.eventNo)
+                .reason(reason.code());
+        out.commit();
+    }
+
+    /** A change of the order that no market event caused. */
+    static void change(
+            ReportSink out,
+            VenueOrder order,
+            long tsEventNs,
+            ExecType execType,
+            long lastQty,
+            long leavesQty,
+            VenueReason reason) {
+        begin(out, order, tsEventNs, execType)
+                .lastPx(NULL_PX)
+                .lastQty(lastQty)
+                .leavesQty(leavesQty)
+                .fee(0)
+                .liquidity(Liquidity.NONE)
+                .marketEvent(NULL_MARKET_EVENT)
+                .reason(reason.code());
+        out.commit();
+    }
+
+    /** An answer to a command that has no order at the venue. */
+    static void answer(
+            ReportSink out, OrderCommandDecoder command, long tsEventNs, ExecType execType, VenueReason reason) {
+        int instrumentId = command.instrumentId();
+        out.claim(tsEventNs, instrumentId)
+                .tsEventNs(tsEventNs)
+                .instrumentId(instrumentId)
+                .execType(execType)
+                .orderId(command.orderId())
+                .lastPx(NULL_PX)
+                .lastQty(0)
+                .leavesQty(0)
+                .fee(0)
+                .causeSeq(command.causeSeq())
+                .marketEvent(NULL_MARKET_EVENT)
+                .venueOrderId(NULL_VENUE_ORDER_ID)
+                .strategyId(command.strategyId())
+                .side(command.side())
+                .liquidity(Liquidity.NONE)
+                .reason(reason.code());
+        out.commit();
+    }
+
+    private static ExecutionReportEncoder begin(
+            ReportSink out, VenueOrder order, long tsEventNs, ExecType execType) {
+        return out.claim(tsEventNs, order.instrumentId)
+                .tsEventNs(tsEventNs)
+                .instrumentId(order.instrumentId)
+                .execType(execType)
+                .orderId(order.orderId)
+                .causeSeq(order.causeSeq)
+                .venueOrderId(order.venueOrderId)
+                .strategyId(order.strategyId)
+                .side(order.side);
+    }
+
+    /** Rule 13: the trade's time; on bars the later of the bar's start and the arrival. */
+    private static long eventNs(VenueOrder order, Offer event) {
+        return Math.max(event.startNs, order.arrivalNs);
+    }
+}
