@@ -65,11 +65,12 @@ public final class Backtest {
             FrameSink inboundSink,
             FrameSink outboundSink)
             throws IOException {
-        long startNs = SystemClock.monoNs();
+        SystemClock clock = new SystemClock();
+        long startNs = clock.monoNs();
         try (MarketMerge market = MarketMerge.open(request.sources())) {
             RunPlan plan = RunPlan.of(request.config(), market, catalog);
             List<Instrument> instruments = plan.spec().instruments();
-            SimulatedVenue venue = new SimulatedVenue(plan.venue(), instruments.toArray(new Instrument[0]));
+            SimulatedVenue venue = new SimulatedVenue(instruments.toArray(new Instrument[0]), plan.venue());
             DigestSink outbound = new DigestSink(outboundSink);
             Stages stages = new Stages(plan.spec(), venue, outbound, DOCUMENT_BYTES);
             RunObserver observer =
@@ -87,7 +88,7 @@ public final class Backtest {
             driver.run();
             market.requireComplete();
             observer.finish();
-            return result(plan, market, stages, observer, outbound.hex(), SystemClock.monoNs() - startNs);
+            return result(plan, market, stages, observer, outbound.hex(), clock.monoNs() - startNs);
         }
     }
 

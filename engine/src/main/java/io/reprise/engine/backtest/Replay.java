@@ -1,7 +1,11 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.event.FramePrinter;
+import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.pipeline.DigestSink;
@@ -18,6 +22,7 @@ import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A run's journal through the pipeline again: the frames that the run added, merged by their sequence with the market
@@ -106,7 +111,8 @@ public final class Replay {
     }
 
     private RunResult run(Topology topology, RingSettings ring, FrameSink outboundSink) throws IOException {
-        long startNs = SystemClock.monoNs();
+        SystemClock clock = new SystemClock();
+        long startNs = clock.monoNs();
         try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
                 MarketMerge market = MarketMerge.open(sources)) {
             RunHeaders.Content header = RunHeaders.read(own);
@@ -118,12 +124,16 @@ public final class Replay {
             RunObserver observer = new RunObserver(
                     instruments, plan.config().initialCash(), plan.config().costs(), fill -> {});
             try (Pipeline pipeline = pipeline(topology, ring, stages)) {
-                feed(own, market, header.frames() + 1, observer, pipeline);
+                feed(own, market, header.frames() + 1, event -> {
+                    observer.onEvent(event);
+                    pipeline.onEvent(event);
+                    return true;
+                });
                 pipeline.finish();
             }
             market.requireComplete();
             observer.finish();
-            return Backtest.result(plan, market, stages, observer, outbound.hex(), SystemClock.monoNs() - startNs);
+            return Backtest.result(plan, market, stages, observer, outbound.hex(), clock.monoNs() - startNs);
         }
     }
 
@@ -135,31 +145,83 @@ public final class Replay {
         };
     }
 
+    /** Takes the sequence, event by event; false when it has seen enough. */
+    private interface Visitor {
+        boolean onEvent(Event event);
+    }
+
     /** The run's own frames carry their sequence; every other sequence is the market's next event. */
-    private static void feed(
-            FrameCursor own, MarketMerge market, long firstSeq, RunObserver observer, Pipeline pipeline) {
+    private static void feed(FrameCursor own, MarketMerge market, long firstSeq, Visitor visitor) {
         Event event = new Event();
         boolean hasOwn = own.advance();
         for (long seq = firstSeq; ; seq++) {
+            boolean goesOn;
             if (hasOwn && own.seq() == seq) {
-                event.wrap(own.buffer(), own.offset());
-                observer.onEvent(event);
-                pipeline.onEvent(event);
+                goesOn = visitor.onEvent(event.wrap(own.buffer(), own.offset()));
                 hasOwn = own.advance();
             } else {
                 MarketSource source = market.next();
                 if (source == null) {
                     break;
                 }
-                event.wrap(source.buffer(), source.offset(), seq, source.instrumentId());
-                observer.onEvent(event);
-                pipeline.onEvent(event);
+                goesOn = visitor.onEvent(event.wrap(source.buffer(), source.offset(), seq, source.instrumentId()));
+            }
+            if (!goesOn) {
+                return;
             }
         }
         if (hasOwn) {
             throw new IllegalStateException(
                     "the journal continues at sequence " + own.seq() + ", where its market journals have ended");
         }
+    }
+
+    /** Says why an order was sent: runs the journal up to its cause and looks at what the stages saw. */
+    public Explanation explain(long orderId) throws IOException {
+        OrderHistory history = OrderHistory.read(journal, orderId);
+        try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
+                MarketMerge market = MarketMerge.open(sources)) {
+            RunHeaders.Content header = RunHeaders.read(own);
+            requireSame(header.sources(), market);
+            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
+            InlinePipeline pipeline =
+                    new InlinePipeline(new Stages(plan.spec(), NOWHERE, NOTHING, Backtest.DOCUMENT_BYTES));
+            String[] cause = new String[1];
+            feed(own, market, header.frames() + 1, event -> {
+                pipeline.onEvent(event);
+                if (event.seq() == history.causeSeq()) {
+                    cause[0] = FramePrinter.json(event.buffer(), event.offset());
+                }
+                return event.seq() < history.causeSeq();
+            });
+            return new Explanation(
+                    orderId,
+                    history.causeSeq(),
+                    cause[0],
+                    bar(pipeline),
+                    features(pipeline),
+                    history.decisions(),
+                    history.reports());
+        }
+    }
+
+    /** The last closed bar, which is the cause's when the cause closed one. */
+    private static String bar(InlinePipeline pipeline) {
+        if (pipeline.slot().deliveryCount() == 0) {
+            return null;
+        }
+        Bar bar = pipeline.stages().series().getFirst().bar();
+        return "open " + Decimals.plain(bar.openPx()) + " high " + Decimals.plain(bar.highPx()) + " low "
+                + Decimals.plain(bar.lowPx()) + " close " + Decimals.plain(bar.closePx()) + " volume "
+                + Decimals.plain(bar.volume());
+    }
+
+    private static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
+        BarSeries series = pipeline.stages().series().getFirst();
+        return IntStream.range(0, series.featureCount())
+                .mapToObj(i -> new Explanation.FeatureValue(
+                        series.featureSpec(i).name() + "(" + series.featureSpec(i).period() + ")", series.value(i)))
+                .toList();
     }
 
     private static void requireSame(List<RunHeaders.Source> recorded, MarketMerge market) {

@@ -18,7 +18,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +78,7 @@ final class RunHeaders {
                 .runId(ByteBuffer.wrap(sha256).getLong())
                 .seed(0)
                 .createdBySchema(RunHeaderEncoder.SCHEMA_VERSION)
-                .putConfigSha256(sha256, 0)
+                .putConfigSha256(sha256, 0, sha256.length)
                 .strategyCount(1)
                 .sourceCount(sources);
         batch.commit(seq);
@@ -99,11 +98,12 @@ final class RunHeaders {
         encoder.textKind(TextKind.CONFIGURATION)
                 .index(index)
                 .length(length)
-                .putText(Arrays.copyOfRange(text, from, from + TEXT_BYTES), 0);
+                .putText(text, from, length);
         batch.commit(seq);
     }
 
     private static void writeSource(FrameBatch batch, long seq, long tsNs, Source source, int order) {
+        byte[] sha256 = HexFormat.of().parseHex(source.contentSha256());
         int offset = batch.claim();
         SourceReferenceEncoder encoder = new SourceReferenceEncoder()
                 .wrapAndApplyHeader(batch.buffer(), offset, new MessageHeaderEncoder())
@@ -114,7 +114,7 @@ final class RunHeaders {
                 .sourceId(0);
         encoder.flags().clear();
         encoder.mergeOrder((short) order)
-                .putContentSha256(HexFormat.of().parseHex(source.contentSha256()), 0)
+                .putContentSha256(sha256, 0, sha256.length)
                 .frameCount(source.frames())
                 .firstTsInitNs(tsNs)
                 .lastTsInitNs(tsNs)
@@ -139,7 +139,7 @@ final class RunHeaders {
                     RunTextDecoder piece =
                             new RunTextDecoder().wrapAndApplyHeader(cursor.buffer(), cursor.offset(), header);
                     byte[] bytes = new byte[TEXT_BYTES];
-                    piece.getText(bytes, 0);
+                    piece.getText(bytes, 0, TEXT_BYTES);
                     text.write(bytes, 0, Math.clamp(piece.length(), 0, TEXT_BYTES));
                 }
                 case SourceReferenceDecoder.TEMPLATE_ID -> sources.add(readSource(cursor, header));
@@ -160,7 +160,7 @@ final class RunHeaders {
         SourceReferenceDecoder reference =
                 new SourceReferenceDecoder().wrapAndApplyHeader(cursor.buffer(), cursor.offset(), header);
         byte[] sha256 = new byte[SourceReferenceDecoder.contentSha256Length()];
-        reference.getContentSha256(sha256, 0);
+        reference.getContentSha256(sha256, 0, sha256.length);
         return new Source(HexFormat.of().formatHex(sha256), reference.frameCount(), (int) reference.lastCrc());
     }
 

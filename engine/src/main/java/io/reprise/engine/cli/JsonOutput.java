@@ -66,6 +66,25 @@ public final class JsonOutput implements AutoCloseable {
         return write(() -> json.writeStringField(name, value));
     }
 
+    /** A value that is JSON already; null stays null. */
+    public JsonOutput raw(String name, String value) {
+        return write(() -> {
+            json.writeFieldName(name);
+            json.writeRawValue(value == null ? "null" : value);
+        });
+    }
+
+    /** A list of values that are JSON already. */
+    public JsonOutput raws(String name, Iterable<String> values) {
+        return write(() -> {
+            json.writeArrayFieldStart(name);
+            for (String value : values) {
+                json.writeRawValue(value);
+            }
+            json.writeEndArray();
+        });
+    }
+
     public JsonOutput flag(String name, boolean value) {
         return write(() -> json.writeBooleanField(name, value));
     }

@@ -1,5 +1,9 @@
 package io.reprise.engine.order;
 
+import io.reprise.codecs.OrderAction;
+import io.reprise.codecs.OrderType;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.HotPath;
 
 /**
@@ -25,9 +29,29 @@ public final class OrderIntent {
     /** Whether it only takes back what is held or still working; such an order is never denied for funds. */
     public boolean closing;
 
+    /** Whether the strategy's replica has room for it; risk denies it otherwise. */
+    public boolean held;
+
     public long orderQty;
     public long limitPx;
     public long stopPx;
     /** What a unit is expected to cost: the last price after slippage and tick. */
     public long estimatePx;
+
+    /** Makes this the wish to cancel a working order. */
+    public void toCancel(long workingOrderId, int ownerId, int instrument) {
+        orderId = workingOrderId;
+        strategyId = ownerId;
+        instrumentId = instrument;
+        action = (byte) OrderAction.CANCEL.value();
+        side = (byte) Side.NONE.value();
+        type = (byte) OrderType.MARKET.value();
+        timeInForce = (byte) TimeInForce.GTC.value();
+        closing = true;
+        held = true;
+        orderQty = 0;
+        limitPx = NULL_PX;
+        stopPx = NULL_PX;
+        estimatePx = NULL_PX;
+    }
 }

@@ -61,7 +61,7 @@ final class FeatureStage implements Stage {
         long qty = event.qty();
         topOfBook.onTrade(instrumentId, event.tsEventNs(), px, qty);
         for (int id : seriesByInstrument[instrumentId]) {
-            if (series[id].onTrade(event.tsInitNs(), px, qty)) {
+            if (series[id].onTrade(event.tsEventNs(), event.tsInitNs(), px, qty)) {
                 slot.deliver(id, series[id]);
             }
         }

@@ -28,7 +28,7 @@ public final class FusedPipeline implements Pipeline {
         this.journal = journal;
         // one consumer needs one slot of decisions; the ring's own entries only count
         Slot slot = stages.newSlot();
-        ring = RingBuffer.createSingleProducer(() -> slot, settings.slots(), settings.wait().strategy());
+        ring = RingBuffer.createSingleProducer(() -> slot, settings.slots(), settings.waiting().strategy());
         feed = new RingFeed(ring);
         barrier = ring.newBarrier();
         ring.addGatingSequences(consumed);

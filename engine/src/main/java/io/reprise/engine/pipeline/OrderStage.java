@@ -76,7 +76,9 @@ final class OrderStage implements Stage {
 
     private void send(Event event, OrderIntent intent) {
         if (intent.action == OrderAction.NEW.value()) {
-            orders.submit(intent, event.seq());
+            if (orders.add(intent, event.seq()) == Orders.FULL) {
+                throw new IllegalStateException("risk approved order " + intent.orderId + ", for which there is no room");
+            }
             sentCount++;
         }
         gateway.send(outbound.buffer(), outbound.command(event, intent));
@@ -87,8 +89,8 @@ final class OrderStage implements Stage {
         if (command.commandKind() != CommandKind.CANCEL_ALL) {
             return;
         }
-        for (int i = 0; i < orders.workingCount(); i++) {
-            orders.describeCancel(i, cancel);
+        for (int slot = orders.first(); slot != Orders.NO_SLOT; slot = orders.next(slot)) {
+            cancel.toCancel(orders.orderId(slot), orders.strategyId(slot), orders.instrumentId(slot));
             gateway.send(outbound.buffer(), outbound.command(event, cancel));
         }
     }

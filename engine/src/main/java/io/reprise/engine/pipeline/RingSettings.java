@@ -10,9 +10,9 @@ import com.lmax.disruptor.YieldingWaitStrategy;
  * The ring of FUSED and STAGED.
  *
  * @param slots a power of two from 64 to 65,536
- * @param wait how a thread waits for the one before it
+ * @param waiting how a thread waits for the one before it
  */
-public record RingSettings(int slots, Wait wait) {
+public record RingSettings(int slots, Wait waiting) {
     private static final int SLOTS_MIN = 64;
     private static final int SLOTS_MAX = 65_536;
     /** Kind to a machine of two cores: a waiting thread gives its core away. */

@@ -54,13 +54,24 @@ final class RiskStage implements Stage {
         Reason reason = preTrade.check(intent, event.tsInitNs());
         slot.verdictActual[index] = preTrade.actual();
         slot.verdictLimit[index] = preTrade.limit();
-        if (reason == Reason.NONE && intent.action == OrderAction.NEW.value() && !orders.submit(intent, event.seq())) {
-            reason = Reason.ORDERS_FULL;
+        if (reason == Reason.NONE && intent.action == OrderAction.NEW.value()) {
+            reason = hold(intent, event.seq());
         }
         slot.verdicts[index] = reason;
         if (reason != Reason.NONE) {
             slot.deniedCount++;
         }
+    }
+
+    private Reason hold(OrderIntent intent, long causeSeq) {
+        if (!intent.held) {
+            return Reason.ORDERS_FULL;
+        }
+        if (orders.add(intent, causeSeq) == Orders.FULL) {
+            orders.deny(intent.orderId);
+            return Reason.ORDERS_FULL;
+        }
+        return Reason.NONE;
     }
 
     private void onReport(Event event) {

@@ -176,25 +176,14 @@ final class StrategyStage implements Stage {
         intent.limitPx = limitPx;
         intent.stopPx = stopPx;
         intent.estimatePx = estimatePx;
-        orders.submit(intent, event.seq());
+        intent.held = orders.add(intent, event.seq()) != Orders.FULL;
         return intent.orderId;
     }
 
     void cancel(Slot slot, StrategyInstance instance, long orderId) {
         OrderIntent intent = slot.nextIntent();
         if (intent != null) {
-            intent.orderId = orderId;
-            intent.strategyId = instance.id();
-            intent.instrumentId = instance.instrument().id();
-            intent.action = (byte) OrderAction.CANCEL.value();
-            intent.side = (byte) Side.NONE.value();
-            intent.type = (byte) OrderType.MARKET.value();
-            intent.timeInForce = (byte) TimeInForce.GTC.value();
-            intent.closing = true;
-            intent.orderQty = 0;
-            intent.limitPx = OrderIntent.NULL_PX;
-            intent.stopPx = OrderIntent.NULL_PX;
-            intent.estimatePx = OrderIntent.NULL_PX;
+            intent.toCancel(orderId, instance.id(), instance.instrument().id());
         }
     }
 

@@ -14,7 +14,9 @@ public final class BuyAndHold {
     private final Costs costs;
     private final Pricing pricing = new Pricing();
     private long cash;
+    private long px;
     private long qty;
+    private long fee;
 
     /**
      * Holds nothing but cash, until {@link #onFirstPrice}.
@@ -28,19 +30,30 @@ public final class BuyAndHold {
     }
 
     /** Buys by rules 14 and 22 with the whole of the cash; called once, with the first trade's price or bar's open. */
-    public void onFirstPrice(long px) {
+    public void onFirstPrice(long firstPx) {
         if (qty != 0) {
             throw new IllegalStateException("buy-and-hold has bought already");
         }
-        long takePx = pricing.takePx(px, true, instrument.tickPx(), costs.slippageE12());
-        qty = pricing.affordableQty(Fixed.ONE, cash, takePx, costs.takerFeeE12(), instrument.lotQty());
-        long notional = pricing.notional(takePx, qty);
-        cash = Math.subtractExact(cash, Math.addExact(notional, pricing.fee(notional, costs.takerFeeE12())));
+        px = pricing.takePx(firstPx, true, instrument.tickPx(), costs.slippageE12());
+        qty = pricing.affordableQty(Fixed.ONE, cash, px, costs.takerFeeE12(), instrument.lotQty());
+        long notional = pricing.notional(px, qty);
+        fee = pricing.fee(notional, costs.takerFeeE12());
+        cash = Math.subtractExact(cash, Math.addExact(notional, fee));
     }
 
     /** Cash that was left, plus what is held at this price, rounded. */
-    public long equityAt(long px) {
-        return Math.addExact(cash, Fixed.multiply(qty, px));
+    public long equityAt(long lastPx) {
+        return Math.addExact(cash, Fixed.multiply(qty, lastPx));
+    }
+
+    /** Price paid. */
+    public long px() {
+        return px;
+    }
+
+    /** The one fee. */
+    public long fee() {
+        return fee;
     }
 
     /** Quantity held. */

@@ -1,0 +1,2 @@
+package io.reprise.engine.journal;
+public record Damage(String reason) {}

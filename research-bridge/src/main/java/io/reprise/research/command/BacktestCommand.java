@@ -1,0 +1,61 @@
+package io.reprise.research.command;
+
+import io.reprise.engine.backtest.Backtest;
+import io.reprise.engine.backtest.RunResult;
+import io.reprise.research.report.ReportContext;
+import io.reprise.research.report.ReportFolder;
+import io.reprise.research.report.ResultJson;
+import io.reprise.research.report.TerminalSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code backtest}: market journals through the pipeline with a strategy and a simulated venue. */
+@Command(
+        name = "backtest",
+        description = "Runs a strategy over market journals and leaves a report and a journal of the run.")
+final class BacktestCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--journal",
+            required = true,
+            paramLabel = "DIR",
+            description = "A market journal; repeatable, ties in time go by this order.")
+    private List<Path> journals;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The report folder (default: reports/STRATEGY).")
+    private Path out;
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    @Mixin
+    private BacktestOptions options;
+
+    @Mixin
+    private CatalogOption catalog;
+
+    @Override
+    public Integer call() throws IOException {
+        var config = options.toConfig();
+        Path folder = out != null ? out : Path.of("reports", config.strategy());
+        RunResult result = RunFolders.run(new Backtest.Request(journals, config, null), catalog.catalog(), folder);
+        ReportFolder.write(folder, result, context(folder));
+        if (json) {
+            spec.commandLine().getOut().print(ResultJson.text(result, folder.resolve(ReportFolder.FILLS).toString()));
+        } else {
+            TerminalSummary.run(result, ReportContext.RunNote.NONE).forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().println("report   " + folder.resolve(ReportFolder.REPORT));
+            spec.commandLine().getOut().println("journal  " + folder.resolve(RunFolders.JOURNAL));
+        }
+        return 0;
+    }
+}

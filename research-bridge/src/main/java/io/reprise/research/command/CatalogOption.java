@@ -1,0 +1,41 @@
+package io.reprise.research.command;
+
+import io.reprise.engine.strategy.StrategyCatalog;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which strategies a command knows: the library's, and those of a user's JAR files. */
+final class CatalogOption {
+    @Option(names = "--strategies", paramLabel = "JAR", description = "A JAR with more strategies; repeatable.")
+    private List<Path> jars = List.of();
+
+    /** The catalogue; the class loader of the JARs lives as long as the process. */
+    StrategyCatalog catalog() throws IOException {
+        return StrategyCatalog.load(loader());
+    }
+
+    private ClassLoader loader() throws IOException {
+        ClassLoader own = CatalogOption.class.getClassLoader();
+        if (jars.isEmpty()) {
+            return own;
+        }
+        URL[] urls = new URL[jars.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = url(jars.get(i));
+        }
+        return new URLClassLoader(urls, own);
+    }
+
+    private static URL url(Path jar) throws MalformedURLException {
+        if (!Files.exists(jar)) {
+            throw new IllegalArgumentException("the strategies file " + jar + " does not exist");
+        }
+        return jar.toUri().toURL();
+    }
+}

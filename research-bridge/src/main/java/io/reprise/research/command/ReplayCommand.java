@@ -1,0 +1,77 @@
+package io.reprise.research.command;
+
+import io.reprise.engine.backtest.Replay;
+import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.pipeline.RingSettings;
+import io.reprise.engine.pipeline.Topology;
+import io.reprise.research.report.ReportContext;
+import io.reprise.research.report.ReportContext.Verification;
+import io.reprise.research.report.ResultJson;
+import io.reprise.research.report.TerminalSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: a run's journal through the pipeline again, and with {@code --verify} byte for byte against the record. */
+@Command(name = "replay", description = "Runs a journal through the pipeline again.")
+final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "JOURNAL", description = "The journal of a run: the folder journal/ of a report.")
+    private Path journal;
+
+    @Option(names = "--verify", description = "Compare every record, byte for byte; exit code 1 when one differs.")
+    private boolean verify;
+
+    @Option(names = "--topology", defaultValue = "inline", paramLabel = "T", description = "inline, fused or staged (default: inline).")
+    private String topology;
+
+    @Option(names = "--source", paramLabel = "DIR", description = "Where a market journal is now, if not where it was; in order.")
+    private List<Path> sources = List.of();
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    @Mixin
+    private CatalogOption catalog;
+
+    @Override
+    public Integer call() throws IOException {
+        Topology threads = Topology.parse(topology);
+        Replay replay = sources.isEmpty()
+                ? Replay.of(journal, catalog.catalog())
+                : new Replay(journal, sources, catalog.catalog());
+        if (!verify) {
+            print(replay.run(threads, RingSettings.DEFAULT), Verification.NOT_REPLAYED, null, threads);
+            return 0;
+        }
+        Replay.Outcome outcome = replay.verify(threads, RingSettings.DEFAULT);
+        Verification verification = outcome.verified() ? Verification.VERIFIED : Verification.DIFFERS;
+        print(outcome.result(), verification, outcome.difference(), threads);
+        return outcome.verified() ? 0 : 1;
+    }
+
+    private void print(RunResult result, Verification verification, String difference, Topology threads) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Boolean verified = verify ? verification == Verification.VERIFIED : null;
+            out.print(ResultJson.replayText(result, threads.name(), verified, difference));
+            return;
+        }
+        var note = new ReportContext.RunNote(verification, threads.name().toLowerCase(Locale.ROOT), null);
+        TerminalSummary.run(result, note).forEach(out::println);
+        if (difference != null) {
+            spec.commandLine().getErr().println("not verified: " + difference);
+        }
+    }
+}
