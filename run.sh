@@ -189,6 +189,10 @@ jdk="$(find_jdk)" || fail "no JDK $JDK_MIN or newer was found: install one (for 
 
 [ $# -gt 0 ] || set -- demo
 case "$1" in
+--jdk) # the JDK that would be used, for scripts such as .ci/run
+    printf '%s\n' "$jdk"
+    exit
+    ;;
 test)
     shift
     locked test_all "$@"
