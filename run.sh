@@ -140,9 +140,10 @@ build() {
     # A changed pom may drop or replace a library, and copied jars would stay.
     [ -z "$(newer_pom "$run/$kind.stamp")" ] || rm -rf "$root/$last/target/lib"
     if ! maven -q -B -Dmaven.test.skip=true -pl "$last" -am package >"$log" 2>&1; then
-        grep -E '^\[(ERROR|FATAL)\]' "$log" | grep -vE 'Help 1|re-run Maven|To see the full|For more information|^\[ERROR\] *$' |
-            sed "s#$root/##" | head -n 60 >&2 || true
-        [ -s "$log" ] && grep -qE '^\[(ERROR|FATAL)\]' "$log" || tail -n 20 "$log" >&2
+        grep -E '^\[(ERROR|FATAL)\]' "$log" |
+            grep -vE 'Help 1|[Rr]e-run Maven|To see the full|For more information|After correcting|mvn <args>|^\[ERROR\] *$' |
+            sed "s#$root/##" | awk '!seen[$0]++' | head -n 60 >&2 || true
+        grep -qE '^\[(ERROR|FATAL)\]' "$log" || tail -n 20 "$log" >&2
         fail "the build failed; all of it is in ${log#"$PWD"/}"
     fi
     publish "$kind" "$last"
@@ -189,6 +190,10 @@ jdk="$(find_jdk)" || fail "no JDK $JDK_MIN or newer was found: install one (for 
 
 [ $# -gt 0 ] || set -- demo
 case "$1" in
+--jdk) # the JDK that would be used, for scripts such as .ci/run
+    printf '%s\n' "$jdk"
+    exit
+    ;;
 test)
     shift
     locked test_all "$@"

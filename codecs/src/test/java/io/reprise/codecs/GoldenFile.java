@@ -68,10 +68,7 @@ final class GoldenFile {
         Path file = Path.of(args[0]);
         Map<String, Frame> known =
                 Files.exists(file) ? parse(Files.newBufferedReader(file, StandardCharsets.US_ASCII)) : Map.of();
-        StringBuilder text = new StringBuilder(
-                Files.exists(file)
-                        ? Files.readString(file)
-                        : """
+        StringBuilder text = new StringBuilder(Files.exists(file) ? Files.readString(file) : """
                         # One frame of each template, version 1 of the schema: fields as text, then header and body as hex.
                         # Committed once, never regenerated: what a journal holds today is read for ever.
 

@@ -29,8 +29,7 @@ class SchemaLayoutTest {
                 IntStream.rangeClosed(1, TEMPLATES).boxed().toList(),
                 templates().stream().map(Template::id).toList());
         assertEquals(
-                TEMPLATES,
-                templates().stream().map(Template::name).distinct().count());
+                TEMPLATES, templates().stream().map(Template::name).distinct().count());
     }
 
     @ParameterizedTest

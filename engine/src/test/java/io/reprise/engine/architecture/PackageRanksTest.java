@@ -1,0 +1,94 @@
+package io.reprise.engine.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A package uses only packages of a lower rank, and few packages may see a heavy library. */
+class PackageRanksTest {
+    /** As in docs/architecture.md; {@code cli} stands above {@code config}, which it shows. */
+    private static final Map<String, Integer> RANKS = ranks(
+            List.of("fixed", "time"),
+            List.of("domain", "metrics"),
+            List.of("event"),
+            List.of("book", "order", "portfolio"),
+            List.of("feature", "inference"),
+            List.of("risk", "strategy", "gateway", "journal"),
+            List.of("execution", "sim"),
+            List.of("pipeline"),
+            List.of("backtest", "control"),
+            List.of("config"),
+            List.of("cli"));
+
+    private static Map<String, Integer> ranks(List<?>... rows) {
+        return IntStream.range(0, rows.length)
+                .boxed()
+                .flatMap(rank -> rows[rank].stream().map(name -> Map.entry((String) name, rank)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Test
+    void everyPackageHasARank() {
+        assertNone(type -> !RANKS.containsKey(String.valueOf(EngineClasses.packageOf(type))));
+    }
+
+    @Test
+    void usesOnlyLowerRanks() {
+        TreeSet<String> violations = new TreeSet<>();
+        for (JavaClass type : EngineClasses.ALL) {
+            String own = EngineClasses.packageOf(type);
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String other = EngineClasses.packageOf(dependency.getTargetClass());
+                if (other != null && !other.equals(own) && rank(other) >= rank(own)) {
+                    violations.add(own + " (rank " + rank(own) + ") may not use " + other + " (rank " + rank(other)
+                            + "): " + dependency.getDescription());
+                }
+            }
+        }
+        assertEquals("", String.join("\n", violations));
+    }
+
+    @Test
+    void onlyTheJournalSeesChronicle() {
+        assertOnly("journal", "net.openhft.");
+    }
+
+    @Test
+    void onlyThePipelineSeesTheDisruptor() {
+        assertOnly("pipeline", "com.lmax.disruptor");
+    }
+
+    @Test
+    void onlyCommandsSeePicocli() {
+        assertOnly("cli", "picocli");
+    }
+
+    private static void assertOnly(String name, String library) {
+        assertNone(type -> !name.equals(EngineClasses.packageOf(type))
+                && type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith(library)));
+    }
+
+    private static void assertNone(Predicate<JavaClass> bad) {
+        assertEquals(
+                "",
+                EngineClasses.ALL.stream()
+                        .filter(bad)
+                        .map(JavaClass::getName)
+                        .sorted()
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static int rank(String name) {
+        return RANKS.getOrDefault(name, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,107 @@
+package io.reprise.engine.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+    @TempDir
+    private Path folder;
+
+    /** A changed default is a changed product: it is meant, and it is said in the release notes. */
+    @Test
+    void pinsEveryDefault() {
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("journal.segmentBytes", "268435456");
+        expected.put("journal.blockBytes", "67108864");
+        expected.put("journal.preTouch", "true");
+        expected.put("journal.watermarkBytes", "536870912");
+        expected.put("journal.documentBytesMax", "65536");
+        expected.put("pipeline.topology", "FUSED");
+        expected.put("pipeline.waitStrategy", "blocking");
+        expected.put("pipeline.ringSlots", "4096");
+        Map<String, String> actual = new LinkedHashMap<>();
+        Arrays.stream(Setting.values())
+                .forEach(setting ->
+                        actual.put(setting.key(), Configuration.defaults().text(setting)));
+        assertEquals(expected, actual);
+    }
+
+    @Test
+    void takesTheEnvironmentOverTheFileOverTheDefault() throws IOException {
+        write("# ours", "", "journal.segmentBytes = 64m", " pipeline.topology=staged ");
+        Configuration configuration = load(Map.of("REPRISE_PIPELINE_TOPOLOGY", "inline"));
+        assertEquals(64L << 20, configuration.number(Setting.JOURNAL_SEGMENT_BYTES));
+        assertEquals(
+                "reprise.properties:3",
+                configuration.value(Setting.JOURNAL_SEGMENT_BYTES).origin());
+        assertEquals("INLINE", configuration.text(Setting.PIPELINE_TOPOLOGY));
+        assertEquals(
+                "environment REPRISE_PIPELINE_TOPOLOGY",
+                configuration.value(Setting.PIPELINE_TOPOLOGY).origin());
+        assertEquals("default", configuration.value(Setting.PIPELINE_RING_SLOTS).origin());
+    }
+
+    @Test
+    void readsTheFileThatIsNamedAndRefusesOneThatIsNotThere() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.properties"), "journal.preTouch = FALSE\n");
+        assertEquals(false, Configuration.load(other, Map.of(), folder).flag(Setting.JOURNAL_PRE_TOUCH));
+        assertEquals(false, load(Map.of("REPRISE_CONFIG", "other.properties")).flag(Setting.JOURNAL_PRE_TOUCH));
+        assertThrows(NoSuchFileException.class, () -> Configuration.load(folder.resolve("none"), Map.of(), folder));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+                    jornal.preTouch = true ~ reprise.properties:1: unknown key 'jornal.preTouch'; config print lists those there are
+                    journal.preTouch ~ reprise.properties:1: 'journal.preTouch' is not of the form key = value
+                    journal.preTouch = yes ~ reprise.properties:1: journal.preTouch = 'yes' is not allowed, it must be true | false
+                    journal.segmentBytes = 1k ~ reprise.properties:1: journal.segmentBytes = '1k' is not allowed, it must be 1m to 64g bytes
+                    journal.segmentBytes = 99999999999t ~ reprise.properties:1: journal.segmentBytes = '99999999999t' is not allowed, it must be 1m to 64g bytes
+                    journal.segmentBytes = ~ reprise.properties:1: journal.segmentBytes = '' is not allowed, it must be 1m to 64g bytes
+                    journal.watermarkBytes = -1 ~ reprise.properties:1: journal.watermarkBytes = '-1' is not allowed, it must be 0 to 1t bytes
+                    pipeline.ringSlots = 1000 ~ reprise.properties:1: pipeline.ringSlots = '1000' is not allowed, it must be a power of two from 64 to 1048576
+                    """)
+    void refusesInOneSentence(String line, String sentence) throws IOException {
+        write(line);
+        assertEquals(
+                sentence,
+                assertThrows(IllegalArgumentException.class, () -> load(Map.of()))
+                        .getMessage());
+    }
+
+    @Test
+    void refusesAKeyThatIsSetTwice() throws IOException {
+        write("journal.preTouch = true", "journal.preTouch = false");
+        assertEquals(
+                "reprise.properties:2: journal.preTouch is already set in line 1",
+                assertThrows(IllegalArgumentException.class, () -> load(Map.of()))
+                        .getMessage());
+    }
+
+    @Test
+    void refusesAMistypedVariable() {
+        assertEquals(
+                "environment: no setting is called REPRISE_JOURNAL_PRETOUCH; config print lists those there are",
+                assertThrows(IllegalArgumentException.class, () -> load(Map.of("REPRISE_JOURNAL_PRETOUCH", "true")))
+                        .getMessage());
+    }
+
+    private void write(String... lines) throws IOException {
+        Files.write(folder.resolve(Configuration.FILE_NAME), Arrays.asList(lines));
+    }
+
+    private Configuration load(Map<String, String> environment) throws IOException {
+        return Configuration.load(null, environment, folder);
+    }
+}
