@@ -25,11 +25,9 @@ public final class BarBuilder implements Stateful {
     private final BarKind kind;
     private final boolean isTime;
     private final long size;
-    /** The size of a dollar bar in 1e-16, the unit of an exact product, as 128 bits. */
-    private final long sizeHigh;
-
-    private final long sizeLow;
     private final Bar bar = new Bar();
+    /** Of the open dollar bar, 1e-16. */
+    private final Sum128 notional = new Sum128();
 
     private long startNs;
     private long endNs = NULL_END_NS;
@@ -39,16 +37,12 @@ public final class BarBuilder implements Stateful {
     private long closePx;
     private long volume;
     private long tradeCount;
-    private long notionalHigh;
-    private long notionalLow;
 
     public BarBuilder(int instrumentId, BarSpec spec) {
         this.instrumentId = instrumentId;
         kind = spec.kind();
         isTime = spec.isTime();
         size = spec.size();
-        sizeHigh = Math.multiplyHigh(size, FIXED_ONE);
-        sizeLow = size * FIXED_ONE;
     }
 
     /**
@@ -117,8 +111,7 @@ public final class BarBuilder implements Stateful {
         highPx = px;
         lowPx = px;
         volume = 0;
-        notionalHigh = 0;
-        notionalLow = 0;
+        notional.clear();
     }
 
     private boolean closesBySize(long tsNs, long px, long qty) {
@@ -133,14 +126,9 @@ public final class BarBuilder implements Stateful {
         return closes;
     }
 
-    /** Adds px x qty, exact in 128 bits, and says whether the sum has reached the size. */
     private boolean addNotional(long px, long qty) {
-        long low = notionalLow + px * qty;
-        long carry = Long.compareUnsigned(low, notionalLow) < 0 ? 1 : 0;
-        // A product's upper half lies within +-2^62, so the carry cannot overflow it.
-        notionalHigh = Math.addExact(notionalHigh, Math.multiplyHigh(px, qty) + carry);
-        notionalLow = low;
-        return notionalHigh > sizeHigh || notionalHigh == sizeHigh && Long.compareUnsigned(low, sizeLow) >= 0;
+        notional.addProduct(px, qty);
+        return notional.reaches(size, FIXED_ONE);
     }
 
     private void close(long barEndNs) {
@@ -165,8 +153,7 @@ public final class BarBuilder implements Stateful {
         out.putLong(closePx);
         out.putLong(volume);
         out.putLong(tradeCount);
-        out.putLong(notionalHigh);
-        out.putLong(notionalLow);
+        notional.saveState(out);
     }
 
     @Override
@@ -180,7 +167,6 @@ public final class BarBuilder implements Stateful {
         closePx = in.getLong();
         volume = in.getLong();
         tradeCount = in.getLong();
-        notionalHigh = in.getLong();
-        notionalLow = in.getLong();
+        notional.loadState(in);
     }
 }

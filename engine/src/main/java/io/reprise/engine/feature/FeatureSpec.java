@@ -11,17 +11,21 @@ import java.util.function.IntFunction;
  * A feature as strategies ask for it; equal specs share one feature of a series.
  *
  * @param name one of {@link #names}
- * @param period bars it looks back on, {@value #PERIOD_MIN} to {@value #PERIOD_MAX}; a deviation needs at least 2
+ * @param period bars it looks back on, 1 (volatility and zscore 2) to {@value #PERIOD_MAX}
  */
 public record FeatureSpec(String name, int period) {
-    public static final int PERIOD_MIN = 1;
     public static final int PERIOD_MAX = 1_000_000;
 
     private static final SortedMap<String, Kind> KINDS = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
-            "sma", new Kind(PERIOD_MIN, Sma::new),
-            "rsi", new Kind(PERIOD_MIN, Rsi::new),
-            "donchian-high", new Kind(PERIOD_MIN, DonchianHigh::new),
-            "donchian-low", new Kind(PERIOD_MIN, DonchianLow::new))));
+            "atr", new Kind(1, Atr::new),
+            "donchian-high", new Kind(1, DonchianHigh::new),
+            "donchian-low", new Kind(1, DonchianLow::new),
+            "ema", new Kind(1, Ema::new),
+            "rsi", new Kind(1, Rsi::new),
+            "sma", new Kind(1, Sma::new),
+            "volatility", new Kind(2, RollingVolatility::new),
+            "vwap", new Kind(1, Vwap::new),
+            "zscore", new Kind(2, ZScore::new))));
 
     private record Kind(int periodMin, IntFunction<Feature> factory) {}
 

@@ -69,8 +69,10 @@ final class Rsi implements Feature {
         if (!ready()) {
             return Double.NaN;
         }
-        double both = gain + loss;
-        return both == 0 ? 50 : 100 * gain / both;
+        if (loss == 0) {
+            return gain == 0 ? 50 : 100;
+        }
+        return 100 * gain / (gain + loss);
     }
 
     @Override
