@@ -15,6 +15,7 @@ public final class BuyAndHold {
     private final Pricing pricing = new Pricing();
     private long cash;
     private long qty;
+    private boolean bought;
 
     /**
      * Holds nothing but cash, until {@link #onFirstPrice}.
@@ -29,9 +30,10 @@ public final class BuyAndHold {
 
     /** Buys by rules 14 and 22 with the whole of the cash; called once, with the first trade's price or bar's open. */
     public void onFirstPrice(long px) {
-        if (qty != 0) {
+        if (bought) {
             throw new IllegalStateException("buy-and-hold has bought already");
         }
+        bought = true;
         long takePx = pricing.takePx(px, true, instrument.tickPx(), costs.slippageE12());
         qty = pricing.affordableQty(Fixed.ONE, cash, takePx, costs.takerFeeE12(), instrument.lotQty());
         long notional = pricing.notional(takePx, qty);

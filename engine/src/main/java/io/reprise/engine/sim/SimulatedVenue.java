@@ -288,7 +288,8 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
 
     private long takePx(VenueOrder order, long px, Instrument instrument) {
         boolean buy = order.isBuy();
-        long takePx = pricing.takePx(px, buy, instrument.tickPx(), settings.costs().slippageE12());
+        long takePx =
+                pricing.takePx(px, buy, instrument.tickPx(), settings.costs().slippageE12());
         if (order.type != OrderType.LIMIT) {
             return takePx;
         }
@@ -296,8 +297,9 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
     }
 
     private void fill(VenueOrder order, long px, long qty, Liquidity liquidity, ReportSink out) {
-        long feeE12 =
-                liquidity == Liquidity.MAKER ? settings.costs().makerFeeE12() : settings.costs().takerFeeE12();
+        long feeE12 = liquidity == Liquidity.MAKER
+                ? settings.costs().makerFeeE12()
+                : settings.costs().takerFeeE12();
         long fee = pricing.fee(pricing.notional(px, qty), feeE12);
         event.take(qty);
         order.leavesQty -= qty;
@@ -305,8 +307,7 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
     }
 
     private void endRest(VenueOrder order, ReportSink out) {
-        VenueReason reason =
-                order.timeInForce == TimeInForce.FOK ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST;
+        VenueReason reason = order.timeInForce == TimeInForce.FOK ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST;
         order.leavesQty = 0;
         Reports.change(out, order, event, ExecType.CANCELED, 0, reason);
     }
