@@ -85,7 +85,12 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
         return working.size();
     }
 
-    /** Lets the next command in flight arrive, at its time. */
+    /**
+     * Lets the next command in flight arrive, at its time. An accepted order reports ACCEPTED, then DECREMENTED in pairs,
+     * the older order's before its own; a DECREMENTED that leaves 0 is the last word on its order.
+     *
+     * @throws IllegalStateException if none is in flight
+     */
     public void arriveNext(ReportSink out) {
         long arrivalNs = inFlight.nextArrivalNs();
         inFlight.wrapFirst(command);
