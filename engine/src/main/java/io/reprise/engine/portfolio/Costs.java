@@ -22,9 +22,8 @@ public record Costs(long takerFeeE12, long makerFeeE12, long slippageE12) {
 
     private static void requireFraction(String what, long valueE12) {
         if (valueE12 < 0 || valueE12 >= ONE_E12) {
-            throw new IllegalArgumentException(
-                    what + " of " + valueE12 + "e-12 is not allowed: it must be at least 0 and below " + ONE_E12
-                            + "e-12 (10000 basis points)");
+            throw new IllegalArgumentException(what + " of " + valueE12
+                    + "e-12 is not allowed: it must be at least 0 and below " + ONE_E12 + "e-12 (10000 basis points)");
         }
     }
 }

@@ -67,7 +67,8 @@ public final class Pricing {
             return 0;
         }
         requireAboveZero(px);
-        // n lots: n * lot * px * (1e12 + fee) <= fraction * equity * 1e12; both sides divided by what 1e12 and fee share.
+        // n lots: n * lot * px * (1e12 + fee) <= fraction * equity * 1e12; both sides divided by what 1e12 and fee
+        // share.
         long shared = sharedWithOne(takerFeeE12);
         left.setProduct(fraction, equity)
                 .multiply(Costs.ONE_E12 / shared)

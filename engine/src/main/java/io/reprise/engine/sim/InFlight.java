@@ -61,17 +61,17 @@ final class InFlight implements Stateful {
 
     /** Points the decoder at the first command; it stays valid until {@link #remove}. */
     void wrapFirst(OrderCommandDecoder decoder) {
+        if (size == 0) {
+            throw new IllegalStateException("no command is in flight");
+        }
         int at = offset(0);
         int blockLength = Event.frameLength(frames, at) - MessageHeaderDecoder.ENCODED_LENGTH;
         int version = frames.getShort(at + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
         decoder.wrap(frames, at + MessageHeaderDecoder.ENCODED_LENGTH, blockLength, version);
     }
 
-    /** Drops the first command. */
+    /** Drops the first command, which {@link #wrapFirst} has shown. */
     void remove() {
-        if (size == 0) {
-            throw new IllegalStateException("no command is in flight");
-        }
         head = head + 1 == capacity ? 0 : head + 1;
         size--;
     }

@@ -24,8 +24,7 @@ final class Reports {
     private Reports() {}
 
     /** A fill; the order's leaves are already what they are after it. */
-    static void trade(
-            ReportSink out, VenueOrder order, Offer event, long px, long qty, long fee, Liquidity liquidity) {
+    static void trade(ReportSink out, VenueOrder order, Offer event, long px, long qty, long fee, Liquidity liquidity) {
         begin(out, order, eventNs(order, event), ExecType.TRADE)
                 .lastPx(px)
                 .lastQty(qty)
@@ -94,8 +93,7 @@ final class Reports {
         out.commit();
     }
 
-    private static ExecutionReportEncoder begin(
-            ReportSink out, VenueOrder order, long tsEventNs, ExecType execType) {
+    private static ExecutionReportEncoder begin(ReportSink out, VenueOrder order, long tsEventNs, ExecType execType) {
         return out.claim(tsEventNs, order.instrumentId)
                 .tsEventNs(tsEventNs)
                 .instrumentId(order.instrumentId)

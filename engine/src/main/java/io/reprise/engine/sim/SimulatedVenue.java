@@ -85,7 +85,12 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
         return working.size();
     }
 
-    /** Lets the next command in flight arrive, at its time. */
+    /**
+     * Lets the next command in flight arrive, at its time. An accepted order reports ACCEPTED, then DECREMENTED in pairs,
+     * the older order's before its own; a DECREMENTED that leaves 0 is the last word on its order.
+     *
+     * @throws IllegalStateException if none is in flight
+     */
     public void arriveNext(ReportSink out) {
         long arrivalNs = inFlight.nextArrivalNs();
         inFlight.wrapFirst(command);
@@ -288,7 +293,8 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
 
     private long takePx(VenueOrder order, long px, Instrument instrument) {
         boolean buy = order.isBuy();
-        long takePx = pricing.takePx(px, buy, instrument.tickPx(), settings.costs().slippageE12());
+        long takePx =
+                pricing.takePx(px, buy, instrument.tickPx(), settings.costs().slippageE12());
         if (order.type != OrderType.LIMIT) {
             return takePx;
         }
@@ -296,8 +302,9 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
     }
 
     private void fill(VenueOrder order, long px, long qty, Liquidity liquidity, ReportSink out) {
-        long feeE12 =
-                liquidity == Liquidity.MAKER ? settings.costs().makerFeeE12() : settings.costs().takerFeeE12();
+        long feeE12 = liquidity == Liquidity.MAKER
+                ? settings.costs().makerFeeE12()
+                : settings.costs().takerFeeE12();
         long fee = pricing.fee(pricing.notional(px, qty), feeE12);
         event.take(qty);
         order.leavesQty -= qty;
@@ -305,8 +312,7 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
     }
 
     private void endRest(VenueOrder order, ReportSink out) {
-        VenueReason reason =
-                order.timeInForce == TimeInForce.FOK ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST;
+        VenueReason reason = order.timeInForce == TimeInForce.FOK ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST;
         order.leavesQty = 0;
         Reports.change(out, order, event, ExecType.CANCELED, 0, reason);
     }

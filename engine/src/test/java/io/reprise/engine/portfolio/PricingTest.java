@@ -62,10 +62,12 @@ class PricingTest {
 
     @Test
     void affordsTheMostWholeLots() {
-        assertEquals(at8("9.87"), pricing.affordableQty(at8("1"), at8("1000"), at8("101.15"), 15 * BPS / 2, at8("0.01")));
+        assertEquals(
+                at8("9.87"), pricing.affordableQty(at8("1"), at8("1000"), at8("101.15"), 15 * BPS / 2, at8("0.01")));
         assertEquals(at8("10"), pricing.affordableQty(at8("1"), at8("1001"), at8("100"), 10 * BPS, at8("1")));
         assertEquals(at8("9"), pricing.affordableQty(at8("1"), at8("1000.99999999"), at8("100"), 10 * BPS, at8("1")));
-        assertEquals(at8("1.0528"), pricing.affordableQty(at8("0.5"), at8("100000"), at8("47468"), 5 * BPS, at8("0.0001")));
+        assertEquals(
+                at8("1.0528"), pricing.affordableQty(at8("0.5"), at8("100000"), at8("47468"), 5 * BPS, at8("0.0001")));
     }
 
     @Test

@@ -1,0 +1,119 @@
+package io.reprise.engine.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.reprise.codecs.AssetClass;
+import io.reprise.codecs.OrderAction;
+import io.reprise.codecs.OrderType;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.domain.Instrument;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/**
+ * Plays a text against a venue. Each line starts with a time in ns:
+ *
+ * <pre>
+ * 0 send 1 buy 2.5 market gtc       0 send 1 buy 2.5 limit 100 ioc      (stop likewise; the time is the cause's)
+ * 0 cancel 1
+ * 9 trade 100 0.5                   price, quantity
+ * 20 bar 10 100 102 99 101 5        start, open, high, low, close, volume; the time is the end
+ * 99 expire
+ * </pre>
+ *
+ * Before an event what has arrived by its time is let in. Below each line stand, indented, the reports that it caused:
+ * the text must come out as it went in.
+ */
+final class Script {
+    static final Instrument INSTRUMENT = instrument("0.05", "0.01", true);
+
+    private final SimulatedVenue venue;
+    private final RecordingSink sink = new RecordingSink();
+    private final StringBuilder transcript = new StringBuilder();
+    private long eventNo;
+    private int reported;
+
+    private Script(Instrument instrument, VenueSettings settings) {
+        venue = new SimulatedVenue(new Instrument[] {instrument}, settings);
+    }
+
+    static void check(VenueSettings settings, String text) {
+        check(INSTRUMENT, settings, text);
+    }
+
+    static void check(Instrument instrument, VenueSettings settings, String text) {
+        Script script = new Script(instrument, settings);
+        text.lines().filter(line -> !line.startsWith(" ")).forEach(script::play);
+        assertEquals(text, script.transcript.toString());
+    }
+
+    static Instrument instrument(String tick, String lot, boolean hasVolume) {
+        return new Instrument(0, "BTC-USD.TEST", AssetClass.CRYPTO, at8(tick), at8(lot), "USD", false, hasVolume);
+    }
+
+    private void play(String line) {
+        String[] words = line.split(" ");
+        long ns = Long.parseLong(words[0]);
+        switch (words[1]) {
+            case "send" -> send(ns, words);
+            case "cancel" -> Command.cancel(ns, 0, Long.parseLong(words[2])).sendTo(venue);
+            case "trade" -> {
+                arrive(ns);
+                eventNo++;
+                if (venue.hasWorking(0)) {
+                    venue.onTrade(0, ns, at8(words[2]), at8(words[3]), eventNo, sink);
+                }
+            }
+            case "bar" -> {
+                arrive(ns);
+                eventNo++;
+                if (venue.hasWorking(0)) {
+                    venue.onBar(
+                            0,
+                            Long.parseLong(words[2]),
+                            ns,
+                            at8(words[3]),
+                            at8(words[4]),
+                            at8(words[5]),
+                            at8(words[6]),
+                            at8(words[7]),
+                            eventNo,
+                            sink);
+                }
+            }
+            case "expire" -> venue.expireAll(ns, sink);
+            default -> throw new AssertionError(line);
+        }
+        transcript.append(line).append('\n');
+        while (reported < sink.reports.size()) {
+            transcript.append("    ").append(sink.reports.get(reported).text()).append('\n');
+            reported++;
+        }
+    }
+
+    private void arrive(long ns) {
+        while (venue.nextArrivalNs() <= ns) {
+            venue.arriveNext(sink);
+        }
+    }
+
+    private void send(long ns, String[] words) {
+        boolean priced = words.length == 8;
+        new Command(
+                        ns,
+                        OrderAction.NEW,
+                        0,
+                        Long.parseLong(words[2]),
+                        Side.valueOf(words[3].toUpperCase(Locale.ROOT)),
+                        new BigDecimal(words[4]),
+                        OrderType.valueOf(words[5].toUpperCase(Locale.ROOT)),
+                        TimeInForce.valueOf(words[words.length - 1].toUpperCase(Locale.ROOT)),
+                        priced ? new BigDecimal(words[6]) : null)
+                .sendTo(venue);
+    }
+
+    static long at8(String text) {
+        return Command.at8(new BigDecimal(text));
+    }
+}
