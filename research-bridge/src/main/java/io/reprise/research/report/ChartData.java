@@ -4,6 +4,7 @@ import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.backtest.RunResult.Curve;
 import io.reprise.engine.backtest.RunResult.Fill;
 import io.reprise.engine.backtest.RunResult.RoundTrip;
+import io.reprise.engine.fixed.Decimals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class ChartData {
     String json() {
         int pricePlaces = places(run.curve().close(), PRICE_DIGITS);
         int moneyPlaces = Figures.moneyPlaces(run.initialEquity());
-        StringBuilder out = new StringBuilder("{\"initial\":").append(Figures.eightPlaces(run.initialEquity()));
+        StringBuilder out = new StringBuilder("{\"initial\":").append(Decimals.format(run.initialEquity()));
         appendPoints(out, pricePlaces, moneyPlaces);
         appendOrders(out, pricePlaces);
         appendTrips(out, pricePlaces);

@@ -19,11 +19,6 @@ final class Figures {
 
     private Figures() {}
 
-    /** Exact decimal text with eight places, for files. */
-    static String eightPlaces(long fixed) {
-        return BigDecimal.valueOf(fixed, SCALE).toPlainString();
-    }
-
     /** Places to show money with, so that an account of this size keeps six significant digits: 2 to 8. */
     static int moneyPlaces(long initialEquity) {
         BigDecimal value = BigDecimal.valueOf(initialEquity, SCALE).abs();

@@ -1,6 +1,7 @@
 package io.reprise.research.report;
 
 import io.reprise.engine.backtest.RunResult.Fill;
+import io.reprise.engine.fixed.Decimals;
 import java.util.List;
 
 /** Fills as {@code trades.csv}: one line each, decimals as text with eight places, lines ended by a line feed. */
@@ -19,9 +20,9 @@ public final class FillsCsv {
         for (Fill fill : fills) {
             text.append(fill.orderId()).append(',').append(fill.event()).append(',');
             text.append(fill.tsEventNs()).append(',').append(fill.buy() ? "BUY" : "SELL");
-            text.append(',').append(Figures.eightPlaces(fill.px()));
-            text.append(',').append(Figures.eightPlaces(fill.qty()));
-            text.append(',').append(Figures.eightPlaces(fill.fee()));
+            text.append(',').append(Decimals.format(fill.px()));
+            text.append(',').append(Decimals.format(fill.qty()));
+            text.append(',').append(Decimals.format(fill.fee()));
             text.append(',').append(fill.causeSeq()).append('\n');
         }
         return text.toString();

@@ -26,7 +26,7 @@ final class MetricTables {
         Evidence own = facts.strategyEvidence();
         Evidence held = facts.heldEvidence();
         Evidence excess = facts.excessEvidence();
-        html.raw("<table class=\"facts\"><caption>Performance</caption><thead><tr><td></td>");
+        html.raw("<table class=\"facts wide\"><caption>Performance</caption><thead><tr><td></td>");
         html.raw("<th scope=\"col\" class=\"n\">Strategy</th><th scope=\"col\" class=\"n\">Buy-and-hold</th></tr></thead><tbody>");
         pair("Total return", Figures.percent(run.totalReturn()), own, Figures.percent(run.buyAndHoldReturn()), held);
         pair("Excess return", Figures.percent(run.excessReturn()), excess, "", null);
@@ -73,17 +73,17 @@ final class MetricTables {
     private void costs() {
         start("Costs");
         single("Fees", view.money(run.fees()), null);
-        single("on buys", view.money(facts.feesOnBuys()), null);
-        single("on sells", view.money(facts.feesOnSells()), null);
-        single("of round trips", view.money(facts.feesOnTrips()), null);
-        single("of what is open", view.money(run.fees() - facts.feesOnTrips()), null);
+        part("on buys", view.money(facts.feesOnBuys()), null);
+        part("on sells", view.money(facts.feesOnSells()), null);
+        part("of round trips", view.money(facts.feesOnTrips()), null);
+        part("of what is open", view.money(run.fees() - facts.feesOnTrips()), null);
         single("Turnover", Figures.money(facts.turnover(), view.places()), null);
-        single("Fees of turnover", bps(), null);
-        single("Profit before fees", view.signedMoney(facts.grossPnl()), null);
-        single("Profit after fees", view.signedMoney(run.finalEquity() - run.initialEquity()), null);
+        single("Fees to turnover", bps(), null);
+        single("Gross profit", view.signedMoney(facts.grossPnl()), null);
+        single("Net profit", view.signedMoney(run.finalEquity() - run.initialEquity()), null);
         single(
-                "Fees of profit before fees",
-                facts.grossPnl() > 0 ? Figures.percent(facts.feesOfGross(run), false) : "no profit to share",
+                "Fees to gross",
+                facts.grossPnl() > 0 ? Figures.percent(facts.feesOfGross(run), false) : "no gross profit",
                 facts.grossPnl() > 0 ? facts.strategyEvidence() : null);
         html.raw("</tbody></table>\n");
     }
@@ -112,6 +112,12 @@ final class MetricTables {
         html.raw("</tr>");
     }
 
+    private void part(String name, String figure, Evidence evidence) {
+        html.raw("<tr class=\"part\"><th scope=\"row\">").text(name).raw("</th>");
+        cell(figure, evidence);
+        html.raw("</tr>");
+    }
+
     private void pair(String name, String figure, Evidence evidence, String heldFigure, Evidence heldEvidence) {
         html.raw("<tr><th scope=\"row\">").text(name).raw("</th>");
         cell(figure, evidence);
@@ -121,7 +127,7 @@ final class MetricTables {
 
     private void cell(String figure, Evidence evidence) {
         html.raw("<td class=\"n\">").text(figure);
-        if (evidence != null && !evidence.enough()) {
+        if (evidence != null && !evidence.enough() && !figure.equals(Figures.NONE)) {
             html.raw("<small class=\"caveat\">").text(evidence.caveat()).raw("</small>");
         }
         html.raw("</td>");

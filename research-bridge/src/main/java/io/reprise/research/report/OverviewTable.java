@@ -19,7 +19,7 @@ final class OverviewTable {
         html.element("p", "lead", headline(views)).raw("<div class=\"scroll\"><table class=\"grid\"><thead><tr>");
         html.raw("<th scope=\"col\">Data set</th><th scope=\"col\">Strategy</th><th scope=\"col\">Equity</th>");
         for (String name : List.of(
-                "Total return", "Buy-and-hold", "Excess", "Sharpe", "Max drawdown", "Round trips", "Fees", "Track record")) {
+                "Total<br>return", "Buy-and-hold", "Excess", "Sharpe", "Max<br>drawdown", "Round<br>trips", "Fees", "Track<br>record")) {
             html.raw("<th scope=\"col\" class=\"n\">").raw(name).raw("</th>");
         }
         html.raw("<th scope=\"col\">Replay</th></tr></thead>\n");
@@ -35,7 +35,7 @@ final class OverviewTable {
         html.raw("</table></div>\n<p class=\"key\"><svg class=\"swatch\" viewBox=\"0 0 20 8\" aria-hidden=\"true\">"
                 + "<path class=\"s-eq\" d=\"M0 4H20\"/></svg>strategy <svg class=\"swatch\" viewBox=\"0 0 20 8\""
                 + " aria-hidden=\"true\"><path class=\"s-bh\" d=\"M0 4H20\"/></svg>buy-and-hold &middot; "
-                + "<b>Track record</b> is how long the data are, of how long they would have to be to tell the excess"
+                + "<b>Track record</b> is how long the data are, and how long they would have to be to tell the excess"
                 + " from chance at 95%.</p></section>\n");
     }
 
@@ -91,16 +91,17 @@ final class OverviewTable {
         html.raw("<td class=\"n\">").text(Figures.count(run.roundTrips().size())).raw("<small>");
         html.text(Figures.count(run.fillCount(), "fill")).raw("</small></td>");
         html.raw("<td class=\"n\">").text(view.money(run.fees())).raw("<small>").text(view.currency()).raw("</small></td>");
-        html.raw("<td class=\"n\">").text(Figures.count(facts.excessEvidence().record().observations(), "day"));
-        html.raw("<small>of ").text(facts.excessEvidence().needOrUnknown()).raw("</small></td><td>");
+        html.raw("<td class=\"n\">").text(facts.excessEvidence().have());
+        html.raw("<small>needs ").text(facts.excessEvidence().needOrUnknown()).raw("</small></td><td>");
         badge(html, view);
         html.raw("</td>");
     }
 
     private static void ratio(Html html, String figure, String tone, Evidence evidence) {
         html.raw("<td class=\"n").raw(tone).raw("\">").text(figure);
-        if (!evidence.enough()) {
-            html.raw("<small class=\"caveat\" title=\"").text(evidence.caveat()).raw("\">too short</small>");
+        if (!evidence.enough() && !figure.equals(Figures.NONE)) {
+            html.raw("<small class=\"caveat\" title=\"").text(evidence.caveat()).raw("\">");
+            html.raw(evidence.caveatShort()).raw("</small>");
         }
         html.raw("</td>");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.fixed.Decimals;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -114,7 +115,7 @@ public final class ResultJson {
 
     private static void writeMoney(JsonGenerator json, String key, long fixed) throws IOException {
         json.writeFieldName(key);
-        json.writeNumber(Figures.eightPlaces(fixed));
+        json.writeNumber(Decimals.format(fixed));
     }
 
     private static void writeRatio(JsonGenerator json, String key, Double value) throws IOException {

@@ -68,9 +68,9 @@ record RunFacts(
                 trips.stream().mapToLong(RoundTrip::fees).sum(),
                 turnover(run.fills()),
                 run.finalEquity() - run.initialEquity() + run.fees(),
-                new Evidence(TrackRecord.of(returns.strategy(), 0), run.annualDays()),
-                new Evidence(TrackRecord.of(returns.buyAndHold(), 0), run.annualDays()),
-                new Evidence(TrackRecord.of(returns.excess(), 0), run.annualDays()),
+                evidence(returns.strategy(), returns, run),
+                evidence(returns.buyAndHold(), returns, run),
+                evidence(returns.excess(), returns, run),
                 TrackRecord.mean(returns.excess()));
     }
 
@@ -82,6 +82,10 @@ record RunFacts(
     /** Fees in basis points of turnover; NaN without fills. */
     double feesBps(RunResult run) {
         return share(run.fees() / UNIT * 10_000, turnover.doubleValue());
+    }
+
+    private static Evidence evidence(double[] series, DailyReturns returns, RunResult run) {
+        return new Evidence(TrackRecord.of(series, 0), returns.days().size(), run.annualDays());
     }
 
     private static BigDecimal sum(List<RoundTrip> trips, int sign) {

@@ -62,7 +62,11 @@ final class RunSection {
                 facts.strategyEvidence().caveat());
         tile("Excess over buy-and-hold", Figures.percent(run.excessReturn()), OverviewTable.tone(run.excessReturn()),
                 facts.excessEvidence().caveat());
-        tile("Sharpe, annualized", Figures.ratio(run.sharpe()), "", facts.strategyEvidence().caveat());
+        tile(
+                "Sharpe, annualized",
+                Figures.ratio(run.sharpe()),
+                "",
+                run.sharpe() == null ? "no deviation to divide by" : facts.strategyEvidence().caveat());
         tile("Max drawdown", Figures.percent(run.maxDrawdown(), false), "", facts.strategyEvidence().caveat());
         tile("Round trips", Figures.count(run.roundTrips().size()), "",
                 facts.wins() + " won, " + facts.losses() + " lost");
@@ -73,7 +77,7 @@ final class RunSection {
 
     private void tile(String name, String figure, String tone, String note) {
         html.raw("<li><span class=\"name\">").text(name).raw("</span><span class=\"figure").raw(tone).raw("\">").text(figure);
-        html.raw("</span><span class=\"" + (note.startsWith("too short") ? "caveat" : "note") + "\">").text(note);
+        html.raw("</span><span class=\"" + (note.startsWith("too short") || note.startsWith("no track record") ? "caveat" : "note") + "\">").text(note);
         html.raw("</span></li>");
     }
 

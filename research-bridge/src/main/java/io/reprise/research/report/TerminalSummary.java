@@ -88,7 +88,7 @@ public final class TerminalSummary {
         Evidence evidence = view.facts().excessEvidence();
         return evidence.enough()
                 ? (view.verdict().settled() ? "yes" : "unsettled")
-                : "no: " + Figures.recordLength(evidence.record().observations(), evidence.annualDays()) + " of "
+                : "no: " + evidence.have() + " of "
                         + evidence.needOrUnknown();
     }
 
@@ -129,7 +129,7 @@ public final class TerminalSummary {
     }
 
     private static String ratio(String label, String figure, Evidence evidence) {
-        return line(label, String.format("%-" + FIGURE + "s", figure) + evidence.caveat());
+        return line(label, String.format("%-" + FIGURE + "s", figure) + (figure.equals(Figures.NONE) ? "" : evidence.caveat()));
     }
 
     private static String line(String label, String text) {

@@ -11,6 +11,9 @@ import io.reprise.engine.backtest.RunResult;
  * @param proof what it is worth
  */
 record Verdict(Standing standing, boolean settled, String claim, String proof) {
+    /** Above this a count of days alone says little. */
+    private static final int DAYS_IN_WORDS_MAX = 90;
+
     enum Standing {
         AHEAD("ahead"),
         BEHIND("behind"),
@@ -56,7 +59,14 @@ record Verdict(Standing standing, boolean settled, String claim, String proof) {
     private static String proof(RunFacts facts, Standing standing, boolean sameSign) {
         Evidence evidence = facts.excessEvidence();
         int have = evidence.record().observations();
-        String returns = Figures.count(have, "daily return");
+        String returns = Figures.count(have, "daily return") + (have > DAYS_IN_WORDS_MAX ? " (" + evidence.have() + ")" : "");
+        if (have < evidence.days()) {
+            return "There is no track record to judge by: equity was not always above 0.";
+        }
+        if (evidence.record().needed() == TrackRecord.NEVER && have < TrackRecord.MIN_RETURNS) {
+            return "The data are too short to say so: " + returns + ", where " + TrackRecord.MIN_RETURNS
+                    + " is the least that says anything.";
+        }
         if (evidence.record().needed() == TrackRecord.NEVER) {
             return "The data cannot say more: " + returns + ", and no daily difference to measure.";
         }

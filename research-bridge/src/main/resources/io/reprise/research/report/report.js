@@ -16,9 +16,9 @@
     let sum = 0;
     return Float64Array.from(column.v, step => (sum += step) / unit);
   };
-  const number = (value, places) => value.toLocaleString("en-US",
+  const number = (value, places) => (Number(value.toFixed(places)) || 0).toLocaleString("en-US",
     {minimumFractionDigits: places, maximumFractionDigits: places}).replace("-", "\u2212");
-  const percent = value => (value > 0 ? "+" : "") + number(value * 100, 2) + "%";
+  const percent = value => (value >= 0.00005 ? "+" : "") + number(value * 100, 2) + "%";
   const stamp = ms => new Date(ms).toISOString().replace("T", " ").slice(0, 19);
   const make = (parent, name, attributes) => {
     const node = document.createElementNS(NS, name);
@@ -229,7 +229,7 @@
       panel.plot.replaceChildren();
       const svg = make(panel.plot, "svg", {viewBox: `0 0 ${this.width} ${height + (last ? FOOT : 2)}`, "aria-hidden": "true"});
       const scale = log ? v => height * (1 - Math.log(v / low) / Math.log(high / low)) : v => height * (1 - (v - low) / (high - low));
-      const ticks = valueTicks(low, high, height / 46, log), places = tickPlaces(ticks);
+      const ticks = valueTicks(low, high, Math.max(4, height / 46), log), places = tickPlaces(ticks);
       for (const tick of ticks) {
         const y = scale(tick);
         make(svg, "line", {class: "gridline", x1: 0, x2: this.inner, y1: y, y2: y});
@@ -364,7 +364,7 @@
       for (const [key, dot] of this.panels.equity.dots) {
         dot.setAttribute("cx", left);
         dot.setAttribute("cy", this.panels.equity.scale(this[key][at]));
-        dot.setAttribute("visibility", visible);
+        dot.setAttribute("visibility", this.t.length === 1 ? "visible" : visible);
       }
       this.when.textContent = index < 0 ? stamp(this.view[0]) + " to " + stamp(this.view[1]) : stamp(this.t[at]);
       this.readout(at, index < 0 ? null : x === undefined ? left : x);
