@@ -12,6 +12,7 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.fixed.Fixed;
 import java.util.Arrays;
+import java.util.Objects;
 import org.agrona.BitUtil;
 import org.agrona.collections.Long2LongHashMap;
 
@@ -31,6 +32,7 @@ public final class Orders implements Stateful {
     private static final float LOAD_FACTOR = 0.6f;
 
     private final int instruments;
+    private final int strategyRows;
     private final long[] orderIds;
     private final int[] strategyIds;
     private final int[] instrumentIds;
@@ -47,7 +49,10 @@ public final class Orders implements Stateful {
     private final long[] causeSeqs;
     private final long[] notionals;
     private int size;
+
+    /** Orders that found the pool full and are not denied yet. */
     private int unpooled;
+
     private long submitted;
     private long fills;
     private long denied;
@@ -90,6 +95,7 @@ public final class Orders implements Stateful {
                     + " strategies and " + instrumentCount + " instruments cannot be");
         }
         instruments = instrumentCount;
+        strategyRows = strategyCount + 1;
         orderIds = new long[capacity];
         strategyIds = new int[capacity];
         instrumentIds = new int[capacity];
@@ -105,7 +111,7 @@ public final class Orders implements Stateful {
         stopPxs = new long[capacity];
         causeSeqs = new long[capacity];
         notionals = new long[capacity];
-        workingLeaves = new long[Math.multiplyExact(strategyCount + 1, instrumentCount)];
+        workingLeaves = new long[Math.multiplyExact(strategyRows, instruments)];
         // Twice the capacity keeps the map below its load factor, so it never grows.
         slots = new Long2LongHashMap(BitUtil.findNextPositivePowerOfTwo(2 * capacity), LOAD_FACTOR, NO_SLOT);
         nexts = new int[capacity];
@@ -143,6 +149,7 @@ public final class Orders implements Stateful {
         if (slotOf(orderId) != NO_SLOT) {
             throw new IllegalStateException("order " + orderId + " works already");
         }
+        pair(strategyId, instrumentId); // refuses ids beyond the tables before anything changes
         submitted++;
         if (free == NO_SLOT) {
             unpooled++;
@@ -167,7 +174,7 @@ public final class Orders implements Stateful {
         return slot;
     }
 
-    /** Adds what a strategy wants; as {@link #add(long, int, int, Side, OrderType, TimeInForce, long, long, long, boolean, long)}. */
+    /** Adds what a strategy wants, as the other {@code add}; returns the slot or {@link #FULL}. */
     public int add(OrderIntent intent, long causeSeq) {
         return add(
                 intent.orderId,
@@ -303,14 +310,19 @@ public final class Orders implements Stateful {
     }
 
     private void addToWorkingLeaves(int slot, long qty) {
-        int at = (strategyIds[slot] + 1) * instruments + instrumentIds[slot];
+        int at = pair(strategyIds[slot], instrumentIds[slot]);
         long signed = sides[slot] == Side.BUY.value() ? qty : -qty;
         workingLeaves[at] = Math.addExact(workingLeaves[at], signed);
     }
 
     /** What is left of the pair's working orders, PENDING ones included: bought minus sold. */
     public long workingLeaves(int strategyId, int instrumentId) {
-        return workingLeaves[(strategyId + 1) * instruments + instrumentId];
+        return workingLeaves[pair(strategyId, instrumentId)];
+    }
+
+    private int pair(int strategyId, int instrumentId) {
+        int row = Objects.checkIndex(strategyId + 1, strategyRows);
+        return row * instruments + Objects.checkIndex(instrumentId, instruments);
     }
 
     /** Slot of a working order, or {@link #NO_SLOT}. */
@@ -323,7 +335,7 @@ public final class Orders implements Stateful {
         return head;
     }
 
-    /** Slot of the working order that arrived after this one, or {@link #NO_SLOT}. */
+    /** Slot of the order that arrived after this working one, or {@link #NO_SLOT}; to be read before the order ends. */
     public int next(int slot) {
         return nexts[slot];
     }
