@@ -197,22 +197,10 @@ public record Format(
         return new Format(name, aliases, description, kind, changed, timing, values, assetClass);
     }
 
-    /** Everything that decides what a file becomes, as one line of text. */
+    /** How a file is read, as one line of text; period and volume aside, which stand in the journal. */
     String settingsText() {
-        return "format=" + name + " kind=" + kind + " layout=" + layoutText() + " time=" + timing.pattern() + " zone="
-                + timing.zone() + " stamp=" + timing.stamp() + " period=" + timing.barPeriodNs() + " divisor="
-                + values.priceDivisor() + " volume=" + values.hasVolume() + " nonPositivePx=" + values.nonPositivePx();
-    }
-
-    private String layoutText() {
-        StringBuilder text = new StringBuilder();
-        for (Column column : Column.values()) {
-            ColumnPlace place = layout.columns().get(column);
-            if (place != null) {
-                text.append(column.word()).append(':').append(place.position()).append(place.names()).append(';');
-            }
-        }
-        return text.append(layout.order()).append(layout.skipLines()).toString().replace(' ', '_');
+        return "format=" + name + " time=" + timing.pattern() + " zone=" + timing.zone() + " stamp=" + timing.stamp()
+                + " divisor=" + values.priceDivisor() + " order=" + layout.order();
     }
 
     /** Columns without which a row is no event. */

@@ -24,8 +24,8 @@ import java.util.function.LongConsumer;
  * @param nonPositivePx prices at or below 0 are real
  * @param strict the first bad row ends the ingest
  * @param feedLatencyNs from the venue's time to when we knew it
- * @param tickPx smallest price step, 1e-8
- * @param lotQty smallest quantity step, 1e-8
+ * @param tickPx smallest price step, 1e-8; 0 = as the journal has it, else 1e-8
+ * @param lotQty smallest quantity step, 1e-8; 0 = as the journal has it, else 1e-8
  * @param assetClass null = as the format says
  * @param currency null = from the instrument's name, else USD
  * @param progress given the number of rows read, now and then, on the calling thread
@@ -66,8 +66,8 @@ public record IngestRequest(
         if (feedLatencyNs < 0 || feedLatencyNs > FEED_LATENCY_MAX_NS) {
             throw new IllegalArgumentException("the feed latency must be from 0 to one day");
         }
-        if (barPeriodNs < 0 || tickPx <= 0 || lotQty <= 0) {
-            throw new IllegalArgumentException("bar period, tick and lot must be above 0");
+        if (barPeriodNs < 0 || tickPx < 0 || lotQty < 0) {
+            throw new IllegalArgumentException("bar period, tick and lot must not be below 0");
         }
         if (!format.isBars() && (stamp != null || barPeriodNs != 0 || Boolean.FALSE.equals(hasVolume))) {
             throw new IllegalArgumentException(
@@ -114,8 +114,8 @@ public record IngestRequest(
         private boolean nonPositivePx;
         private boolean strict;
         private long feedLatencyNs;
-        private long tickPx = 1;
-        private long lotQty = 1;
+        private long tickPx;
+        private long lotQty;
         private AssetClass assetClass;
         private String currency;
         private LongConsumer progress = rows -> {};
