@@ -1,0 +1,159 @@
+package io.reprise.research.ingest;
+
+import io.reprise.codecs.BarEncoder;
+import io.reprise.codecs.BarKind;
+import io.reprise.codecs.InstrumentDefinitionEncoder;
+import io.reprise.codecs.MessageHeaderEncoder;
+import io.reprise.codecs.TradeEncoder;
+import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.fixed.Fixed;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Sequences rows as frames and hands them on in documents: the definition of the instrument first, as sequence 1, then
+ * trades or bars from 2 on. Owned by the thread that reads.
+ */
+final class FrameWriter {
+    /** A document is passed on before it would grow beyond this. */
+    static final int DOCUMENT_BYTES = 16 * 1024;
+
+    static final int INSTRUMENT_ID = 0;
+    private static final int SOURCE_ID = 0;
+    private static final int SEQ_OFFSET = Event.HEADER_BYTES + TradeEncoder.seqEncodingOffset();
+
+    private final FrameSink sink;
+    private final Instrument instrument;
+    private final long periodNs;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[DOCUMENT_BYTES]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final TradeEncoder trade = new TradeEncoder();
+    private final BarEncoder bar = new BarEncoder();
+    private int length;
+    private int frames;
+    private long seq;
+    private long events;
+    private long firstTsNs = IngestResult.NO_TIME;
+    private long lastTsNs = IngestResult.NO_TIME;
+
+    /**
+     * @param sink takes the documents
+     * @param instrument is defined by the first frame
+     * @param periodNs period of the bars; 0 for trades
+     */
+    FrameWriter(FrameSink sink, Instrument instrument, long periodNs) {
+        this.sink = sink;
+        this.instrument = instrument;
+        this.periodNs = periodNs;
+    }
+
+    /** Market events written. */
+    long events() {
+        return events;
+    }
+
+    /** tsEvent of the first market event. */
+    long firstTsNs() {
+        return firstTsNs;
+    }
+
+    /** tsEvent of the last market event. */
+    long lastTsNs() {
+        return lastTsNs;
+    }
+
+    void trade(Row row) {
+        int at = claim(Event.HEADER_BYTES + TradeEncoder.BLOCK_LENGTH, row.tsEventNs, row.tsInitNs);
+        trade.wrapAndApplyHeader(buffer, at, header);
+        trade.seq(seq)
+                .tsEventNs(row.tsEventNs)
+                .tsInitNs(row.tsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        trade.flags().clear();
+        trade.side(row.side).px(row.px).qty(row.qty).tradeId(row.tradeId);
+    }
+
+    void bar(Row row) {
+        int at = claim(Event.HEADER_BYTES + BarEncoder.BLOCK_LENGTH, row.tsEventNs, row.tsInitNs);
+        bar.wrapAndApplyHeader(buffer, at, header);
+        bar.seq(seq)
+                .tsEventNs(row.tsEventNs)
+                .tsInitNs(row.tsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        bar.flags().clear();
+        bar.barKind(BarKind.TIME)
+                .periodNs(periodNs)
+                .openPx(row.open)
+                .highPx(row.high)
+                .lowPx(row.low)
+                .closePx(row.close)
+                .volume(row.volume)
+                .tradeCount(row.tradeCount);
+    }
+
+    /** A market frame of another journal of the same instrument, under the next sequence. */
+    void copy(DirectBuffer source, int offset, int frameLength) {
+        int at = claim(frameLength, Event.tsEventNs(source, offset), Event.tsInitNs(source, offset));
+        buffer.putBytes(at, source, offset, frameLength);
+        buffer.putLong(at + SEQ_OFFSET, seq, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Passes on what is held. */
+    void flush() {
+        if (frames > 0) {
+            sink.append(buffer, 0, length, frames, seq - frames + 1);
+            length = 0;
+            frames = 0;
+        }
+    }
+
+    private int claim(int frameLength, long tsEventNs, long tsInitNs) {
+        if (seq == 0) {
+            define(tsEventNs, tsInitNs);
+            firstTsNs = tsEventNs;
+        }
+        lastTsNs = tsEventNs;
+        events++;
+        return next(frameLength);
+    }
+
+    private int next(int frameLength) {
+        if (length + frameLength > DOCUMENT_BYTES) {
+            flush();
+        }
+        int at = length;
+        length += frameLength;
+        frames++;
+        seq++;
+        return at;
+    }
+
+    private void define(long tsEventNs, long tsInitNs) {
+        int frameLength = Event.HEADER_BYTES + InstrumentDefinitionEncoder.BLOCK_LENGTH;
+        int at = next(frameLength);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
+        definition.wrapAndApplyHeader(buffer, at, header);
+        definition
+                .seq(seq)
+                .tsEventNs(tsEventNs)
+                .tsInitNs(tsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        definition.flags().clear();
+        definition
+                .assetClass(instrument.assetClass())
+                .name(instrument.name())
+                .tickPx(instrument.tickPx())
+                .lotQty(instrument.lotQty())
+                .multiplier(Fixed.ONE)
+                .currency(instrument.currency())
+                .nonPositivePx((short) (instrument.nonPositivePx() ? 1 : 0))
+                .hasVolume((short) (instrument.hasVolume() ? 1 : 0));
+        flush();
+    }
+}

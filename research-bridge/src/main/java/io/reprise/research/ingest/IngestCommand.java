@@ -1,0 +1,347 @@
+package io.reprise.research.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.reprise.codecs.AssetClass;
+import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.fixed.Decimals;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest}: files in known formats to a market journal. Exit 0 ok, 1 failed, 2 bad usage. */
+@Command(
+        name = "ingest",
+        mixinStandardHelpOptions = true,
+        description = "Reads files of trades or bars into a market journal.",
+        footer = {
+            "",
+            "A file is plain, gzip, a zip with one entry, or an entry of a zip or jar as FILE.zip!entry.",
+            "What was ingested before adds nothing; later files are added, overlapping ones are refused.",
+            "Rejected rows are kept in rejects.csv in the journal's folder."
+        })
+public final class IngestCommand implements Callable<Integer> {
+    private static final long PROGRESS_AFTER_NS = 2_000_000_000L;
+    private static final long PROGRESS_EVERY_NS = 1_000_000_000L;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files, in order of their time.")
+    private List<String> files = List.of();
+
+    @Option(names = "--format", paramLabel = "NAME", description = "Layout of the files; --formats lists them.")
+    private String format;
+
+    @Option(names = "--format-file", paramLabel = "FILE", description = "A layout of your own, as data/formats/README.md says.")
+    private Path formatFile;
+
+    @Option(names = "--formats", description = "List the layouts that are known.")
+    private boolean listsFormats;
+
+    @Option(names = "--journal", paramLabel = "DIR", description = "The market journal, made or added to.")
+    private Path journal;
+
+    @Option(
+            names = "--merge-to",
+            paramLabel = "DIR",
+            description = "Merge the journal and the files by time into this new journal.")
+    private Path mergeTo;
+
+    @Option(
+            names = "--instrument",
+            paramLabel = "NAME",
+            description = "Symbol and venue, such as BTC-USD.BITSTAMP; otherwise from the file's name.")
+    private String instrument;
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Name of the data set; otherwise the file's name.")
+    private String dataset;
+
+    @Option(names = "--stamp", paramLabel = "start|end|end-ms", description = "What a bar's stamp is.")
+    private String stamp;
+
+    @Option(names = "--volume", paramLabel = "base|none", description = "Whether volumes are in units of the instrument.")
+    private String volume;
+
+    @Option(
+            names = "--bar",
+            paramLabel = "PERIOD",
+            description = "Period of the bars, such as 1m; otherwise the most common spacing.")
+    private String bar;
+
+    @Option(names = "--tick", paramLabel = "PRICE", description = "Smallest price step; 0.00000001 unless given.")
+    private String tick;
+
+    @Option(names = "--lot", paramLabel = "QTY", description = "Smallest quantity step; 0.00000001 unless given.")
+    private String lot;
+
+    @Option(names = "--asset-class", paramLabel = "CLASS", description = "crypto, equity, commodity, fx or index.")
+    private String assetClass;
+
+    @Option(names = "--currency", paramLabel = "CODE", description = "Currency of the prices.")
+    private String currency;
+
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of stamps that name none, such as America/New_York.")
+    private String zone;
+
+    @Option(names = "--newest-first", description = "The files are in reverse order of time.")
+    private boolean newestFirst;
+
+    @Option(names = "--strict", description = "Stop at the first bad row and leave nothing.")
+    private boolean strict;
+
+    @Option(names = "--allow-non-positive", description = "Prices at or below 0 are real.")
+    private boolean nonPositivePx;
+
+    @Option(
+            names = "--feed-latency-ms",
+            paramLabel = "MS",
+            description = "From the venue's time to when we know it; 0 unless given.")
+    private String feedLatencyMs;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    private long startedNs;
+    private long shownNs;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (listsFormats) {
+            Formats.builtIn().forEach(f -> out.println(formatLine(f)));
+            out.flush();
+            return 0;
+        }
+        try {
+            IngestResult result = Ingest.run(request());
+            if (json) {
+                printJson(result, out);
+            } else {
+                printText(result, out);
+            }
+            out.flush();
+            return 0;
+        } catch (IngestException failed) {
+            spec.commandLine().getErr().println("ingest: " + failed.getMessage());
+            spec.commandLine().getErr().flush();
+            return 1;
+        }
+    }
+
+    private static String formatLine(Format known) {
+        String names = Stream.concat(Stream.of(known.name()), known.aliases().stream())
+                .collect(Collectors.joining(", "));
+        return names + "\n    " + known.description();
+    }
+
+    private IngestRequest request() {
+        if (files.isEmpty()) {
+            throw usage("no FILE is given");
+        }
+        if (journal == null) {
+            throw usage("--journal DIR is missing");
+        }
+        if ((format == null) == (formatFile == null)) {
+            throw usage("one of --format and --format-file is needed");
+        }
+        Format layout = formatFile == null ? namedFormat() : Formats.fromFile(formatFile);
+        try {
+            return IngestRequest.of(layout, journal, files)
+                    .mergeTo(mergeTo)
+                    .instrument(instrument)
+                    .dataset(dataset)
+                    .stamp(stamp == null ? null : one("--stamp", stamp, Format.Stamp.values()))
+                    .hasVolume(volume == null ? null : isBase())
+                    .barPeriodNs(bar == null ? 0 : periodNs())
+                    .zone(zone == null ? null : zoneId())
+                    .newestFirst(newestFirst)
+                    .nonPositivePx(nonPositivePx)
+                    .strict(strict)
+                    .feedLatencyNs(feedLatencyMs == null ? 0 : latencyNs())
+                    .increments(step("--tick", tick), step("--lot", lot))
+                    .assetClass(assetClass == null ? null : one("--asset-class", assetClass, AssetClass.values()))
+                    .currency(currency)
+                    .progress(this::showProgress)
+                    .build();
+        } catch (IllegalArgumentException refused) {
+            throw usage(refused.getMessage());
+        }
+    }
+
+    private Format namedFormat() {
+        try {
+            return Formats.named(format);
+        } catch (IngestException unknown) {
+            throw usage(unknown.getMessage());
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private <E extends Enum<E>> E one(String option, String text, E[] values) {
+        for (E value : values) {
+            if (FormatFile.word(value).equals(text.toLowerCase(Locale.ROOT)) && !value.name().equals("NULL_VAL")) {
+                return value;
+            }
+        }
+        String known = Stream.of(values)
+                .map(FormatFile::word)
+                .filter(word -> !word.equals("null-val"))
+                .collect(Collectors.joining(", "));
+        throw usage(option + " must be one of " + known + ", not '" + text + "'");
+    }
+
+    private boolean isBase() {
+        if (!volume.equals("base") && !volume.equals("none")) {
+            throw usage("--volume must be base or none, not '" + volume + "'");
+        }
+        return volume.equals("base");
+    }
+
+    private long periodNs() {
+        try {
+            BarSpec period = BarSpec.parse(bar);
+            if (period.isTime()) {
+                return period.size();
+            }
+        } catch (ArithmeticException tooLong) {
+            throw usage("--bar " + bar + " is too long");
+        }
+        throw usage("--bar must be a time such as 1m or 4h, for bars of a file, not '" + bar + "'");
+    }
+
+    private ZoneId zoneId() {
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException unknown) {
+            throw usage("--zone '" + zone + "' is not a known time zone, such as UTC or America/New_York");
+        }
+    }
+
+    private long latencyNs() {
+        try {
+            return new BigDecimal(feedLatencyMs).movePointRight(6).longValueExact();
+        } catch (NumberFormatException | ArithmeticException refused) {
+            throw usage("--feed-latency-ms must be a number of milliseconds with at most six places, not '" + feedLatencyMs
+                    + "'");
+        }
+    }
+
+    private long step(String option, String text) {
+        if (text == null) {
+            return 0;
+        }
+        try {
+            long step = Decimals.parse(text);
+            if (step > 0) {
+                return step;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw usage(option + ": " + notANumber.getMessage());
+        }
+        throw usage(option + " must be above 0, not " + text);
+    }
+
+    private void showProgress(long rows) {
+        long now = System.nanoTime();
+        if (startedNs == 0) {
+            startedNs = now;
+            shownNs = now;
+        }
+        if (now - startedNs > PROGRESS_AFTER_NS && now - shownNs > PROGRESS_EVERY_NS) {
+            shownNs = now;
+            spec.commandLine().getErr().println("ingest: " + grouped(rows) + " rows");
+            spec.commandLine().getErr().flush();
+        }
+    }
+
+    private static void printText(IngestResult result, PrintWriter out) {
+        if (result.alreadyIngested()) {
+            out.println("Nothing new: all that was given is already in " + result.journal());
+        } else {
+            out.println("Ingested " + grouped(result.acceptedRows()) + " " + FormatFile.word(result.kind()) + " of "
+                    + result.instrument() + (result.bar() == null ? "" : " (" + result.bar() + ")") + ", rejected "
+                    + grouped(result.rejectedRows()) + ", " + grouped(Math.round(result.rowsPerSecond()))
+                    + " rows/s");
+            result.rejects().forEach(r -> out.println("  line " + r.line() + ": " + r.reason() + ": " + r.text()));
+            if (result.rejectedRows() > result.rejects().size()) {
+                out.println("  ...");
+            }
+            if (result.rejectedRows() > 0) {
+                out.println("Rejected rows are in " + result.journal().resolve(Rejects.FILE_NAME));
+            }
+        }
+        out.println("Journal " + result.journal() + ": " + grouped(result.journalEvents()) + " events from "
+                + MarketManifest.text(result.journalFirstTsNs()) + " to "
+                + MarketManifest.text(result.journalLastTsNs()));
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static void printJson(IngestResult result, PrintWriter out) {
+        try (JsonGenerator to = new JsonFactory().createGenerator(out)) {
+            to.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            to.writeStartObject();
+            to.writeStringField("journal", result.journal().toString());
+            to.writeStringField("dataset", result.dataset());
+            to.writeStringField("instrument", result.instrument());
+            to.writeStringField("format", result.format());
+            to.writeStringField("kind", FormatFile.word(result.kind()));
+            to.writeStringField("bar", result.bar());
+            to.writeBooleanField("alreadyIngested", result.alreadyIngested());
+            to.writeNumberField("rows", result.rows());
+            to.writeNumberField("acceptedRows", result.acceptedRows());
+            to.writeNumberField("rejectedRows", result.rejectedRows());
+            writeTime(to, "firstTsEventNs", result.firstTsNs());
+            writeTime(to, "lastTsEventNs", result.lastTsNs());
+            to.writeNumberField("journalEvents", result.journalEvents());
+            to.writeNumberField("journalRejectedRows", result.journalRejectedRows());
+            writeTime(to, "journalFirstTsEventNs", result.journalFirstTsNs());
+            writeTime(to, "journalLastTsEventNs", result.journalLastTsNs());
+            to.writeStringField("contentDigest", result.contentDigest());
+            to.writeNumberField("seconds", result.seconds());
+            to.writeNumberField("rowsPerSecond", result.rowsPerSecond());
+            to.writeArrayFieldStart("rejects");
+            for (IngestResult.Reject reject : result.rejects()) {
+                to.writeStartObject();
+                to.writeStringField("source", reject.source());
+                to.writeNumberField("line", reject.line());
+                to.writeStringField("reason", reject.reason());
+                to.writeStringField("text", reject.text());
+                to.writeEndObject();
+            }
+            to.writeEndArray();
+            to.writeEndObject();
+        } catch (IOException failed) {
+            throw new IngestException("the result cannot be printed: " + failed.getMessage(), failed);
+        }
+        out.println();
+    }
+
+    private static void writeTime(JsonGenerator to, String name, long tsNs) throws IOException {
+        if (tsNs == IngestResult.NO_TIME) {
+            to.writeNullField(name);
+        } else {
+            to.writeNumberField(name, tsNs);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.reprise.research.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A source as it is named on the command line: a file, or an entry of a zip or jar as {@code file.zip!entry}. What is gzip or
+ * a zip with one entry is unpacked as it is read, told by its first bytes and not by its name.
+ *
+ * @param file the file
+ * @param entry name of the zip entry; null = the file itself
+ */
+record SourceFile(Path file, String entry) {
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int MAGIC_BYTES = 6;
+    private static final int ENTRIES_SHOWN_MAX = 12;
+
+    /** Reads {@code path} or {@code path!entry}; a file whose name has an exclamation mark comes first. */
+    static SourceFile parse(String text) {
+        try {
+            Path whole = Path.of(text);
+            int mark = text.lastIndexOf('!');
+            if (mark <= 0 || Files.exists(whole)) {
+                return new SourceFile(whole, null);
+            }
+            String entry = text.substring(mark + 1);
+            return new SourceFile(Path.of(text.substring(0, mark)), entry.startsWith("/") ? entry.substring(1) : entry);
+        } catch (InvalidPathException notAPath) {
+            throw new IngestException("'" + text.replace('\0', '?') + "' is not a path", notAPath);
+        }
+    }
+
+    /** As the user wrote it. */
+    String displayName() {
+        return entry == null ? file.toString() : file + "!" + entry;
+    }
+
+    /** SHA-256 of the file, or of the bytes of the entry, packed or not as they lie there. */
+    String rawSha256() throws IOException {
+        requireFile();
+        try (InputStream in = entry == null ? Files.newInputStream(file) : openEntry(entry)) {
+            return digest(in);
+        }
+    }
+
+    /** SHA-256 of the unpacked text. */
+    String textSha256() throws IOException {
+        try (Text text = open()) {
+            return digest(text.stream());
+        }
+    }
+
+    static String digest(InputStream in) throws IOException {
+        MessageDigest sha = sha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            sha.update(buffer, 0, read);
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /**
+     * The unpacked text of a source.
+     *
+     * @param name of the file or entry that the text itself comes from, without folders
+     * @param stream the bytes
+     */
+    record Text(String name, InputStream stream) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
+    }
+
+    /**
+     * Opens the unpacked text.
+     *
+     * @throws IngestException when there is no such file or entry, or it is packed in a way that is not read here
+     * @throws IOException when the file cannot be read
+     */
+    Text open() throws IOException {
+        requireFile();
+        if (entry != null) {
+            return new Text(lastName(entry), unpack(openEntry(entry)));
+        }
+        byte[] magic = new byte[MAGIC_BYTES];
+        try (InputStream in = Files.newInputStream(file)) {
+            in.readNBytes(magic, 0, MAGIC_BYTES);
+        }
+        if (magic[0] == 'P' && magic[1] == 'K' && magic[2] == 3 && magic[3] == 4) {
+            String only = onlyEntry();
+            return new Text(lastName(only), unpack(openEntry(only)));
+        }
+        return new Text(lastName(file.getFileName().toString()), unpack(Files.newInputStream(file)));
+    }
+
+    private void requireFile() {
+        if (!Files.exists(file)) {
+            throw new IngestException("there is no file " + file);
+        }
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new IngestException(file + " is not a file that can be read");
+        }
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private InputStream unpack(InputStream packed) throws IOException {
+        byte[] magic = new byte[MAGIC_BYTES];
+        int length;
+        try {
+            length = packed.readNBytes(magic, 0, MAGIC_BYTES);
+            String unread = unreadPacking(magic);
+            if (unread != null) {
+                throw new IngestException(displayName() + " is packed with " + unread
+                        + ", which is not read here: unpack it, or pack it with gzip or zip");
+            }
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(magic, 0, length), packed);
+            boolean isGzip = length > 1 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
+            return isGzip ? new GZIPInputStream(whole, BUFFER_BYTES) : whole;
+        } catch (IOException | RuntimeException failed) {
+            packed.close();
+            throw failed;
+        }
+    }
+
+    private static String unreadPacking(byte[] magic) {
+        if (magic[0] == (byte) 0xfd && magic[1] == '7' && magic[2] == 'z' && magic[3] == 'X') {
+            return "xz";
+        }
+        if (magic[0] == 0x28 && magic[1] == (byte) 0xb5 && magic[2] == 0x2f && magic[3] == (byte) 0xfd) {
+            return "zstd";
+        }
+        return magic[0] == 'B' && magic[1] == 'Z' && magic[2] == 'h' ? "bzip2" : null;
+    }
+
+    private InputStream openEntry(String name) throws IOException {
+        ZipFile zip = openZip();
+        try {
+            ZipEntry found = zip.getEntry(name);
+            if (found == null || found.isDirectory()) {
+                throw new IngestException("there is no entry " + name + " in " + file + ", which has " + entryList(zip));
+            }
+            InputStream in = zip.getInputStream(found);
+            return new FilterInputStream(in) {
+                @Override
+                public void close() throws IOException {
+                    try (zip) {
+                        super.close();
+                    }
+                }
+            };
+        } catch (IOException | RuntimeException failed) {
+            zip.close();
+            throw failed;
+        }
+    }
+
+    private ZipFile openZip() throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (IllegalArgumentException badNames) {
+            throw new IOException("its table of entries cannot be read", badNames);
+        }
+    }
+
+    private String onlyEntry() throws IOException {
+        try (ZipFile zip = openZip()) {
+            List<String> names = entryNames(zip);
+            if (names.size() != 1) {
+                throw new IngestException(file + " has " + entryList(zip) + "; say which one as " + file + "!entry");
+            }
+            return names.getFirst();
+        }
+    }
+
+    private static List<String> entryNames(ZipFile zip) {
+        return zip.stream().filter(e -> !e.isDirectory()).map(ZipEntry::getName).toList();
+    }
+
+    private static String entryList(ZipFile zip) {
+        List<String> names = entryNames(zip);
+        String shown = names.stream().limit(ENTRIES_SHOWN_MAX).collect(Collectors.joining(", "));
+        String more = names.size() > ENTRIES_SHOWN_MAX ? ", ..." : "";
+        return names.size() + (names.size() == 1 ? " entry: " : " entries: ") + shown + more;
+    }
+}
