@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class VenueAllocationTest {
     private static final int ROUNDS = 12;
-    private static final int CYCLES = 5_000;
+    private static final int CYCLES = 2_000;
     private static final int TS_INIT = Event.HEADER_BYTES + OrderCommandDecoder.tsInitNsEncodingOffset();
 
     private final SimulatedVenue venue = new SimulatedVenue(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random commands and events give the very reports of the plain twin; now and then the venue is reborn from its state. */
 class VenueTwinTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 100;
     private static final int STEPS = 400;
     private static final long BPS = 100_000_000L;
     private static final List<Instrument> INSTRUMENTS = List.of(
