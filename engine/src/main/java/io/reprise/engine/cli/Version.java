@@ -3,9 +3,9 @@ package io.reprise.engine.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: ours and the machine's. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     /** The code version a run header names: the jar's, or {@code development} when run from class folders. */
-    static String code() {
+    public static String code() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

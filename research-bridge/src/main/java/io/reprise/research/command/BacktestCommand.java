@@ -2,6 +2,7 @@ package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.cli.Version;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportFolder;
 import io.reprise.research.report.ResultJson;
@@ -48,7 +49,9 @@ final class BacktestCommand implements Callable<Integer> {
         var config = options.toConfig();
         Path folder = out != null ? out : Path.of("reports", config.strategy());
         RunResult result = RunFolders.run(new Backtest.Request(journals, config, null), catalog.catalog(), folder);
-        ReportFolder.write(folder, result, context(folder));
+        ReportContext context = new ReportContext(
+                result.strategy() + " on " + result.dataset(), Version.code(), List.of(ReportContext.RunNote.NONE));
+        ReportFolder.write(folder, result, context);
         if (json) {
             spec.commandLine().getOut().print(ResultJson.text(result, folder.resolve(ReportFolder.FILLS).toString()));
         } else {

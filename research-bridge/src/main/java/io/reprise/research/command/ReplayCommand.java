@@ -6,7 +6,6 @@ import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportContext.Verification;
-import io.reprise.research.report.ResultJson;
 import io.reprise.research.report.TerminalSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,11 +60,12 @@ final class ReplayCommand implements Callable<Integer> {
         return outcome.verified() ? 0 : 1;
     }
 
-    private void print(RunResult result, Verification verification, String difference, Topology threads) {
+    private void print(RunResult result, Verification verification, String difference, Topology threads)
+            throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Boolean verified = verify ? verification == Verification.VERIFIED : null;
-            out.print(ResultJson.replayText(result, threads.name(), verified, difference));
+            out.print(RunJson.replay(result, threads.name(), verified, difference));
             return;
         }
         var note = new ReportContext.RunNote(verification, threads.name().toLowerCase(Locale.ROOT), null);

@@ -18,13 +18,15 @@ public final class FillsCsv {
         StringBuilder text = new StringBuilder(LINE_CHARS * (fills.size() + 1));
         text.append(HEADER).append('\n');
         for (Fill fill : fills) {
-            text.append(fill.orderId()).append(',').append(fill.event()).append(',');
-            text.append(fill.tsEventNs()).append(',').append(fill.buy() ? "BUY" : "SELL");
-            text.append(',').append(Decimals.format(fill.px()));
-            text.append(',').append(Decimals.format(fill.qty()));
-            text.append(',').append(Decimals.format(fill.fee()));
-            text.append(',').append(fill.causeSeq()).append('\n');
+            text.append(line(fill)).append('\n');
         }
         return text.toString();
+    }
+
+    /** One fill, without the line feed. */
+    public static String line(Fill fill) {
+        return fill.orderId() + "," + fill.event() + "," + fill.tsEventNs() + "," + (fill.buy() ? "BUY" : "SELL") + ","
+                + Decimals.format(fill.px()) + "," + Decimals.format(fill.qty()) + "," + Decimals.format(fill.fee()) + ","
+                + fill.causeSeq();
     }
 }

@@ -1,0 +1,129 @@
+package io.reprise.research.command;
+
+import io.reprise.engine.backtest.Backtest;
+import io.reprise.engine.backtest.Replay;
+import io.reprise.engine.backtest.RunConfig;
+import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.pipeline.RingSettings;
+import io.reprise.engine.cli.Version;
+import io.reprise.engine.pipeline.Topology;
+import io.reprise.engine.strategy.StrategyCatalog;
+import io.reprise.engine.time.SystemClock;
+import io.reprise.research.report.HtmlReport;
+import io.reprise.research.report.ReportContext;
+import io.reprise.research.report.ReportContext.RunNote;
+import io.reprise.research.report.ReportContext.Verification;
+import io.reprise.research.report.ReportFolder;
+import io.reprise.research.report.TerminalSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}, the main job: real samples from Maven Central through the pipeline, replayed, verified and reported. */
+@Command(
+        name = "demo",
+        description = "Runs three strategies on real samples, replays and verifies each run, and writes one report.")
+final class DemoCommand implements Callable<Integer> {
+    private static final List<String> STRATEGIES = List.of("sma-cross", "rsi-reversion", "donchian-breakout");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/demo", description = "Where everything goes (default: reports/demo).")
+    private Path out;
+
+    @Option(names = "--no-console", description = "End after the report.")
+    private boolean noConsole;
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        SystemClock clock = new SystemClock();
+        long startNs = clock.monoNs();
+        StrategyCatalog catalog = StrategyCatalog.load(DemoCommand.class.getClassLoader());
+        List<RunResult> runs = new ArrayList<>();
+        List<RunNote> notes = new ArrayList<>();
+        for (DemoSample sample : DemoSample.all()) {
+            Path journal = sample.ingest(out.resolve("data"));
+            for (String strategy : STRATEGIES) {
+                say(sample.dataset() + " " + strategy);
+                Path folder = Path.of(sample.name(), strategy);
+                runs.add(run(journal, sample.config(strategy), catalog, out.resolve(folder)));
+                notes.add(verify(out.resolve(folder), runs.getLast(), catalog, folder));
+            }
+        }
+        ReportContext context = new ReportContext("Reprise: the main job on real data", Version.code(), notes);
+        for (int i = 0; i < runs.size(); i++) {
+            ReportContext own = new ReportContext(context.title(), context.codeVersion(), List.of(notes.get(i)));
+            ReportFolder.write(out.resolve(notes.get(i).folder()), runs.get(i), own);
+        }
+        Path report = out.resolve(ReportFolder.REPORT);
+        HtmlReport.write(report, runs, context);
+        print(runs, context, report, (clock.monoNs() - startNs) / 1e9);
+        boolean verified = notes.stream().allMatch(note -> note.verification() == Verification.VERIFIED);
+        return verified ? 0 : 1;
+    }
+
+    private static RunResult run(Path journal, RunConfig config, StrategyCatalog catalog, Path folder)
+            throws IOException {
+        return RunFolders.run(new Backtest.Request(List.of(journal), config, null), catalog, folder);
+    }
+
+    /** Byte for byte inline, and the same digests from the threads of the other two topologies. */
+    private RunNote verify(Path folder, RunResult run, StrategyCatalog catalog, Path relative) throws IOException {
+        Replay replay = Replay.of(folder.resolve(RunFolders.JOURNAL), catalog);
+        Replay.Outcome outcome = replay.verify(Topology.INLINE, RingSettings.DEFAULT);
+        boolean same = outcome.verified();
+        String difference = outcome.difference();
+        for (Topology topology : List.of(Topology.FUSED, Topology.STAGED)) {
+            RunResult again = replay.run(topology, RingSettings.DEFAULT);
+            if (!again.stateDigest().equals(run.stateDigest())
+                    || !again.outboundDigest().equals(run.outboundDigest())) {
+                same = false;
+                difference = topology + " ends with other digests";
+            }
+        }
+        if (!same) {
+            spec.commandLine().getErr().println("not verified: " + relative + ": " + difference);
+        }
+        return new RunNote(
+                same ? Verification.VERIFIED : Verification.DIFFERS,
+                "inline, fused and staged",
+                relative.toString().replace('\\', '/'));
+    }
+
+    private void say(String what) {
+        if (!json) {
+            spec.commandLine().getErr().println("running  " + what);
+        }
+    }
+
+    private void print(List<RunResult> runs, ReportContext context, Path report, double seconds) throws IOException {
+        PrintWriter screen = spec.commandLine().getOut();
+        if (json) {
+            screen.print(RunJson.demo(out, runs, context));
+            return;
+        }
+        TerminalSummary.table(runs, context).forEach(screen::println);
+        long events = runs.stream().mapToLong(RunResult::events).sum();
+        screen.println();
+        screen.printf(
+                Locale.ROOT,
+                "%d backtests over %,d events, each replayed in three topologies, in %.1f s%n",
+                runs.size(),
+                events,
+                seconds);
+        screen.println("report   " + report.toAbsolutePath().normalize());
+    }
+}

@@ -1,0 +1,18 @@
+package io.reprise.research.command;
+
+import io.reprise.engine.cli.CommandProvider;
+import io.reprise.research.ingest.IngestCommand;
+import java.util.List;
+
+/** The commands of this module. */
+public final class ResearchCommands implements CommandProvider {
+    @Override
+    public List<Object> commands() {
+        return List.of(
+                new BacktestCommand(),
+                new DemoCommand(),
+                new ExplainCommand(),
+                new IngestCommand(),
+                new ReplayCommand());
+    }
+}

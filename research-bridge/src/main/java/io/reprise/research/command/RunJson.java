@@ -1,0 +1,69 @@
+package io.reprise.research.command;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.reprise.engine.backtest.RunResult;
+import io.reprise.research.report.ReportContext;
+import io.reprise.research.report.ReportContext.Verification;
+import io.reprise.research.report.ReportFolder;
+import io.reprise.research.report.ResultJson;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs as one JSON object, with what a command adds to them. */
+final class RunJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private RunJson() {}
+
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String object(Body body) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            body.write(json);
+            json.writeEndObject();
+        }
+        return text.append('\n').toString();
+    }
+
+    /**
+     * A replay.
+     *
+     * @param verified null when nothing was compared
+     * @param difference null when there is none
+     */
+    static String replay(RunResult result, String topology, Boolean verified, String difference) throws IOException {
+        return object(json -> {
+            json.writeStringField("topology", topology);
+            if (verified != null) {
+                json.writeBooleanField("verified", verified);
+                json.writeStringField("difference", difference);
+            }
+            ResultJson.writeFields(json, result, null);
+        });
+    }
+
+    /** The main job: its report and its runs, whose notes say which folder each is in. */
+    static String demo(Path out, List<RunResult> runs, ReportContext context) throws IOException {
+        return object(json -> {
+            json.writeStringField("report", out.resolve(ReportFolder.REPORT).toString());
+            json.writeArrayFieldStart("runs");
+            for (int i = 0; i < runs.size(); i++) {
+                ReportContext.RunNote note = context.note(i);
+                json.writeStartObject();
+                json.writeBooleanField("verified", note.verification() == Verification.VERIFIED);
+                Path fills = out.resolve(note.folder()).resolve(ReportFolder.FILLS);
+                ResultJson.writeFields(json, runs.get(i), fills.toString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}
