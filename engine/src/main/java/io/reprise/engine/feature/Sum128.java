@@ -48,12 +48,9 @@ final class Sum128 implements Stateful {
         return toDouble(Math.subtractExact(high, Math.multiplyHigh(a, b) + carry(low, rest)), rest);
     }
 
-    /**
-     * 1 if adding to {@code before} gave {@code after} by going round, or subtracting from {@code after} {@code
-     * before}.
-     */
-    private static long carry(long after, long before) {
-        return Long.compareUnsigned(after, before) < 0 ? 1 : 0;
+    /** 1 when a sum went round (below an addend), or a difference borrowed (minuend below the rest), otherwise 0. */
+    private static long carry(long first, long second) {
+        return Long.compareUnsigned(first, second) < 0 ? 1 : 0;
     }
 
     private static double toDouble(long high, long low) {

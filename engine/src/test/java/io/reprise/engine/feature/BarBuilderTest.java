@@ -9,10 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.reprise.codecs.BarKind;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.BarSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +31,8 @@ final class BarBuilderTest {
     private static final int INSTRUMENT = 7;
     private static final long ONE = 100_000_000L;
     private static final long SECOND = 1_000_000_000L;
-    private static final int SEEDS = 200;
+    private static final Path REAL = Path.of("../../shared/data/crypto-trades/pyalgotrade/bitstampUSD.csv.gz");
+    private static final int SEEDS = 60;
 
     private record Trade(long tsNs, long px, long qty) {}
 
@@ -56,6 +66,32 @@ final class BarBuilderTest {
             int cut = random.nextInt(trades.size());
             assertEquals(naive, drive(new BarBuilder(INSTRUMENT, spec), spec, trades, cut), what + ", saved at " + cut);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1m", "1h", "1d", "50t", "250v", "5000usd"})
+    void cutsTheSameBarsOfRealTrades(String text) throws IOException {
+        BarSpec spec = BarSpec.parse(text);
+        List<Trade> trades = realTrades();
+        List<Closed> naive = spec.isTime() ? naiveTimeBars(trades, spec.size()) : naiveSizeBars(trades, spec);
+        assertTrue(naive.size() > 50, () -> naive.size() + " bars");
+        assertEquals(naive, drive(new BarBuilder(INSTRUMENT, spec), spec, trades, trades.size() / 2));
+    }
+
+    /** Bitstamp BTC-USD, 2011 and 2012: epoch seconds, price, amount; many trades of one second, gaps of hours. */
+    private static List<Trade> realTrades() throws IOException {
+        Assumptions.assumeTrue(Files.exists(REAL), () -> "no real data to test with: " + REAL + " does not exist");
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(REAL)), StandardCharsets.US_ASCII))) {
+            return in.lines()
+                    .map(line -> line.split(","))
+                    .map(row -> new Trade(Long.parseLong(row[0]) * SECOND, fixed(row[1]), fixed(row[2])))
+                    .toList();
+        }
+    }
+
+    private static long fixed(String text) {
+        return new BigDecimal(text).movePointRight(8).longValueExact();
     }
 
     private static BarSpec randomSpec(BarKind kind, Random random) {
