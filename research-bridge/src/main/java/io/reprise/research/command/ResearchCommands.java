@@ -13,6 +13,7 @@ public final class ResearchCommands implements CommandProvider {
                 new DemoCommand(),
                 new ExplainCommand(),
                 new IngestCommand(),
+                new NewStrategyCommand(),
                 new ReplayCommand());
     }
 }
