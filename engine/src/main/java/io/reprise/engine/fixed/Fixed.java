@@ -26,7 +26,7 @@ public final class Fixed {
     public static long multiply(long a, long b) {
         long low = a * b;
         if (Math.multiplyHigh(a, b) != low >> 63) {
-            return mulDivHalfEven(a, b, ONE);
+            return multiplyWide(a, b);
         }
         long quotient = low / ONE;
         long twice = 2 * Math.abs(low - quotient * ONE);
@@ -34,6 +34,25 @@ public final class Fixed {
             quotient += (low >> 63) | 1;
         }
         return quotient;
+    }
+
+    /** As {@link #mulDivHalfEven} by {@link #ONE}, whose two divisions the compiler turns into multiplications. */
+    private static long multiplyWide(long a, long b) {
+        long magnitudeA = magnitude(a);
+        long magnitudeB = magnitude(b);
+        long high = Math.unsignedMultiplyHigh(magnitudeA, magnitudeB);
+        if (Long.compareUnsigned(high, ONE) >= 0) {
+            throw overflow(a, b, ONE);
+        }
+        long low = magnitudeA * magnitudeB;
+        long top = (high << 32) | (low >>> 32);
+        long quotientTop = top / ONE;
+        long bottom = ((top - quotientTop * ONE) << 32) | (low & LOW_32);
+        long quotientBottom = bottom / ONE;
+        long quotient = (quotientTop << 32) | quotientBottom;
+        long twice = 2 * (bottom - quotientBottom * ONE);
+        boolean up = twice > ONE || (twice == ONE && (quotient & 1) != 0);
+        return signed(quotient, up, a, b, ONE);
     }
 
     /**
@@ -143,7 +162,7 @@ public final class Fixed {
 
     private static long signed(long quotient, boolean up, long a, long b, long divisor) {
         long rounded = up ? quotient + 1 : quotient;
-        if (rounded < 0) {
+        if (rounded < 0 || quotient < 0) {
             throw overflow(a, b, divisor);
         }
         return (a ^ b) < 0 ? -rounded : rounded;

@@ -150,8 +150,8 @@ class OrdersTest {
 
     @Test
     void keepsItsIdentitiesUnderAnyReports() {
-        for (long seed = 1; seed <= 40; seed++) {
-            new Walk(seed).run(5_000);
+        for (long seed = 1; seed <= 20; seed++) {
+            new Walk(seed).run(1_000);
         }
     }
 
@@ -320,17 +320,19 @@ class OrdersTest {
             for (int i = 0; i < leaves.length; i++) {
                 assertEquals(leaves[i], pool.workingLeaves(i / INSTRUMENTS - 1, i % INSTRUMENTS), at);
             }
-            reload(at);
+            if (random.nextInt(10) == 0) {
+                reload(at);
+            }
         }
 
-        /** Goes on with what was saved now and then: slots and hash layout differ from then on, results must not. */
+        /** Goes on with what was saved: slots and hash layout differ from then on, results must not. */
         private void reload(String at) {
             StateTape tape = StateTape.of(pool);
             Orders loaded = new Orders(CAPACITY, STRATEGIES, INSTRUMENTS);
             loaded.loadState(tape);
             assertTrue(tape.isReadToTheEnd(), at);
             assertArrayEquals(tape.values(), StateTape.of(loaded).values(), at);
-            pool = random.nextInt(50) == 0 ? loaded : pool;
+            pool = loaded;
         }
     }
 
