@@ -48,7 +48,8 @@ public record ReportContext(String title, String codeVersion, List<RunNote> note
             Objects.requireNonNull(verification, "verification");
             Objects.requireNonNull(detail, "detail");
             if (folder != null && (folder.startsWith("/") || folder.contains(":") || folder.contains("\\"))) {
-                throw new IllegalArgumentException("the folder '" + folder + "' of a run must be relative to the report");
+                throw new IllegalArgumentException(
+                        "the folder '" + folder + "' of a run must be relative to the report");
             }
         }
 

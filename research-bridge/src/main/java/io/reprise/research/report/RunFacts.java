@@ -62,7 +62,10 @@ record RunFacts(
                 share(won.doubleValue(), -lost.doubleValue()),
                 trips.stream().map(RoundTrip::pnl).max(Long::compare).orElse(null),
                 trips.stream().map(RoundTrip::pnl).min(Long::compare).orElse(null),
-                trips.stream().mapToDouble(t -> t.exitTsNs() - t.entryTsNs()).average().orElse(Double.NaN),
+                trips.stream()
+                        .mapToDouble(t -> t.exitTsNs() - t.entryTsNs())
+                        .average()
+                        .orElse(Double.NaN),
                 feesOnBuys,
                 feesOnSells,
                 trips.stream().mapToLong(RoundTrip::fees).sum(),
