@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Returns by calendar period, each from the last equity of the period before (the first from the initial equity) to its own
- * last. The period is the longest that still gives a table worth reading.
+ * Returns by calendar period, each from the last equity of the period before (the first from the initial equity) to
+ * its own last. The period is the longest that still gives a table worth reading.
  *
  * @param period of every row
  * @param rows oldest first
