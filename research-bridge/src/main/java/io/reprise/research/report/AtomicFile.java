@@ -39,8 +39,8 @@ final class AtomicFile {
             case AccessDeniedException _ -> "permission is denied";
             case FileAlreadyExistsException taken -> "'" + taken.getFile() + "' is not a folder";
             case NotDirectoryException taken -> "'" + taken.getFile() + "' is not a folder";
-            case FileSystemException other when other.getReason() != null ->
-                other.getReason().toLowerCase(Locale.ROOT);
+            case FileSystemException other
+            when other.getReason() != null -> other.getReason().toLowerCase(Locale.ROOT);
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }

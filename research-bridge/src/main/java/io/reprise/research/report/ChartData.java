@@ -82,8 +82,18 @@ final class ChartData {
         column(out, "dd", RATIO_PLACES, points, i -> worst(drawdown, i * step, (int) last.applyAsLong(i)));
         column(out, "db", RATIO_PLACES, points, i -> worst(heldDrawdown, i * step, (int) last.applyAsLong(i)));
         column(out, "o", pricePlaces, points, i -> at(curve.open()[i * step], pricePlaces));
-        column(out, "h", pricePlaces, points, i -> at(high(curve.high(), i * step, (int) last.applyAsLong(i)), pricePlaces));
-        column(out, "l", pricePlaces, points, i -> at(low(curve.low(), i * step, (int) last.applyAsLong(i)), pricePlaces));
+        column(
+                out,
+                "h",
+                pricePlaces,
+                points,
+                i -> at(high(curve.high(), i * step, (int) last.applyAsLong(i)), pricePlaces));
+        column(
+                out,
+                "l",
+                pricePlaces,
+                points,
+                i -> at(low(curve.low(), i * step, (int) last.applyAsLong(i)), pricePlaces));
         column(out, "c", pricePlaces, points, i -> at(curve.close()[(int) last.applyAsLong(i)], pricePlaces));
         out.append(",\"pos\":\"");
         appendPositions(out, points, i -> curve.tsNs()[(int) last.applyAsLong(i)]);

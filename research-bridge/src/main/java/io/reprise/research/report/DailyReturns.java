@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Simple daily returns by rule 31: the first against the initial equity; annualized by 365 a day without events repeats the
- * equity before. A series with equity not above 0 has no returns and is empty.
+ * Simple daily returns by rule 31: the first against the initial equity; annualized by 365 a day without events
+ * repeats the equity before. A series with equity not above 0 has no returns and is empty.
  */
 record DailyReturns(List<Day> days, double[] strategy, double[] buyAndHold, double[] excess) {
     /** A thousand years of days: more is a broken time stamp, and gaps then stay as they are. */

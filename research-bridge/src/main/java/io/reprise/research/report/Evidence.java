@@ -13,14 +13,15 @@ record Evidence(TrackRecord record, int days, int annualDays) {
         if (record.longEnough()) {
             return "";
         }
-        if (record.observations() < days) {
-            return "no track record: equity was not above 0";
-        }
-        if (record.needed() < TrackRecord.NEVER) {
+        boolean whole = record.observations() == days;
+        if (whole && record.needed() < TrackRecord.NEVER) {
             return "too short: " + have() + "; needs about " + need();
         }
-        if (record.observations() < TrackRecord.MIN_RETURNS) {
+        if (days < TrackRecord.MIN_RETURNS) {
             return "too short: " + have() + "; needs at least " + TrackRecord.MIN_RETURNS + " days";
+        }
+        if (!whole) {
+            return "no track record: equity was not above 0";
         }
         return "no track record: " + (Double.isNaN(record.sharpe()) ? "returns never varied" : "no length would do");
     }
@@ -48,6 +49,6 @@ record Evidence(TrackRecord record, int days, int annualDays) {
         if (record.needed() < TrackRecord.NEVER) {
             return need();
         }
-        return record.observations() < TrackRecord.MIN_RETURNS ? TrackRecord.MIN_RETURNS + " days or more" : "unknown";
+        return days < TrackRecord.MIN_RETURNS ? TrackRecord.MIN_RETURNS + " days or more" : "unknown";
     }
 }

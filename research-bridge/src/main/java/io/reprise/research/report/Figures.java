@@ -103,7 +103,9 @@ final class Figures {
         if (minutes >= 60) {
             return hours + " h " + minutes % 60 + " min";
         }
-        return seconds >= 60 ? minutes + " min " + seconds % 60 + " s" : number(ns / SECOND_NS, seconds < 10 ? 1 : 0, false) + " s";
+        return seconds >= 60
+                ? minutes + " min " + seconds % 60 + " s"
+                : number(ns / SECOND_NS, seconds < 10 ? 1 : 0, false) + " s";
     }
 
     /** How long a record of so many daily observations is, in words: days, months or years. */

@@ -51,7 +51,10 @@ public final class HtmlReport {
         }
         html.raw("</main>\n");
         footnotes(html);
-        return html.raw("<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n").toString();
+        return html.raw("<script>")
+                .raw(SCRIPT)
+                .raw("</script>\n</body>\n</html>\n")
+                .toString();
     }
 
     private static void head(Html html, String title) {
@@ -87,25 +90,32 @@ public final class HtmlReport {
     }
 
     private static long count(List<RunView> views, Verification outcome) {
-        return views.stream().map(RunView::note).map(RunNote::verification).filter(v -> v == outcome).count();
+        return views.stream()
+                .map(RunView::note)
+                .map(RunNote::verification)
+                .filter(v -> v == outcome)
+                .count();
     }
 
     private static void footnotes(Html html) {
         html.raw("""
-                <footer>
-                <h2>How to read this</h2>
-                <p><b>Returns</b> include fees and slippage; open positions count at the last price, without the cost of
-                closing. <b>Buy-and-hold</b> buys once at the first price with all the cash and never sells. <b>Excess</b> is
-                the difference of the two returns; the <b>wealth ratio</b> is (1 + return) / (1 + return of buy-and-hold)
-                &minus; 1. <b>Sharpe</b> is from simple daily returns, mean over sample deviation, annualized, without a
-                risk-free rate. <b>Drawdown</b> is the fall from the highest equity so far, over every market event; charts
-                show it at their own points. A <b>round trip</b> runs from flat to flat, its profit net of fees.</p>
-                <p><b>Too short</b> stands beside every ratio that rests on fewer than 30 daily returns, or on fewer than the
-                minimum track record length at 95% for its Sharpe ratio to differ from zero (for excess and wealth ratio:
-                of the daily returns in excess of buy-and-hold). Bailey and L&oacute;pez de Prado, &ldquo;The Sharpe ratio
-                efficient frontier&rdquo;, Journal of Risk 15(2), 2012. It does not correct for having tried many strategies.</p>
-                </footer>
-                """);
+            <footer>
+            <h2>How to read this</h2>
+            <p><b>Returns</b> include fees and slippage; open positions count at the last price,
+            without the cost of closing. <b>Buy-and-hold</b> buys once at the first price with all
+            the cash and never sells. <b>Excess</b> is the difference of the two returns; the
+            <b>wealth ratio</b> is (1 + return) / (1 + return of buy-and-hold) &minus; 1.
+            <b>Sharpe</b> is from simple daily returns, mean over sample deviation, annualized,
+            without a risk-free rate. <b>Drawdown</b> is the fall from the highest equity so far,
+            over every market event; charts show it at their own points. A <b>round trip</b> runs
+            from flat to flat, its profit net of fees.</p>
+            <p><b>Too short</b> stands beside every ratio that rests on fewer than 30 daily returns,
+            or on fewer than the minimum track record length at 95% for its Sharpe ratio to differ
+            from zero (for excess and wealth ratio: of the daily returns in excess of buy-and-hold).
+            Bailey and L&oacute;pez de Prado, &ldquo;The Sharpe ratio efficient frontier&rdquo;,
+            Journal of Risk 15(2), 2012. It does not correct for having tried many strategies.</p>
+            </footer>
+            """);
     }
 
     private static String resource(String name) {

@@ -27,7 +27,8 @@ final class MetricTables {
         Evidence held = facts.heldEvidence();
         Evidence excess = facts.excessEvidence();
         html.raw("<table class=\"facts wide\"><caption>Performance</caption><thead><tr><td></td>");
-        html.raw("<th scope=\"col\" class=\"n\">Strategy</th><th scope=\"col\" class=\"n\">Buy-and-hold</th></tr></thead><tbody>");
+        html.raw("<th scope=\"col\" class=\"n\">Strategy</th><th scope=\"col\""
+                + " class=\"n\">Buy-and-hold</th></tr></thead><tbody>");
         pair("Total return", Figures.percent(run.totalReturn()), own, Figures.percent(run.buyAndHoldReturn()), held);
         pair("Excess return", Figures.percent(run.excessReturn()), excess, "", null);
         pair("Wealth ratio", Figures.percent(facts.wealthRatio()), excess, "", null);
@@ -64,7 +65,10 @@ final class MetricTables {
         single("Average loss", money(facts.lossAvg()), null);
         single("Profit factor", profitFactor(), own);
         single("Best round trip", facts.tripBest() == null ? Figures.NONE : view.signedMoney(facts.tripBest()), null);
-        single("Worst round trip", facts.tripWorst() == null ? Figures.NONE : view.signedMoney(facts.tripWorst()), null);
+        single(
+                "Worst round trip",
+                facts.tripWorst() == null ? Figures.NONE : view.signedMoney(facts.tripWorst()),
+                null);
         single("Average holding", Figures.span(facts.holdingNsAvg()), null);
         single("Position at the end", Figures.exact(run.position(), 0), null);
         html.raw("</tbody></table>\n");
@@ -103,7 +107,8 @@ final class MetricTables {
 
     private void start(String caption) {
         html.raw("<table class=\"facts\"><caption>").text(caption);
-        html.raw(view.currency().isEmpty() ? "" : " <span>" + view.currency() + "</span>").raw("</caption><tbody>");
+        html.raw(view.currency().isEmpty() ? "" : " <span>" + view.currency() + "</span>")
+                .raw("</caption><tbody>");
     }
 
     private void single(String name, String figure, Evidence evidence) {

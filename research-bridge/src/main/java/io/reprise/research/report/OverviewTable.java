@@ -19,14 +19,22 @@ final class OverviewTable {
         html.element("p", "lead", headline(views)).raw("<div class=\"scroll\"><table class=\"grid\"><thead><tr>");
         html.raw("<th scope=\"col\">Data set</th><th scope=\"col\">Strategy</th><th scope=\"col\">Equity</th>");
         for (String name : List.of(
-                "Total<br>return", "Buy-and-hold", "Excess", "Sharpe", "Max<br>drawdown", "Round<br>trips", "Fees", "Track<br>record")) {
+                "Total<br>return",
+                "Buy-and-hold",
+                "Excess",
+                "Sharpe",
+                "Max<br>drawdown",
+                "Round<br>trips",
+                "Fees",
+                "Track<br>record")) {
             html.raw("<th scope=\"col\" class=\"n\">").raw(name).raw("</th>");
         }
         html.raw("<th scope=\"col\">Replay</th></tr></thead>\n");
         int from = 0;
         while (from < views.size()) {
             int to = from + 1;
-            while (to < views.size() && sameData(views.get(from).run(), views.get(to).run())) {
+            while (to < views.size()
+                    && sameData(views.get(from).run(), views.get(to).run())) {
                 to++;
             }
             appendGroup(html, views.subList(from, to));
@@ -48,9 +56,11 @@ final class OverviewTable {
                 .filter(v -> v.verdict().settled() && v.verdict().standing() == Verdict.Standing.AHEAD)
                 .count();
         long settled = views.stream().filter(v -> v.verdict().settled()).count();
-        String beat = Figures.count(ahead) + " of " + Figures.count(views.size(), "run") + " beat buy-and-hold after costs";
+        String beat =
+                Figures.count(ahead) + " of " + Figures.count(views.size(), "run") + " beat buy-and-hold after costs";
         if (settled == 0) {
-            return beat + "; for none of the " + views.size() + " are the data long enough to call it more than chance.";
+            return beat + "; for none of the " + views.size()
+                    + " are the data long enough to call it more than chance.";
         }
         return beat + ", " + (settledAhead == 0 ? "none" : Figures.count(settledAhead))
                 + " on data long enough to call it more than chance; the data settle the question, either way, for "
@@ -67,7 +77,8 @@ final class OverviewTable {
         for (int i = 0; i < group.size(); i++) {
             html.raw("<tr>");
             if (i == 0) {
-                html.raw("<th scope=\"rowgroup\" rowspan=\"" + group.size() + "\">").text(first.dataset());
+                html.raw("<th scope=\"rowgroup\" rowspan=\"" + group.size() + "\">")
+                        .text(first.dataset());
                 html.raw("<small>").text(first.instrument()).raw("<br>").text(Figures.count(first.events(), "event"));
                 html.raw("<br>").text(Figures.count(first.days(), "day")).raw("</small></th>");
             }
@@ -80,7 +91,9 @@ final class OverviewTable {
     private static void appendRow(Html html, RunView view) {
         RunResult run = view.run();
         RunFacts facts = view.facts();
-        html.raw("<th scope=\"row\"><a href=\"#" + view.anchor() + "\">").text(run.strategy()).raw("</a></th><td>");
+        html.raw("<th scope=\"row\"><a href=\"#" + view.anchor() + "\">")
+                .text(run.strategy())
+                .raw("</a></th><td>");
         spark(html, view);
         html.raw("</td>");
         ratio(html, Figures.percent(run.totalReturn()), tone(run.totalReturn()), facts.strategyEvidence());
@@ -88,9 +101,15 @@ final class OverviewTable {
         ratio(html, Figures.percent(run.excessReturn()), tone(run.excessReturn()), facts.excessEvidence());
         ratio(html, Figures.ratio(run.sharpe()), "", facts.strategyEvidence());
         ratio(html, Figures.percent(run.maxDrawdown(), false), "", facts.strategyEvidence());
-        html.raw("<td class=\"n\">").text(Figures.count(run.roundTrips().size())).raw("<small>");
+        html.raw("<td class=\"n\">")
+                .text(Figures.count(run.roundTrips().size()))
+                .raw("<small>");
         html.text(Figures.count(run.fillCount(), "fill")).raw("</small></td>");
-        html.raw("<td class=\"n\">").text(view.money(run.fees())).raw("<small>").text(view.currency()).raw("</small></td>");
+        html.raw("<td class=\"n\">")
+                .text(view.money(run.fees()))
+                .raw("<small>")
+                .text(view.currency())
+                .raw("</small></td>");
         html.raw("<td class=\"n\">").text(facts.excessEvidence().have());
         html.raw("<small>needs ").text(facts.excessEvidence().needOrUnknown()).raw("</small></td><td>");
         badge(html, view);
@@ -114,19 +133,18 @@ final class OverviewTable {
     static void badge(Html html, RunView view) {
         Verification outcome = view.note().verification();
         String detail = view.note().detail();
-        String path =
-                switch (outcome) {
-                    case VERIFIED -> "M3 8.5l3.2 3.2L13 5";
-                    case DIFFERS -> "M4 4l8 8M12 4l-8 8";
-                    case NOT_REPLAYED -> "M4 8h8";
-                };
-        String word =
-                switch (outcome) {
-                    case VERIFIED -> "verified";
-                    case DIFFERS -> "differs";
-                    case NOT_REPLAYED -> "not replayed";
-                };
-        html.raw("<span class=\"badge " + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-') + "\" title=\"");
+        String path = switch (outcome) {
+            case VERIFIED -> "M3 8.5l3.2 3.2L13 5";
+            case DIFFERS -> "M4 4l8 8M12 4l-8 8";
+            case NOT_REPLAYED -> "M4 8h8";
+        };
+        String word = switch (outcome) {
+            case VERIFIED -> "verified";
+            case DIFFERS -> "differs";
+            case NOT_REPLAYED -> "not replayed";
+        };
+        html.raw(
+                "<span class=\"badge " + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-') + "\" title=\"");
         html.text(detail).raw("\"><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"" + path + "\"/></svg>");
         html.raw(word).raw("</span>");
     }
@@ -139,10 +157,15 @@ final class OverviewTable {
             low = Math.min(low, Math.min(curve.equity()[i], curve.buyAndHold()[i]));
             high = Math.max(high, Math.max(curve.equity()[i], curve.buyAndHold()[i]));
         }
-        html.raw("<svg class=\"spark\" viewBox=\"0 0 " + SPARK_WIDTH + " " + SPARK_HEIGHT + "\" role=\"img\" aria-label=\"");
+        html.raw("<svg class=\"spark\" viewBox=\"0 0 " + SPARK_WIDTH + " " + SPARK_HEIGHT
+                + "\" role=\"img\" aria-label=\"");
         html.raw("Equity of the strategy and of buy-and-hold over time\">");
-        html.raw("<path class=\"s-bh\" d=\"").raw(sparkPath(curve.buyAndHold(), low, high)).raw("\"/>");
-        html.raw("<path class=\"s-eq\" d=\"").raw(sparkPath(curve.equity(), low, high)).raw("\"/></svg>");
+        html.raw("<path class=\"s-bh\" d=\"")
+                .raw(sparkPath(curve.buyAndHold(), low, high))
+                .raw("\"/>");
+        html.raw("<path class=\"s-eq\" d=\"")
+                .raw(sparkPath(curve.equity(), low, high))
+                .raw("\"/></svg>");
     }
 
     private static String sparkPath(long[] values, long low, long high) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Returns by calendar period, each from the last equity of the period before (the first from the initial equity) to its own
- * last. The period is the longest that still gives a table worth reading.
+ * Returns by calendar period, each from the last equity of the period before (the first from the initial equity) to
+ * its own last. The period is the longest that still gives a table worth reading.
  *
  * @param period of every row
  * @param rows oldest first
@@ -37,9 +37,8 @@ record PeriodReturns(Period period, List<Row> rows) {
     record Row(LocalDate start, Double strategy, Double buyAndHold) {}
 
     static PeriodReturns of(long initialEquity, List<Day> days) {
-        long span = days.isEmpty()
-                ? 0
-                : days.getLast().epochDay() - days.getFirst().epochDay() + 1;
+        long span =
+                days.isEmpty() ? 0 : days.getLast().epochDay() - days.getFirst().epochDay() + 1;
         Period period = span <= DAILY_DAYS_MAX ? Period.DAY : span <= WEEKLY_DAYS_MAX ? Period.WEEK : Period.MONTH;
         return of(initialEquity, days, period);
     }
@@ -52,8 +51,8 @@ record PeriodReturns(Period period, List<Row> rows) {
             Day day = days.get(i);
             LocalDate start = period.startOf(LocalDate.ofEpochDay(day.epochDay()));
             boolean last = i + 1 == days.size()
-                    || !start.equals(period.startOf(
-                            LocalDate.ofEpochDay(days.get(i + 1).epochDay())));
+                    || !start.equals(
+                            period.startOf(LocalDate.ofEpochDay(days.get(i + 1).epochDay())));
             if (last) {
                 rows.add(new Row(start, change(equityBefore, day.equity()), change(heldBefore, day.buyAndHold())));
                 equityBefore = day.equity();

@@ -56,7 +56,8 @@ final class PeriodTable {
             html.raw("<th scope=\"col\" class=\"n\">").text(month.getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
             html.raw("</th>");
         }
-        html.raw("<th scope=\"col\" class=\"n\">Year</th><th scope=\"col\" class=\"n\">Buy-and-hold</th></tr></thead><tbody>");
+        html.raw("<th scope=\"col\" class=\"n\">Year</th><th scope=\"col\""
+                + " class=\"n\">Buy-and-hold</th></tr></thead><tbody>");
         for (Row year : years) {
             html.raw("<tr><th scope=\"row\">" + year.start().getYear() + "</th>");
             for (int i = 0; i < MONTHS; i++) {
@@ -78,7 +79,9 @@ final class PeriodTable {
         DateTimeFormatter format = returns.period() == Period.DAY ? DAY : WEEK;
         html.raw("<div class=\"scroll\"><table class=\"grid heat\"><thead><tr><td></td>");
         for (Row row : returns.rows()) {
-            html.raw("<th scope=\"col\" class=\"n\">").text(row.start().format(format)).raw("</th>");
+            html.raw("<th scope=\"col\" class=\"n\">")
+                    .text(row.start().format(format))
+                    .raw("</th>");
         }
         html.raw("</tr></thead><tbody><tr><th scope=\"row\">Strategy</th>");
         returns.rows().forEach(row -> cell(html, row.strategy(), true));
@@ -88,7 +91,8 @@ final class PeriodTable {
     }
 
     private static void cell(Html html, Double value, boolean shaded) {
-        html.raw("<td class=\"n" + (shaded && value != null ? shade(value) : "") + "\">").text(Figures.percent(value));
+        html.raw("<td class=\"n" + (shaded && value != null ? shade(value) : "") + "\">")
+                .text(Figures.percent(value));
         html.raw("</td>");
     }
 

@@ -37,8 +37,8 @@ public record ReportContext(String title, String codeVersion, List<RunNote> note
      *
      * @param verification outcome of the replay
      * @param detail of the replay in a few words, such as {@code INLINE, FUSED and STAGED}; may be empty
-     * @param folder where the run's {@code trades.csv} and {@code result.json} are, relative to the report, with {@code /};
-     *     empty for beside it, null for no files
+     * @param folder where the run's {@code trades.csv} and {@code result.json} are, relative to the report, with
+     *     {@code /}; empty for beside it, null for no files
      */
     public record RunNote(Verification verification, String detail, String folder) {
         /** Not replayed, no files. */
@@ -48,7 +48,8 @@ public record ReportContext(String title, String codeVersion, List<RunNote> note
             Objects.requireNonNull(verification, "verification");
             Objects.requireNonNull(detail, "detail");
             if (folder != null && (folder.startsWith("/") || folder.contains(":") || folder.contains("\\"))) {
-                throw new IllegalArgumentException("the folder '" + folder + "' of a run must be relative to the report");
+                throw new IllegalArgumentException(
+                        "the folder '" + folder + "' of a run must be relative to the report");
             }
         }
 

@@ -15,7 +15,8 @@ public final class ReportFolder {
     private ReportFolder() {}
 
     /**
-     * Writes the three files of a run, making the folder if there is none. Each appears whole or not at all, the report last.
+     * Writes the three files of a run, making the folder if there is none. Each appears whole or not at all, the
+     * report last.
      *
      * @param context title, code version and at most one note
      * @throws IOException whose message is one sentence for the user

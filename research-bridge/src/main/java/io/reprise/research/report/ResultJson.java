@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * A run as one JSON object, for {@code result.json} and for {@code --json}. Money, prices and quantities are exact decimals
- * with eight places, ratios are doubles, and what has no value is null (rule 33).
+ * A run as one JSON object, for {@code result.json} and for {@code --json}. Money, prices and quantities are exact
+ * decimals with eight places, ratios are doubles, and what has no value is null (rule 33).
  */
 public final class ResultJson {
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -8,8 +8,8 @@ import java.math.MathContext;
 import java.util.List;
 
 /**
- * Everything the reports show that is not in the result itself. Doubles are NaN where there is nothing to divide by; money
- * is at 1e-8.
+ * Everything the reports show that is not in the result itself. Doubles are NaN where there is nothing to divide by;
+ * money is at 1e-8.
  *
  * @param wealthRatio (1 + R) / (1 + R of buy-and-hold) − 1 (rule 37)
  * @param exposure share of the time between first and last event with a position
@@ -62,7 +62,10 @@ record RunFacts(
                 share(won.doubleValue(), -lost.doubleValue()),
                 trips.stream().map(RoundTrip::pnl).max(Long::compare).orElse(null),
                 trips.stream().map(RoundTrip::pnl).min(Long::compare).orElse(null),
-                trips.stream().mapToDouble(t -> t.exitTsNs() - t.entryTsNs()).average().orElse(Double.NaN),
+                trips.stream()
+                        .mapToDouble(t -> t.exitTsNs() - t.entryTsNs())
+                        .average()
+                        .orElse(Double.NaN),
                 feesOnBuys,
                 feesOnSells,
                 trips.stream().mapToLong(RoundTrip::fees).sum(),

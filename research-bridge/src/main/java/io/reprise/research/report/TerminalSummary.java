@@ -25,16 +25,24 @@ public final class TerminalSummary {
         lines.add(run.strategy() + " on " + run.instrument() + ", " + run.dataset());
         addWrapped(lines, "Parameters", pairs(run.parameters()));
         addWrapped(lines, "Settings", pairs(run.settings()));
-        lines.add(line("Data", Figures.time(run.firstTsNs()) + " to " + Figures.time(run.lastTsNs()) + " UTC, "
-                + Figures.count(run.days(), "day")));
-        lines.add(line("Input", Figures.count(run.events(), "event") + ", " + Figures.count(run.bars(), "bar") + ", "
-                + Figures.count(run.rejectedRows(), "row") + " rejected"));
+        lines.add(line(
+                "Data",
+                Figures.time(run.firstTsNs()) + " to " + Figures.time(run.lastTsNs()) + " UTC, "
+                        + Figures.count(run.days(), "day")));
+        lines.add(line(
+                "Input",
+                Figures.count(run.events(), "event") + ", " + Figures.count(run.bars(), "bar") + ", "
+                        + Figures.count(run.rejectedRows(), "row") + " rejected"));
         lines.add(line("Speed", speed(run)));
-        lines.add(line("Orders", Figures.count(run.orders()) + " sent, " + Figures.count(run.fillCount(), "fill") + ", "
-                + Figures.count(run.rejects()) + " refused, " + Figures.count(run.openOrders()) + " open; "
-                + Figures.count(run.roundTrips().size(), "round trip")));
-        lines.add(line("Equity", view.money(run.initialEquity()) + " to " + view.money(run.finalEquity()) + " "
-                + view.currency() + ", lowest cash " + view.money(run.minCash()) + ", fees " + view.money(run.fees())));
+        lines.add(line(
+                "Orders",
+                Figures.count(run.orders()) + " sent, " + Figures.count(run.fillCount(), "fill") + ", "
+                        + Figures.count(run.rejects()) + " refused, " + Figures.count(run.openOrders()) + " open; "
+                        + Figures.count(run.roundTrips().size(), "round trip")));
+        lines.add(line(
+                "Equity",
+                view.money(run.initialEquity()) + " to " + view.money(run.finalEquity()) + " " + view.currency()
+                        + ", lowest cash " + view.money(run.minCash()) + ", fees " + view.money(run.fees())));
         lines.add(ratio("Total return", Figures.percent(run.totalReturn()), facts.strategyEvidence()));
         lines.add(ratio("Buy-and-hold", Figures.percent(run.buyAndHoldReturn()), facts.heldEvidence()));
         lines.add(ratio("Excess", Figures.percent(run.excessReturn()), facts.excessEvidence()));
@@ -60,7 +68,16 @@ public final class TerminalSummary {
         String format = "%-" + dataset + "s  %-" + strategy + "s %9s %9s %9s %7s %8s %7s %7s  %s";
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                format, "Data set", "Strategy", "Return", "Held", "Excess", "Sharpe", "Drawdown", "Trips", "Replay",
+                format,
+                "Data set",
+                "Strategy",
+                "Return",
+                "Held",
+                "Excess",
+                "Sharpe",
+                "Drawdown",
+                "Trips",
+                "Replay",
                 "Long enough?"));
         String before = "";
         for (RunView view : views) {
@@ -88,8 +105,7 @@ public final class TerminalSummary {
         Evidence evidence = view.facts().excessEvidence();
         return evidence.enough()
                 ? (view.verdict().settled() ? "yes" : "unsettled")
-                : "no: " + evidence.have() + " of "
-                        + evidence.needOrUnknown();
+                : "no: " + evidence.have() + " of " + evidence.needOrUnknown();
     }
 
     private static String replayed(ReportContext.RunNote note) {
@@ -129,7 +145,9 @@ public final class TerminalSummary {
     }
 
     private static String ratio(String label, String figure, Evidence evidence) {
-        return line(label, String.format("%-" + FIGURE + "s", figure) + (figure.equals(Figures.NONE) ? "" : evidence.caveat()));
+        return line(
+                label,
+                String.format("%-" + FIGURE + "s", figure) + (figure.equals(Figures.NONE) ? "" : evidence.caveat()));
     }
 
     private static String line(String label, String text) {
@@ -162,6 +180,8 @@ public final class TerminalSummary {
     }
 
     private static List<String> ascii(List<String> lines) {
-        return lines.stream().map(line -> line.replace('\u2212', '-').stripTrailing()).toList();
+        return lines.stream()
+                .map(line -> line.replace('\u2212', '-').stripTrailing())
+                .toList();
     }
 }

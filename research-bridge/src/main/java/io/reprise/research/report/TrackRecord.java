@@ -4,11 +4,12 @@ package io.reprise.research.report;
  * Whether a series of returns is long enough for its Sharpe ratio to mean something: the minimum track record length of
  * Bailey and López de Prado, <i>The Sharpe ratio efficient frontier</i>, Journal of Risk 15(2), 2012, at 95 %.
  *
- * <p>{@code MinTRL = 1 + (1 - g3 SR + (g4 - 1)/4 SR²) (z / (SR - SR*))²} observations. It is the same for SR above and below
- * SR*, so it bounds "worse than" just as it bounds "better than". Immutable.
+ * <p>{@code MinTRL = 1 + (1 - g3 SR + (g4 - 1)/4 SR²) (z / (SR - SR*))²} observations. It is the same for SR above and
+ * below SR*, so it bounds "worse than" just as it bounds "better than". Immutable.
  *
  * @param observations number of returns
- * @param sharpe Sharpe ratio per observation, mean over sample deviation; NaN for fewer than two returns or no deviation
+ * @param sharpe Sharpe ratio per observation, mean over sample deviation; NaN for fewer than two returns or no
+ *     deviation
  * @param benchmark the Sharpe ratio per observation to be told apart from
  * @param skewness g3, third standardized moment
  * @param kurtosis g4, fourth standardized moment (Pearson's: 3 for a normal)
@@ -53,7 +54,7 @@ public record TrackRecord(
                 n, sharpe, benchmark, skewness, kurtosis, minimumLength(sharpe, benchmark, skewness, kurtosis));
     }
 
-    /** MinTRL in observations at 95 %; all arguments per observation. Positive infinity when the two ratios are equal. */
+    /** MinTRL in observations at 95 %; all arguments per observation. Infinity when the two ratios are equal. */
     public static double minimumLength(double sharpe, double benchmark, double skewness, double kurtosis) {
         double gap = sharpe - benchmark;
         double shape = 1 - skewness * sharpe + (kurtosis - 1) / 4 * sharpe * sharpe;

@@ -44,7 +44,8 @@ final class TradeTables {
             html.element("td", "n", Figures.exact(trip.avgEntryPx(), 2));
             html.element("td", "n", Figures.exact(trip.avgExitPx(), 2));
             html.element("td", "n", view.money(trip.fees()));
-            html.element("td", "n" + OverviewTable.tone(trip.pnl()), view.signedMoney(trip.pnl())).raw("</tr>\n");
+            html.element("td", "n" + OverviewTable.tone(trip.pnl()), view.signedMoney(trip.pnl()))
+                    .raw("</tr>\n");
         }
         html.raw("</tbody></table></div></details>\n");
     }
@@ -53,10 +54,11 @@ final class TradeTables {
         List<Fill> fills = view.run().fills();
         int more = Math.max(0, fills.size() - rowsMax);
         summary(html, "Fills", fills.size(), rowsMax, false, Figures.count(more) + " more are in trades.csv");
-        html.raw("<table class=\"grid list\"><thead><tr><th scope=\"col\" class=\"n\">Order</th>"
-                + "<th scope=\"col\">Side</th><th scope=\"col\">Time</th><th scope=\"col\" class=\"n\">Event</th>"
-                + "<th scope=\"col\" class=\"n\">Quantity</th><th scope=\"col\" class=\"n\">Price</th>"
-                + "<th scope=\"col\" class=\"n\">Fee</th><th scope=\"col\" class=\"n\">Cause</th></tr></thead><tbody>\n");
+        html.raw("<table class=\"grid list\"><thead><tr><th scope=\"col\" class=\"n\">Order</th><th"
+                + " scope=\"col\">Side</th><th scope=\"col\">Time</th><th scope=\"col\" class=\"n\">Event</th><th"
+                + " scope=\"col\" class=\"n\">Quantity</th><th scope=\"col\" class=\"n\">Price</th><th"
+                + " scope=\"col\" class=\"n\">Fee</th><th scope=\"col\""
+                + " class=\"n\">Cause</th></tr></thead><tbody>\n");
         for (Fill fill : fills.subList(0, Math.min(rowsMax, fills.size()))) {
             html.raw("<tr><td class=\"n\">" + fill.orderId() + "</td><td>" + (fill.buy() ? "buy" : "sell") + "</td>");
             html.element("td", "", Figures.time(fill.tsEventNs())).element("td", "n", Figures.count(fill.event()));
@@ -68,10 +70,17 @@ final class TradeTables {
     }
 
     private static void summary(Html html, String name, int size, int rowsMax, boolean open, String rest) {
-        html.raw(open ? "<details open>" : "<details>").raw("<summary><h3>").raw(name).raw(" <span>");
+        html.raw(open ? "<details open>" : "<details>")
+                .raw("<summary><h3>")
+                .raw(name)
+                .raw(" <span>");
         html.text(Figures.count(size)).raw("</span></h3></summary><div class=\"scroll\">");
         if (size > rowsMax) {
-            html.raw("<p class=\"meta\">The first ").text(Figures.count(rowsMax)).raw("; ").text(rest).raw(".</p>");
+            html.raw("<p class=\"meta\">The first ")
+                    .text(Figures.count(rowsMax))
+                    .raw("; ")
+                    .text(rest)
+                    .raw(".</p>");
         }
     }
 }

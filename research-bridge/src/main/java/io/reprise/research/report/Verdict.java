@@ -31,9 +31,8 @@ record Verdict(Standing standing, boolean settled, String claim, String proof) {
     }
 
     static Verdict of(RunResult run, RunFacts facts) {
-        Standing standing = run.excessReturn() > 0
-                ? Standing.AHEAD
-                : run.excessReturn() < 0 ? Standing.BEHIND : Standing.LEVEL;
+        Standing standing =
+                run.excessReturn() > 0 ? Standing.AHEAD : run.excessReturn() < 0 ? Standing.BEHIND : Standing.LEVEL;
         boolean sameSign = Math.signum(facts.excessMean()) == Math.signum(run.excessReturn());
         boolean settled = standing != Standing.LEVEL && facts.excessEvidence().enough() && sameSign;
         return new Verdict(standing, settled, claim(run, standing), proof(facts, standing, sameSign));
@@ -44,22 +43,22 @@ record Verdict(Standing standing, boolean settled, String claim, String proof) {
     }
 
     private static String claim(RunResult run, Standing standing) {
-        String figures = " (" + Figures.percent(run.totalReturn()) + " against " + Figures.percent(run.buyAndHoldReturn())
-                + ").";
+        String figures = " (" + Figures.percent(run.totalReturn()) + " against "
+                + Figures.percent(run.buyAndHoldReturn()) + ").";
         String points = Figures.number(Math.abs(run.excessReturn()) * 100, 2, false) + " percentage points after costs";
-        String claim =
-                switch (standing) {
-                    case AHEAD -> "It beat buy-and-hold by " + points + figures;
-                    case BEHIND -> "It did not beat buy-and-hold: it fell behind by " + points + figures;
-                    case LEVEL -> "It ended level with buy-and-hold after costs" + figures;
-                };
+        String claim = switch (standing) {
+            case AHEAD -> "It beat buy-and-hold by " + points + figures;
+            case BEHIND -> "It did not beat buy-and-hold: it fell behind by " + points + figures;
+            case LEVEL -> "It ended level with buy-and-hold after costs" + figures;
+        };
         return run.fillCount() == 0 ? "It never traded. " + claim : claim;
     }
 
     private static String proof(RunFacts facts, Standing standing, boolean sameSign) {
         Evidence evidence = facts.excessEvidence();
         int have = evidence.record().observations();
-        String returns = Figures.count(have, "daily return") + (have > DAYS_IN_WORDS_MAX ? " (" + evidence.have() + ")" : "");
+        String returns =
+                Figures.count(have, "daily return") + (have > DAYS_IN_WORDS_MAX ? " (" + evidence.have() + ")" : "");
         if (have < evidence.days()) {
             return "There is no track record to judge by: equity was not always above 0.";
         }
@@ -71,14 +70,15 @@ record Verdict(Standing standing, boolean settled, String claim, String proof) {
             return "The data cannot say more: " + returns + ", and no daily difference to measure.";
         }
         if (!evidence.enough()) {
-            return "The data are too short to say so: " + returns + ", and to tell a difference of this size from chance at"
-                    + " 95% takes about " + evidence.need() + ".";
+            return "The data are too short to say so: " + returns
+                    + ", and to tell a difference of this size from chance at" + " 95% takes about " + evidence.need()
+                    + ".";
         }
         if (!sameSign || standing == Standing.LEVEL) {
-            return "The data do not settle it: the average of " + returns + " in excess of buy-and-hold has another sign than"
-                    + " the excess at the end.";
+            return "The data do not settle it: the average of " + returns
+                    + " in excess of buy-and-hold has another sign than" + " the excess at the end.";
         }
-        return "The data are long enough to say so at 95%: " + returns + " where " + Figures.count(evidence.record().needed())
-                + " are needed.";
+        return "The data are long enough to say so at 95%: " + returns + " where "
+                + Figures.count(evidence.record().needed()) + " are needed.";
     }
 }

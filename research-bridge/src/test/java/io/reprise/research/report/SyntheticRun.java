@@ -33,6 +33,7 @@ final class SyntheticRun {
     double levered = 0.5;
     /** Price step in 1e-8. */
     long tick = UNIT / 100;
+
     long seed = 7;
 
     private final List<Fill> fills = new ArrayList<>();
@@ -93,10 +94,18 @@ final class SyntheticRun {
 
     private void exit(int i, long tsNs, long pxNow, Entry entry) {
         long qty = Math.abs(entry.qty());
-        long fee = fill(i, tsNs, entry.qty() < 0, pxNow, qty / 2) + fill(i, tsNs, entry.qty() < 0, pxNow, qty - qty / 2);
+        long fee =
+                fill(i, tsNs, entry.qty() < 0, pxNow, qty / 2) + fill(i, tsNs, entry.qty() < 0, pxNow, qty - qty / 2);
         long gross = Math.round((double) (pxNow - entry.px()) * entry.qty() / UNIT);
         trips.add(new RoundTrip(
-                entry.tsNs(), tsNs, entry.qty() > 0, qty, entry.px(), pxNow, entry.fee() + fee, gross - entry.fee() - fee));
+                entry.tsNs(),
+                tsNs,
+                entry.qty() > 0,
+                qty,
+                entry.px(),
+                pxNow,
+                entry.fee() + fee,
+                gross - entry.fee() - fee));
     }
 
     private long fill(int i, long tsNs, boolean buy, long pxNow, long qty) {
@@ -130,12 +139,43 @@ final class SyntheticRun {
         settings.put("lot", "0.001");
         Curve curve = new Curve(c[0], c[1], c[2], c[3], c[4], c[5], c[6]);
         return new RunResult(
-                dataset, instrument, strategy, parameters, settings, annualDays, START_NS, c[0][points - 1], points * 50L,
-                points, 0.0123, fills.size() / 2, fills.size(), 1, 18, 0, CASH, end, cash, minCash, position, fees, heldEnd,
-                total, heldTotal, total - heldTotal, sharpe(days, true), sharpe(days, false), days.size(), deepest, 0.31,
+                dataset,
+                instrument,
+                strategy,
+                parameters,
+                settings,
+                annualDays,
+                START_NS,
+                c[0][points - 1],
+                points * 50L,
+                points,
+                0.0123,
+                fills.size() / 2,
+                fills.size(),
+                1,
+                18,
+                0,
+                CASH,
+                end,
+                cash,
+                minCash,
+                position,
+                fees,
+                heldEnd,
+                total,
+                heldTotal,
+                total - heldTotal,
+                sharpe(days, true),
+                sharpe(days, false),
+                days.size(),
+                deepest,
+                0.31,
                 "3fa9c1d27b6e40158a2c9e5f11d0b7a43fa9c1d27b6e40158a2c9e5f11d0b7a4",
                 "b81e02c47d5f9a6310ee42cbd8f7a95cb81e02c47d5f9a6310ee42cbd8f7a95c",
-                curve, days, List.copyOf(fills), List.copyOf(trips));
+                curve,
+                days,
+                List.copyOf(fills),
+                List.copyOf(trips));
     }
 
     private Double sharpe(List<Day> days, boolean ours) {
