@@ -151,7 +151,7 @@ final class RunObserver {
         boolean buy = report.side() == Side.BUY;
         marker.onFill(
                 event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee(), report.marketEvent());
-        roundTrips.onFill(
+        roundTrips.fill(
                 event.instrumentId(), event.tsEventNs(), buy, report.lastPx(), report.lastQty(), report.fee());
         RunResult.Fill fill = new RunResult.Fill(
                 report.orderId(),
@@ -169,6 +169,7 @@ final class RunObserver {
     }
 
     private void onRoundTrip(
+            int tradedInstrumentId,
             long entryTsNs,
             long exitTsNs,
             boolean isLong,
