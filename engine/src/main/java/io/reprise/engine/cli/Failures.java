@@ -17,6 +17,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in one sentence on standard error; the stack trace only where {@code REPRISE_DEBUG=1} asks for it. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -33,9 +34,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
-        String help =
-                failure.getCommandLine().getCommandSpec().qualifiedName(" ").replaceFirst("^reprise", "./run.sh");
-        say(oneLine(failure.getMessage()) + " (" + help + " --help tells more)", failure);
+        String help = failure.getCommandLine().getCommandSpec().qualifiedName(" ");
+        say(usageSentence(failure) + " (" + help + " --help tells more)", failure);
         return BAD_USAGE;
     }
 
@@ -72,6 +72,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                 "unexpected " + failure.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message)
                         + "; REPRISE_DEBUG=1 shows where";
         };
+    }
+
+    private static String usageSentence(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && failure.getCommandLine().getParent() == null
+                && !unmatched.isUnknownOption()) {
+            return "there is no command '" + unmatched.getUnmatched().getFirst() + "'";
+        }
+        return oneLine(failure.getMessage());
     }
 
     private static Throwable unwrap(Throwable failure) {

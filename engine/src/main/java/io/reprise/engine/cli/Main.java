@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** The program: collects every module's commands, runs one, and turns what went wrong into one sentence and a code. */
 @Command(
-        name = "reprise",
+        name = "./run.sh",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class,
         description = "A low-latency trading engine: what ran live runs again.",

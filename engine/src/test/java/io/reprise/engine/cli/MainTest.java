@@ -60,7 +60,7 @@ class MainTest {
     static Stream<Arguments> badUsage() {
         return Stream.of(
                 Arguments.of(List.of(), "a command is missing"),
-                Arguments.of(List.of("prob"), "Unmatched argument"),
+                Arguments.of(List.of("prob"), "there is no command 'prob' (./run.sh --help tells more)"),
                 Arguments.of(List.of("probe", "--number"), "Missing required parameter"),
                 Arguments.of(List.of("probe", "--number", "x"), "'x' is not an int"),
                 Arguments.of(List.of("probe", "--nomber=3"), "Unknown option"));
