@@ -2,26 +2,13 @@ package io.reprise.research.report;
 
 import io.reprise.engine.backtest.RunResult.Fill;
 import io.reprise.engine.fixed.Decimals;
-import java.util.List;
 
 /** Fills as {@code trades.csv}: one line each, decimals as text with eight places, lines ended by a line feed. */
 public final class FillsCsv {
     /** The first line of the file. */
     public static final String HEADER = "orderId,event,tsEventNs,side,px,qty,fee,causeSeq";
 
-    private static final int LINE_CHARS = 96;
-
     private FillsCsv() {}
-
-    /** The whole file: the header, then every fill in order. */
-    public static String text(List<Fill> fills) {
-        StringBuilder text = new StringBuilder(LINE_CHARS * (fills.size() + 1));
-        text.append(HEADER).append('\n');
-        for (Fill fill : fills) {
-            text.append(line(fill)).append('\n');
-        }
-        return text.toString();
-    }
 
     /** One fill, without the line feed. */
     public static String line(Fill fill) {

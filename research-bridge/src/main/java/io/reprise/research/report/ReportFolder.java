@@ -15,8 +15,8 @@ public final class ReportFolder {
     private ReportFolder() {}
 
     /**
-     * Writes the three files of a run, making the folder if there is none. Each appears whole or not at all, the
-     * report last.
+     * Writes result and report of a run, making the folder if there is none; the fills were written while it ran. Each
+     * file appears whole or not at all, the report last.
      *
      * @param context title, code version and at most one note
      * @throws IOException whose message is one sentence for the user
@@ -27,7 +27,6 @@ public final class ReportFolder {
         } catch (IOException e) {
             throw new IOException("The report folder '" + dir + "' cannot be made: " + AtomicFile.reason(e) + ".", e);
         }
-        AtomicFile.write(dir.resolve(FILLS), FillsCsv.text(run.fills()));
         AtomicFile.write(dir.resolve(RESULT), ResultJson.text(run, FILLS));
         ReportContext beside = new ReportContext(
                 context.title(), context.codeVersion(), List.of(context.note(0).beside()));

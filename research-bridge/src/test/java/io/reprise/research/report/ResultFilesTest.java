@@ -98,21 +98,19 @@ final class ResultFilesTest {
     void csvIsExact() {
         Fill buy = new Fill(1, 6, 1_385_942_430_000_000_000L, true, 10_615_000_000L, 25_000_000, 1_990_312, 17);
         Fill sell = new Fill(2, 9, 1_385_942_700_000_000_000L, false, 10_225_000_000L, 50_000_000, -1, 23);
-        assertEquals("""
-            orderId,event,tsEventNs,side,px,qty,fee,causeSeq
-            1,6,1385942430000000000,BUY,106.15000000,0.25000000,0.01990312,17
-            2,9,1385942700000000000,SELL,102.25000000,0.50000000,-0.00000001,23
-            """, FillsCsv.text(List.of(buy, sell)));
+        assertEquals("orderId,event,tsEventNs,side,px,qty,fee,causeSeq", FillsCsv.HEADER);
+        assertEquals("1,6,1385942430000000000,BUY,106.15000000,0.25000000,0.01990312,17", FillsCsv.line(buy));
+        assertEquals("2,9,1385942700000000000,SELL,102.25000000,0.50000000,-0.00000001,23", FillsCsv.line(sell));
     }
 
     @Test
-    void folderHoldsThreeFilesAndNothingElse() throws IOException {
+    void folderHoldsReportAndResultAndNothingElse() throws IOException {
         Path dir = folder.resolve("a/b");
         ReportFolder.write(dir, new SyntheticRun().build(), CONTEXT);
         ReportFolder.write(dir, new SyntheticRun().build(), CONTEXT);
         try (Stream<Path> files = Files.list(dir)) {
             assertEquals(
-                    List.of("report.html", "result.json", "trades.csv"),
+                    List.of("report.html", "result.json"),
                     files.map(p -> p.getFileName().toString()).sorted().toList());
         }
         assertTrue(Files.readString(dir.resolve("report.html")).contains("href=\"trades.csv\""));
