@@ -2,8 +2,8 @@ package io.reprise.engine.fixed;
 
 /**
  * Arithmetic on fixed-point numbers: a {@code long} counts multiples of 1e-8. Products are exact in 128 bits before the
- * one rounding that the method names. Results lie in ±{@link Long#MAX_VALUE}, since {@link Long#MIN_VALUE} means "none";
- * anything beyond is an {@link ArithmeticException}. Allocates nothing; safe from any thread.
+ * one rounding that the method names. Results lie in ±{@link Long#MAX_VALUE}, since {@link Long#MIN_VALUE} means
+ * "none"; anything beyond is an {@link ArithmeticException}. Allocates nothing; safe from any thread.
  */
 public final class Fixed {
     /** The number 1. */
@@ -99,7 +99,10 @@ public final class Fixed {
         return high != 0 ? high : Long.compareUnsigned(a * b, c * d);
     }
 
-    /** The nearest double or its neighbour (exact to one rounding below 2^53); for features and reports, never for money. */
+    /**
+     * The nearest double or its neighbor (exact to one rounding below 2^53); for features and reports, never for
+     * money.
+     */
     public static double toDouble(long value) {
         return value / (double) ONE;
     }

@@ -19,7 +19,9 @@ public enum OrderStatus {
     EXPIRED;
 
     private static final OrderStatus[] VALUES = values();
-    /** By ordinal, a bit for each status that may follow. A venue may fill or end an order without accepting it first. */
+    /**
+     * By ordinal, a bit for each status that may follow. A venue may fill or end an order without accepting it first.
+     */
     private static final int[] NEXT = {
         bits(OPEN, PARTIALLY_FILLED, FILLED, CANCELED, REJECTED, DENIED, EXPIRED), // PENDING
         bits(PARTIALLY_FILLED, FILLED, CANCELED, EXPIRED), // OPEN

@@ -17,10 +17,10 @@ import org.agrona.BitUtil;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * The orders that work, from submission to their end, in a pool of fixed size; each stage that needs orders keeps its own,
- * fed by the same sequence. An order sits in a slot, found by its id; slots are recycled, and a closed order's fields stay
- * readable in its slot until the next {@link #add}. Iterate in order of arrival with {@link #first} and {@link #next}.
- * Quantities, prices and money are at 1e-8. Owned by the thread of its stage.
+ * The orders that work, from submission to their end, in a pool of fixed size; each stage that needs orders keeps its
+ * own, fed by the same sequence. An order sits in a slot, found by its id; slots are recycled, and a closed order's
+ * fields stay readable in its slot until the next {@link #add}. Iterate in order of arrival with {@link #first} and
+ * {@link #next}. Quantities, prices and money are at 1e-8. Owned by the thread of its stage.
  */
 @HotPath
 public final class Orders implements Stateful {
@@ -221,11 +221,12 @@ public final class Orders implements Stateful {
 
     /**
      * Books the venue's word on an order. TRADE and DECREMENTED take lastQty from what is left, and end the order when
-     * nothing is; REPLACED sets what is left, and the order's own price if lastPx is one; a cancel refused changes nothing.
+     * nothing is; REPLACED sets what is left, and the order's own price if lastPx is one; a cancel refused changes
+     * nothing.
      *
      * @return the order's slot, {@link #NO_SLOT} only for a refused cancel that came too late
-     * @throws IllegalStateException if no such order works, it cannot do this in its state, or the venue sees other leaves;
-     *     nothing is changed then
+     * @throws IllegalStateException if no such order works, it cannot do this in its state, or the venue sees other
+     *     leaves; nothing is changed then
      */
     public int apply(ExecutionReportDecoder report) {
         ExecType execType = report.execType();

@@ -9,14 +9,15 @@ import io.reprise.engine.fixed.Fixed;
 import java.util.Arrays;
 
 /**
- * Cash, positions and equity of one account by rules 19 to 21 and 32 of docs/semantics.md, exact to the last 1e-8. Money,
- * prices and quantities are at 1e-8. Owned by the thread of its stage.
+ * Cash, positions and equity of one account by rules 19 to 21 and 32 of docs/semantics.md, exact to the last 1e-8.
+ * Money, prices and quantities are at 1e-8. Owned by the thread of its stage.
  *
  * <p>Marking is as if equity were computed at every event, without doing so. While one instrument is held, equity moves
- * one way with its price, so the prices that make neither a new peak nor a deeper drawdown are one interval, and whatever
- * lies between two such prices is one too: {@link #mark} keeps the lowest and the highest seen since the last fill or
- * peak. A deeper drawdown only widens the interval; a new peak lifts its other end, so only the price of the peak itself
- * is kept then. Without a position nothing changes until a fill; with several every price that moves is computed.
+ * one way with its price, so the prices that make neither a new peak nor a deeper drawdown are one interval, and
+ * whatever lies between two such prices is one too: {@link #mark} keeps the lowest and the highest seen since the last
+ * fill or peak. A deeper drawdown only widens the interval; a new peak lifts its other end, so only the price of the
+ * peak itself is kept then. Without a position nothing changes until a fill; with several every price that moves is
+ * computed.
  */
 @HotPath
 public final class Account implements Stateful {
@@ -85,8 +86,8 @@ public final class Account implements Stateful {
     }
 
     /**
-     * Books a fill; it counts in equity at once, in peak and drawdown at the next {@link #mark}. Before the instrument's
-     * first price, the fill's own is taken as last.
+     * Books a fill; it counts in equity at once, in peak and drawdown at the next {@link #mark}. Before the
+     * instrument's first price, the fill's own is taken as last.
      *
      * @param qty above 0
      * @param fee what it cost, below 0 for a rebate
@@ -125,7 +126,9 @@ public final class Account implements Stateful {
         }
     }
 
-    /** A market event happened at this price, and its fills are booked: sets the last price and marks equity (rule 20). */
+    /**
+     * A market event happened at this price, and its fills are booked: sets the last price and marks equity (rule 20).
+     */
     public void mark(int instrumentId, long px) {
         lastPxs[instrumentId] = px;
         if (!unmarked && isQuiet(instrumentId, px)) {

@@ -7,9 +7,9 @@ import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.fixed.Fixed;
 
 /**
- * Turns fills into round trips, from flat to flat (rule 37). A fill that turns a position around ends one trip and starts
- * the next: fee and notional of the first part are in proportion, half-even, and the second part gets the rest, so that
- * all trips and what is open together are exactly the change of cash. Owned by the thread of its stage.
+ * Turns fills into round trips, from flat to flat (rule 37). A fill that turns a position around ends one trip and
+ * starts the next: fee and notional of the first part are in proportion, half-even, and the second part gets the rest,
+ * so that all trips and what is open together are exactly the change of cash. Owned by the thread of its stage.
  */
 @HotPath
 public final class RoundTrips implements Stateful {

@@ -109,8 +109,8 @@ public final class Times {
     }
 
     /**
-     * Reads ISO-8601: a date, or a date and a time parted by {@code T} or a blank, with up to nine places of a second, in
-     * UTC unless an offset follows.
+     * Reads ISO-8601: a date, or a date and a time parted by {@code T} or a blank, with up to nine places of a second,
+     * in UTC unless an offset follows.
      *
      * @throws IllegalArgumentException if it is not such text
      */

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 
-/** The plain twin of {@link Account}: rules 19 to 21 and 32 word by word, in decimals, equity computed at every event. */
+/**
+ * The plain twin of {@link Account}: rules 19 to 21 and 32 word by word, in decimals, equity computed at every event.
+ */
 final class NaiveAccount {
     private static final BigDecimal UNIT = BigDecimal.ONE.movePointLeft(8);
 
