@@ -1,10 +1,12 @@
 package io.reprise.engine.config;
 
+import io.reprise.engine.pipeline.RingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -87,6 +89,13 @@ public final class Configuration {
 
     public boolean flag(Setting setting) {
         return Boolean.parseBoolean(text(setting));
+    }
+
+    /** The ring of FUSED and STAGED. */
+    public RingSettings ring() {
+        String wait = text(Setting.PIPELINE_WAIT_STRATEGY).toUpperCase(Locale.ROOT).replace('-', '_');
+        return new RingSettings(
+                Math.toIntExact(number(Setting.PIPELINE_RING_SLOTS)), RingSettings.Wait.valueOf(wait));
     }
 
     private void readFile(Path file) throws IOException {

@@ -7,13 +7,13 @@ import java.util.Locale;
 public enum Setting {
     JOURNAL_SEGMENT_BYTES(
             "journal.segmentBytes",
-            new Domain.Bytes(1L << 20, 1L << 36),
+            new Domain.Bytes(1L << 16, 1L << 36),
             "268435456",
             "size at which a journal rolls to its next segment"),
     JOURNAL_BLOCK_BYTES(
             "journal.blockBytes",
-            new Domain.Bytes(1L << 16, 1L << 30),
-            "67108864",
+            new Domain.PowerOfTwo(1L << 20, 1L << 30),
+            "16777216",
             "how much of a segment is mapped and preallocated at a time"),
     JOURNAL_PRE_TOUCH(
             "journal.preTouch",
@@ -34,16 +34,16 @@ public enum Setting {
             "pipeline.topology",
             new Domain.Choice(List.of("INLINE", "FUSED", "STAGED")),
             "FUSED",
-            "which threads run the stages of paper, live and replay; a backtest is always INLINE"),
+            "which threads run the stages of paper and live; a backtest is always INLINE"),
     PIPELINE_WAIT_STRATEGY(
             "pipeline.waitStrategy",
-            new Domain.Choice(List.of("blocking", "sleeping", "yielding", "busy-spin", "timeout-blocking")),
-            "blocking",
-            "how a thread waits for the ring: blocking leaves the cores to others, busy-spin wants one of its own"),
+            new Domain.Choice(List.of("blocking", "sleeping", "yielding", "busy-spin")),
+            "sleeping",
+            "how a thread waits for the ring: sleeping leaves the cores to others, busy-spin wants one of its own"),
     PIPELINE_RING_SLOTS(
             "pipeline.ringSlots",
-            new Domain.PowerOfTwo(1L << 6, 1L << 20),
-            "4096",
+            new Domain.PowerOfTwo(1L << 6, 1L << 16),
+            "1024",
             "events that fit into the ring, 128 bytes each");
 
     private final String key;

@@ -24,13 +24,13 @@ class ConfigurationTest {
     void pinsEveryDefault() {
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("journal.segmentBytes", "268435456");
-        expected.put("journal.blockBytes", "67108864");
+        expected.put("journal.blockBytes", "16777216");
         expected.put("journal.preTouch", "true");
         expected.put("journal.watermarkBytes", "536870912");
         expected.put("journal.documentBytesMax", "65536");
         expected.put("pipeline.topology", "FUSED");
-        expected.put("pipeline.waitStrategy", "blocking");
-        expected.put("pipeline.ringSlots", "4096");
+        expected.put("pipeline.waitStrategy", "sleeping");
+        expected.put("pipeline.ringSlots", "1024");
         Map<String, String> actual = new LinkedHashMap<>();
         Arrays.stream(Setting.values())
                 .forEach(setting ->
@@ -66,11 +66,11 @@ class ConfigurationTest {
                     jornal.preTouch = true ~ reprise.properties:1: unknown key 'jornal.preTouch'; config print lists those there are
                     journal.preTouch ~ reprise.properties:1: 'journal.preTouch' is not of the form key = value
                     journal.preTouch = yes ~ reprise.properties:1: journal.preTouch = 'yes' is not allowed, it must be true | false
-                    journal.segmentBytes = 1k ~ reprise.properties:1: journal.segmentBytes = '1k' is not allowed, it must be 1m to 64g bytes
-                    journal.segmentBytes = 99999999999t ~ reprise.properties:1: journal.segmentBytes = '99999999999t' is not allowed, it must be 1m to 64g bytes
-                    journal.segmentBytes = ~ reprise.properties:1: journal.segmentBytes = '' is not allowed, it must be 1m to 64g bytes
+                    journal.segmentBytes = 1k ~ reprise.properties:1: journal.segmentBytes = '1k' is not allowed, it must be 64k to 64g bytes
+                    journal.segmentBytes = 99999999999t ~ reprise.properties:1: journal.segmentBytes = '99999999999t' is not allowed, it must be 64k to 64g bytes
+                    journal.segmentBytes = ~ reprise.properties:1: journal.segmentBytes = '' is not allowed, it must be 64k to 64g bytes
                     journal.watermarkBytes = -1 ~ reprise.properties:1: journal.watermarkBytes = '-1' is not allowed, it must be 0 to 1t bytes
-                    pipeline.ringSlots = 1000 ~ reprise.properties:1: pipeline.ringSlots = '1000' is not allowed, it must be a power of two from 64 to 1048576
+                    pipeline.ringSlots = 1000 ~ reprise.properties:1: pipeline.ringSlots = '1000' is not allowed, it must be a power of two from 64 to 65536
                     """)
     void refusesInOneSentence(String line, String sentence) throws IOException {
         write(line);

@@ -2,6 +2,7 @@ package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.cli.ConfigOption;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
 import io.reprise.research.report.ReportContext;
@@ -44,17 +45,21 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private CatalogOption catalog;
 
+    @Mixin
+    private ConfigOption configuration;
+
     @Override
     public Integer call() throws IOException {
         Topology threads = Topology.parse(topology);
         Replay replay = sources.isEmpty()
                 ? Replay.of(journal, catalog.catalog())
                 : new Replay(journal, sources, catalog.catalog());
+        RingSettings ring = configuration.load().ring();
         if (!verify) {
-            print(replay.run(threads, RingSettings.DEFAULT), Verification.NOT_REPLAYED, null, threads);
+            print(replay.run(threads, ring), Verification.NOT_REPLAYED, null, threads);
             return 0;
         }
-        Replay.Outcome outcome = replay.verify(threads, RingSettings.DEFAULT);
+        Replay.Outcome outcome = replay.verify(threads, ring);
         Verification verification = outcome.verified() ? Verification.VERIFIED : Verification.DIFFERS;
         print(outcome.result(), verification, outcome.difference(), threads);
         return outcome.verified() ? 0 : 1;
