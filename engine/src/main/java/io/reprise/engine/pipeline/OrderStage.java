@@ -49,7 +49,7 @@ final class OrderStage implements Stage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             default -> {}
         }
-        if (slot.signalCount + slot.intentCount > 0 || slot.drawdownTripped) {
+        if (slot.signalCount + slot.intentCount > 0 || slot.drawdownTripped || slot.parameterAnswer != null) {
             egress(event, slot);
         }
     }
@@ -57,6 +57,9 @@ final class OrderStage implements Stage {
     private void egress(Event event, Slot slot) {
         if (slot.drawdownTripped) {
             outbound.verdict(event, Reason.DRAWDOWN_TRIPPED, 0, 0);
+        }
+        if (slot.parameterAnswer != null) {
+            outbound.verdict(event, slot.parameterStrategyId, slot.parameterAnswer);
         }
         for (int i = 0; i < slot.signalCount; i++) {
             outbound.signal(event, slot.signals[i]);

@@ -96,6 +96,11 @@ final class OutboundWriter implements Stateful {
         verdict(cause, judged.orderId, judged.strategyId, judged.instrumentId, reason, actual, limit);
     }
 
+    /** The answer to a strategy's new parameter set. */
+    void verdict(Event cause, int strategyId, Reason reason) {
+        verdict(cause, NO_ORDER, strategyId, cause.instrumentId(), reason, 0, 0);
+    }
+
     /** A verdict on the account as a whole. */
     void verdict(Event cause, Reason reason, long actual, long limit) {
         verdict(cause, NO_ORDER, NO_STRATEGY, cause.instrumentId(), reason, actual, limit);

@@ -26,6 +26,11 @@ public final class Slot {
 
     final Signal[] signals = new Signal[INTENTS_MAX];
 
+    /** Strategy: the answer to a parameter set that ended with this event, null when none did. */
+    Reason parameterAnswer;
+
+    int parameterStrategyId;
+
     /** Strategy: orders wanted; those beyond the bound are only counted. */
     int intentCount;
 
@@ -90,6 +95,7 @@ public final class Slot {
         intentOverflowCount = 0;
         deniedCount = 0;
         drawdownTripped = false;
+        parameterAnswer = null;
     }
 
     void deliver(int seriesId, BarSeries series) {

@@ -81,7 +81,7 @@ public final class Stages implements Stateful {
         strategy.onStart(setup);
         int[] featureOfHandle = handles.stream().mapToInt(Integer::intValue).toArray();
         return new StrategyInstance(
-                id, wanted.provider().name(), strategy, instrument, seriesId, featureOfHandle, wanted.sizing());
+                id, wanted.provider().name(), strategy, instrument, seriesId, featureOfHandle, wanted.sizing(), wanted.parameters());
     }
 
     /** A slot large enough for whatever these stages say about one event. */

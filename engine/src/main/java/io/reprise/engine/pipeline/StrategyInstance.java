@@ -2,6 +2,7 @@ package io.reprise.engine.pipeline;
 
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.risk.Sizing;
+import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Strategy;
 
 /**
@@ -14,6 +15,14 @@ import io.reprise.engine.strategy.Strategy;
  * @param seriesId the bars it is given
  * @param features index in the series of each feature the strategy asked for, by its handle
  * @param sizing how large its opening orders are
+ * @param parameters the set that it was made with
  */
 record StrategyInstance(
-        int id, String name, Strategy strategy, Instrument instrument, int seriesId, int[] features, Sizing sizing) {}
+        int id,
+        String name,
+        Strategy strategy,
+        Instrument instrument,
+        int seriesId,
+        int[] features,
+        Sizing sizing,
+        Parameters parameters) {}

@@ -8,6 +8,7 @@ import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderType;
+import io.reprise.codecs.ParameterValueDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.codecs.TradeDecoder;
@@ -37,6 +38,8 @@ final class StrategyStage implements Stage {
     private final DenialDecoder denial = new DenialDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
 
+    private final ParameterSets parameterSets;
+
     private long orderIdNext = 1;
 
     StrategyStage(StrategyInstance[] strategies, Account account, Orders orders, Costs costs) {
@@ -44,6 +47,7 @@ final class StrategyStage implements Stage {
         this.account = account;
         this.orders = orders;
         this.costs = costs;
+        this.parameterSets = new ParameterSets(strategies);
         this.views = new StrategyView[strategies.length];
         for (int i = 0; i < strategies.length; i++) {
             views[i] = new StrategyView(this, strategies[i], account, orders);
@@ -58,6 +62,7 @@ final class StrategyStage implements Stage {
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case DenialDecoder.TEMPLATE_ID -> onDenial(event);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
+            case ParameterValueDecoder.TEMPLATE_ID -> parameterSets.onEvent(event, slot);
             default -> {}
         }
         if (slot.deliveryCount > 0) {
@@ -221,6 +226,7 @@ final class StrategyStage implements Stage {
     @Override
     public void saveState(StateOutput out) {
         out.putLong(orderIdNext);
+        parameterSets.saveState(out);
         account.saveState(out);
         orders.saveState(out);
         for (StrategyInstance instance : strategies) {
@@ -232,6 +238,7 @@ final class StrategyStage implements Stage {
     @Override
     public void loadState(StateInput in) {
         orderIdNext = in.getLong();
+        parameterSets.loadState(in);
         account.loadState(in);
         orders.loadState(in);
         for (StrategyInstance instance : strategies) {

@@ -27,6 +27,36 @@ public final class Parameters {
         return new Parameters(List.copyOf(definitions), values);
     }
 
+    /**
+     * A set from values in the types' encodings.
+     *
+     * @throws IllegalArgumentException when one is out of its range or there are not as many as definitions
+     */
+    public static Parameters of(List<Parameter> definitions, long[] values) {
+        if (values.length != definitions.size()) {
+            throw new IllegalArgumentException(
+                    values.length + " values are no full set of " + definitions.size() + " parameters");
+        }
+        for (int i = 0; i < values.length; i++) {
+            Parameter definition = definitions.get(i);
+            if (values[i] < definition.min() || values[i] > definition.max()) {
+                throw new IllegalArgumentException("parameter " + definition.name() + " cannot be "
+                        + definition.text(values[i]) + ": it takes " + definition.text(definition.min()) + " to "
+                        + definition.text(definition.max()));
+            }
+        }
+        return new Parameters(List.copyOf(definitions), values.clone());
+    }
+
+    public List<Parameter> definitions() {
+        return definitions;
+    }
+
+    /** The value at a definition's index, in its type's encoding. */
+    public long value(int index) {
+        return values[index];
+    }
+
     public int integer(String name) {
         return Math.toIntExact(value(name, ValueType.INTEGER));
     }

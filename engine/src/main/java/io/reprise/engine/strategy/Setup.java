@@ -5,7 +5,7 @@ public interface Setup {
     /**
      * Asks for a feature over the strategy's bars; the same name and period asked for twice is one feature.
      *
-     * @param name a name that {@code docs/features.md} lists, such as {@code sma}
+     * @param name a name that docs/strategies.md lists, such as {@code sma}
      * @param period in bars
      * @return the handle to read it by in {@link Context}
      */

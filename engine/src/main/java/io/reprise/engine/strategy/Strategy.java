@@ -17,6 +17,14 @@ public interface Strategy extends Stateful {
     /** Called for each closed bar; the bar and the context are valid during the call only. */
     void onBar(Bar bar, Context context);
 
+    /**
+     * Takes a new full set of parameters, between two events. False refuses it whole: the default, and right for whatever
+     * would need other features than those asked for at the start.
+     */
+    default boolean onParameters(Parameters parameters) {
+        return false;
+    }
+
     @Override
     default void saveState(StateOutput out) {}
 

@@ -4,6 +4,7 @@ import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.strategy.Context;
+import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 
@@ -14,7 +15,7 @@ import io.reprise.engine.strategy.Strategy;
 final class DonchianBreakout implements Strategy {
     private final int entryPeriod;
     private final int exitPeriod;
-    private final boolean shorts;
+    private boolean shorts;
     private int entryHigh;
     private int entryLow;
     private int exitHigh;
@@ -56,6 +57,15 @@ final class DonchianBreakout implements Strategy {
             }
         }
         remember(context);
+    }
+
+    @Override
+    public boolean onParameters(Parameters parameters) {
+        if (parameters.integer("entry") != entryPeriod || parameters.integer("exit") != exitPeriod) {
+            return false;
+        }
+        shorts = parameters.flag("shorts");
+        return true;
     }
 
     private void goShortOrFlat(Context context) {

@@ -3,7 +3,9 @@ package io.reprise.strategies.rsireversion;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
+import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 
@@ -13,9 +15,9 @@ import io.reprise.engine.strategy.Strategy;
  */
 final class RsiReversion implements Strategy {
     private final int period;
-    private final double lower;
-    private final double upper;
-    private final boolean shorts;
+    private double lower;
+    private double upper;
+    private boolean shorts;
     private int rsi;
 
     private boolean hasBefore;
@@ -49,6 +51,19 @@ final class RsiReversion implements Strategy {
         }
         before = now;
         hasBefore = true;
+    }
+
+    @Override
+    public boolean onParameters(Parameters parameters) {
+        double newLower = Fixed.toDouble(parameters.decimal("lower"));
+        double newUpper = Fixed.toDouble(parameters.decimal("upper"));
+        if (parameters.integer("period") != period || newLower >= newUpper) {
+            return false;
+        }
+        lower = newLower;
+        upper = newUpper;
+        shorts = parameters.flag("shorts");
+        return true;
     }
 
     private void goShortOrFlat(Context context) {

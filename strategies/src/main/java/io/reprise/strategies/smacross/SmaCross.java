@@ -5,6 +5,7 @@ import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
+import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 
@@ -15,7 +16,7 @@ import io.reprise.engine.strategy.Strategy;
 final class SmaCross implements Strategy {
     private final int fastPeriod;
     private final int slowPeriod;
-    private final boolean shorts;
+    private boolean shorts;
     private int fast;
     private int slow;
 
@@ -45,6 +46,15 @@ final class SmaCross implements Strategy {
         }
         before = now;
         hasBefore = true;
+    }
+
+    @Override
+    public boolean onParameters(Parameters parameters) {
+        if (parameters.integer("fast") != fastPeriod || parameters.integer("slow") != slowPeriod) {
+            return false;
+        }
+        shorts = parameters.flag("shorts");
+        return true;
     }
 
     private void decide(int now, Context context) {
