@@ -2,6 +2,7 @@ package io.reprise.engine.backtest;
 
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.pipeline.DigestSink;
 import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.FrameSink;
@@ -34,13 +35,24 @@ public final class Backtest {
      * @param sources market journals, in merge order
      * @param config everything else
      * @param journal folder to leave the run's journal in, or null to leave none
+     * @param settings of that journal
      */
-    public record Request(List<Path> sources, RunConfig config, Path journal) {
+    public record Request(List<Path> sources, RunConfig config, Path journal, JournalSettings settings) {
         public Request {
             sources = List.copyOf(sources);
             if (sources.isEmpty()) {
                 throw new IllegalArgumentException("a backtest needs a market journal");
             }
+        }
+
+        /** A request that leaves no journal. */
+        public static Request unrecorded(List<Path> sources, RunConfig config) {
+            return new Request(sources, config, null, JournalSettings.defaults());
+        }
+
+        /** The same run, recorded there. */
+        public Request recordedIn(Path folder) {
+            return new Request(sources, config, folder, settings);
         }
     }
 
@@ -50,7 +62,7 @@ public final class Backtest {
         if (request.journal() == null) {
             return run(request, catalog, fills, nothing(), nothing());
         }
-        try (RunJournal journal = RunJournal.create(request.journal())) {
+        try (RunJournal journal = RunJournal.create(request.journal(), request.settings())) {
             RunResult result = run(request, catalog, fills, journal.inbound(), journal.outbound());
             journal.finish(result, request.sources());
             return result;

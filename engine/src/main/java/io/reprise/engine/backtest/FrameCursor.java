@@ -37,7 +37,7 @@ final class FrameCursor implements AutoCloseable {
     private boolean nextDocument() {
         if (!tailer.next()) {
             if (tailer.damage() != null) {
-                throw new IllegalStateException("the journal " + stream + " is damaged: " + tailer.damage());
+                throw new IllegalStateException(stream + ": " + tailer.damage().sentence());
             }
             return false;
         }
@@ -74,7 +74,7 @@ final class FrameCursor implements AutoCloseable {
 
     /** CRC of the last document read: with the chain, of all before it. */
     int chainCrc() {
-        return tailer.chainCrc();
+        return tailer.crc();
     }
 
     @Override

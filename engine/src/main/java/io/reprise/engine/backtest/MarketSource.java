@@ -7,6 +7,7 @@ import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.event.InstrumentFrames;
 import io.reprise.engine.journal.JournalManifest;
+import io.reprise.engine.journal.StreamTotals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ public final class MarketSource implements AutoCloseable {
     /** Opens a journal and reads its definitions; a folder that is none is refused in one sentence. */
     public static MarketSource open(Path folder) throws IOException {
         JournalManifest manifest = JournalManifest.read(folder);
+        StreamTotals inbound = manifest.stream(STREAM);
+        if (!inbound.closed() || inbound.contentSha256().isEmpty()) {
+            throw new IllegalArgumentException(
+                    folder + " is not a finished market journal: ./run.sh ingest makes one, ./run.sh journal verify looks into it");
+        }
         FrameCursor cursor = new FrameCursor(folder.resolve(STREAM));
         try {
             return new MarketSource(folder, manifest, cursor);
@@ -123,23 +129,24 @@ public final class MarketSource implements AutoCloseable {
 
     /** The journal's name for people. */
     String dataset() {
-        return manifest.property(Backtest.DATASET, folder.getFileName().toString());
+        return manifest.properties()
+                .getOrDefault(Backtest.DATASET, folder.getFileName().toString());
     }
 
     long rejectedRows() {
-        return Long.parseLong(manifest.property(Backtest.REJECTED_ROWS, "0"));
+        return Long.parseLong(manifest.properties().getOrDefault(Backtest.REJECTED_ROWS, "0"));
     }
 
     /** How a run header refers to this journal. */
     RunHeaders.Source reference() {
-        JournalManifest.Stream inbound = manifest.stream(STREAM);
-        return new RunHeaders.Source(inbound.contentSha256(), inbound.frames(), inbound.chainCrc());
+        StreamTotals inbound = manifest.stream(STREAM);
+        return new RunHeaders.Source(inbound.contentSha256(), inbound.frames(), (int) inbound.chainCrc());
     }
 
     /** A journal that ended before its manifest says so has lost its tail: an error. */
     void requireComplete() {
-        JournalManifest.Stream inbound = manifest.stream(STREAM);
-        if (cursor.chainCrc() != inbound.chainCrc()) {
+        StreamTotals inbound = manifest.stream(STREAM);
+        if (cursor.chainCrc() != (int) inbound.chainCrc()) {
             throw new IllegalStateException("the journal " + folder + " ends before its " + inbound.frames()
                     + " frames do: it is cut or damaged; ./run.sh journal verify says where");
         }

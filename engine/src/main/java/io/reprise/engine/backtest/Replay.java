@@ -94,7 +94,7 @@ public final class Replay {
     }
 
     private static String digestDifference(String what, JournalManifest manifest, String property, String now) {
-        String recorded = manifest.property(property, "");
+        String recorded = manifest.properties().getOrDefault(property, "");
         return recorded.equals(now) ? null : "the " + what + " was " + recorded + " and is now " + now;
     }
 
@@ -105,7 +105,7 @@ public final class Replay {
                 config = RunConfig.of(RunHeaders.read(header).configuration());
             }
             FrameComparison comparison = new FrameComparison(RunJournal.INBOUND, recorded);
-            Backtest.run(new Backtest.Request(sources, config, null), catalog, fill -> {}, comparison, NOTHING);
+            Backtest.run(Backtest.Request.unrecorded(sources, config), catalog, fill -> {}, comparison, NOTHING);
             return comparison.difference();
         }
     }

@@ -48,7 +48,7 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var config = options.toConfig();
         Path folder = out != null ? out : Path.of("reports", config.strategy());
-        RunResult result = RunFolders.run(new Backtest.Request(journals, config, null), catalog.catalog(), folder);
+        RunResult result = RunFolders.run(Backtest.Request.unrecorded(journals, config), catalog.catalog(), folder);
         ReportContext context = new ReportContext(
                 result.strategy() + " on " + result.dataset(), Version.code(), List.of(ReportContext.RunNote.NONE));
         ReportFolder.write(folder, result, context);

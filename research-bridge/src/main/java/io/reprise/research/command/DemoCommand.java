@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static RunResult run(Path journal, RunConfig config, StrategyCatalog catalog, Path folder)
             throws IOException {
-        return RunFolders.run(new Backtest.Request(List.of(journal), config, null), catalog, folder);
+        return RunFolders.run(Backtest.Request.unrecorded(List.of(journal), config), catalog, folder);
     }
 
     /** Byte for byte inline, and the same digests from the threads of the other two topologies. */

@@ -27,7 +27,7 @@ final class RunFolders {
         Files.createDirectories(folder);
         Path journal = folder.resolve(JOURNAL);
         remove(journal);
-        Backtest.Request recorded = new Backtest.Request(request.sources(), request.config(), journal);
+        Backtest.Request recorded = request.recordedIn(journal);
         try (Writer fills = Files.newBufferedWriter(folder.resolve(ReportFolder.FILLS))) {
             fills.write(FillsCsv.HEADER);
             fills.write('\n');
