@@ -372,8 +372,7 @@ public final class Ingest {
         if (file.rows() == 0) {
             return new IngestException(name + " has no rows");
         }
-        List<IngestResult.Reject> first = rejects.first();
-        IngestResult.Reject bad = first.getLast();
+        IngestResult.Reject bad = file.firstReject();
         return new IngestException(name + " has no acceptable row: all " + file.rows() + " were rejected, such as line "
                 + bad.line() + ": " + bad.reason());
     }
