@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Decimal text to and from fixed-point numbers, exactly: never through binary floating point. Text is an optional sign,
- * digits with at most one point among or around them, and an optional exponent ({@code 12}, {@code -.5}, {@code 5.33e-05},
- * {@code 1E3}); no blanks, no separators. Places beyond the scale are rounded half-even, by all digits. Safe from any
- * thread.
+ * digits with at most one point among or around them, and an optional exponent ({@code 12}, {@code -.5},
+ * {@code 5.33e-05}, {@code 1E3}); no blanks, no separators. Places beyond the scale are rounded half-even, by all
+ * digits. Safe from any thread.
  */
 public final class Decimals {
     /** No number formats to more bytes than this. */

@@ -2,8 +2,8 @@ package io.reprise.engine.fixed;
 
 /**
  * Arithmetic on fixed-point numbers: a {@code long} counts multiples of 1e-8. Products are exact in 128 bits before the
- * one rounding that the method names. Results lie in ±{@link Long#MAX_VALUE}, since {@link Long#MIN_VALUE} means "none";
- * anything beyond is an {@link ArithmeticException}. Allocates nothing; safe from any thread.
+ * one rounding that the method names. Results lie in ±{@link Long#MAX_VALUE}, since {@link Long#MIN_VALUE} means
+ * "none"; anything beyond is an {@link ArithmeticException}. Allocates nothing; safe from any thread.
  */
 public final class Fixed {
     /** The number 1. */
@@ -26,7 +26,7 @@ public final class Fixed {
     public static long multiply(long a, long b) {
         long low = a * b;
         if (Math.multiplyHigh(a, b) != low >> 63) {
-            return mulDivHalfEven(a, b, ONE);
+            return multiplyWide(a, b);
         }
         long quotient = low / ONE;
         long twice = 2 * Math.abs(low - quotient * ONE);
@@ -34,6 +34,25 @@ public final class Fixed {
             quotient += (low >> 63) | 1;
         }
         return quotient;
+    }
+
+    /** As {@link #mulDivHalfEven} by {@link #ONE}, whose two divisions the compiler turns into multiplications. */
+    private static long multiplyWide(long a, long b) {
+        long magnitudeA = magnitude(a);
+        long magnitudeB = magnitude(b);
+        long high = Math.unsignedMultiplyHigh(magnitudeA, magnitudeB);
+        if (Long.compareUnsigned(high, ONE) >= 0) {
+            throw overflow(a, b, ONE);
+        }
+        long low = magnitudeA * magnitudeB;
+        long top = (high << 32) | (low >>> 32);
+        long quotientTop = top / ONE;
+        long bottom = ((top - quotientTop * ONE) << 32) | (low & LOW_32);
+        long quotientBottom = bottom / ONE;
+        long quotient = (quotientTop << 32) | quotientBottom;
+        long twice = 2 * (bottom - quotientBottom * ONE);
+        boolean up = twice > ONE || (twice == ONE && (quotient & 1) != 0);
+        return signed(quotient, up, a, b, ONE);
     }
 
     /**
@@ -80,7 +99,10 @@ public final class Fixed {
         return high != 0 ? high : Long.compareUnsigned(a * b, c * d);
     }
 
-    /** The nearest double or its neighbour (exact to one rounding below 2^53); for features and reports, never for money. */
+    /**
+     * The nearest double or its neighbor (exact to one rounding below 2^53); for features and reports, never for
+     * money.
+     */
     public static double toDouble(long value) {
         return value / (double) ONE;
     }
@@ -143,7 +165,7 @@ public final class Fixed {
 
     private static long signed(long quotient, boolean up, long a, long b, long divisor) {
         long rounded = up ? quotient + 1 : quotient;
-        if (rounded < 0) {
+        if (rounded < 0 || quotient < 0) {
             throw overflow(a, b, divisor);
         }
         return (a ^ b) < 0 ? -rounded : rounded;

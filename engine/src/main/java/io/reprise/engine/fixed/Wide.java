@@ -1,8 +1,8 @@
 package io.reprise.engine.fixed;
 
 /**
- * A number of 128 bits, not below 0, that is set, multiplied and divided in place: for quotients of products that exceed
- * a {@code long}. Nested floor divisions equal one by the product, so the most lots n with
+ * A number of 128 bits, not below 0, that is set, multiplied and divided in place: for quotients of products that
+ * exceed a {@code long}. Nested floor divisions equal one by the product, so the most lots n with
  * {@code n * lot * px * (1e12 + feeE12) <= fraction * equity * 1e12} is
  * {@code setProduct(fraction, equity).multiply(1e12).divideFloor(lot).divideFloor(px).divideFloor(1e12 + feeE12)}.
  * Allocates nothing after construction; owned by one thread.
@@ -25,7 +25,9 @@ public final class Wide implements Comparable<Wide> {
         return this;
     }
 
-    /** @throws ArithmeticException if the factor is below 0 or the product exceeds 128 bits; the value is then unchanged */
+    /**
+     * @throws ArithmeticException if the factor is below 0 or the product exceeds 128 bits; the value is then unchanged
+     */
     public Wide multiply(long factor) {
         requireNotNegative(factor);
         long carry = Math.unsignedMultiplyHigh(low, factor);

@@ -67,7 +67,8 @@ class DecimalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"92233720368.54775808", "-92233720368.54775808", "92233720368.547758075", "1e11", "1e999999"})
+    @ValueSource(
+            strings = {"92233720368.54775808", "-92233720368.54775808", "92233720368.547758075", "1e11", "1e999999"})
     void refusesWhatIsTooLarge(String text) {
         String message = assertThrows(NumberFormatException.class, () -> Decimals.parse(text))
                 .getMessage();

@@ -69,8 +69,7 @@ class FixedTest {
             int expected = BigInteger.valueOf(a)
                     .multiply(BigInteger.valueOf(b))
                     .compareTo(BigInteger.valueOf(c).multiply(BigInteger.valueOf(d)));
-            assertEquals(
-                    expected, Integer.signum(Fixed.compareProducts(a, b, c, d)), "seed " + SEED + " step " + step);
+            assertEquals(expected, Integer.signum(Fixed.compareProducts(a, b, c, d)), "seed " + SEED + " step " + step);
         }
     }
 
@@ -98,8 +97,7 @@ class FixedTest {
     }
 
     private static void check(String at, BigDecimal exact, long divisor, RoundingMode mode, Operation operation) {
-        BigInteger expected =
-                exact.divide(BigDecimal.valueOf(divisor), 0, mode).toBigIntegerExact();
+        BigInteger expected = exact.divide(BigDecimal.valueOf(divisor), 0, mode).toBigIntegerExact();
         if (expected.abs().compareTo(MAX) > 0) {
             assertThrows(ArithmeticException.class, operation::run, at);
         } else {

@@ -85,7 +85,8 @@ class WideTest {
                 .divideFloor(px)
                 .divideFloor(rateE12)
                 .toLongExact();
-        BigInteger unit = BigInteger.valueOf(lot).multiply(BigInteger.valueOf(px)).multiply(BigInteger.valueOf(rateE12));
+        BigInteger unit =
+                BigInteger.valueOf(lot).multiply(BigInteger.valueOf(px)).multiply(BigInteger.valueOf(rateE12));
         BigInteger budget = BigInteger.valueOf(fraction)
                 .multiply(BigInteger.valueOf(equity))
                 .multiply(BigInteger.TEN.pow(12));

@@ -1,0 +1,132 @@
+package io.reprise.engine.portfolio;
+
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.fixed.Fixed;
+
+/**
+ * Turns fills into round trips, from flat to flat (rule 37). A fill that turns a position around ends one trip and
+ * starts the next: fee and notional of the first part are in proportion, half-even, and the second part gets the rest,
+ * so that all trips and what is open together are exactly the change of cash. Owned by the thread of its stage.
+ */
+@HotPath
+public final class RoundTrips implements Stateful {
+    private final RoundTripListener listener;
+    private final long[] positions;
+    private final long[] entryTsNs;
+    private final long[] enteredQtys;
+    private final long[] enteredNotionals;
+    private final long[] exitedNotionals;
+    private final long[] fees;
+
+    /** @param instrumentCount instruments have ids below this */
+    public RoundTrips(int instrumentCount, RoundTripListener newListener) {
+        listener = newListener;
+        positions = new long[instrumentCount];
+        entryTsNs = new long[instrumentCount];
+        enteredQtys = new long[instrumentCount];
+        enteredNotionals = new long[instrumentCount];
+        exitedNotionals = new long[instrumentCount];
+        fees = new long[instrumentCount];
+    }
+
+    /**
+     * Books a fill.
+     *
+     * @param qty above 0
+     * @throws ArithmeticException if an amount leaves the range
+     */
+    public void fill(int instrumentId, long tsNs, boolean buy, long px, long qty, long fee) {
+        if (qty <= 0) {
+            throw new IllegalArgumentException("a fill of " + qty + "e-8 cannot be");
+        }
+        long position = positions[instrumentId];
+        long notional = Fixed.multiply(px, qty);
+        boolean exits = buy ? position < 0 : position > 0;
+        if (!exits) {
+            enter(instrumentId, tsNs, buy, qty, notional, fee);
+            return;
+        }
+        long openQty = Math.abs(position);
+        if (qty <= openQty) {
+            exit(instrumentId, tsNs, qty, notional, fee);
+            return;
+        }
+        long exitNotional = Fixed.multiply(px, openQty);
+        long exitFee = Fixed.mulDivHalfEven(fee, openQty, qty);
+        exit(instrumentId, tsNs, openQty, exitNotional, exitFee);
+        enter(instrumentId, tsNs, buy, qty - openQty, notional - exitNotional, fee - exitFee);
+    }
+
+    private void enter(int instrumentId, long tsNs, boolean buy, long qty, long notional, long fee) {
+        long position = positions[instrumentId];
+        if (position == 0) {
+            entryTsNs[instrumentId] = tsNs;
+        }
+        positions[instrumentId] = Math.addExact(position, buy ? qty : -qty);
+        enteredQtys[instrumentId] = Math.addExact(enteredQtys[instrumentId], qty);
+        enteredNotionals[instrumentId] = Math.addExact(enteredNotionals[instrumentId], notional);
+        fees[instrumentId] = Math.addExact(fees[instrumentId], fee);
+    }
+
+    private void exit(int instrumentId, long tsNs, long qty, long notional, long fee) {
+        boolean isLong = positions[instrumentId] > 0;
+        exitedNotionals[instrumentId] = Math.addExact(exitedNotionals[instrumentId], notional);
+        fees[instrumentId] = Math.addExact(fees[instrumentId], fee);
+        positions[instrumentId] += isLong ? -qty : qty;
+        if (positions[instrumentId] == 0) {
+            long entered = enteredQtys[instrumentId];
+            listener.onRoundTrip(
+                    instrumentId,
+                    entryTsNs[instrumentId],
+                    tsNs,
+                    isLong,
+                    entered,
+                    Fixed.mulDivHalfEven(enteredNotionals[instrumentId], Fixed.ONE, entered),
+                    Fixed.mulDivHalfEven(exitedNotionals[instrumentId], Fixed.ONE, entered),
+                    fees[instrumentId],
+                    cashChange(instrumentId, isLong));
+            clear(instrumentId);
+        }
+    }
+
+    /** What the open trip changed cash by so far; 0 when flat. */
+    public long openCashChange(int instrumentId) {
+        return cashChange(instrumentId, positions[instrumentId] > 0);
+    }
+
+    private long cashChange(int instrumentId, boolean isLong) {
+        long gain = Math.subtractExact(exitedNotionals[instrumentId], enteredNotionals[instrumentId]);
+        return Math.subtractExact(isLong ? gain : -gain, fees[instrumentId]);
+    }
+
+    private void clear(int instrumentId) {
+        entryTsNs[instrumentId] = 0;
+        enteredQtys[instrumentId] = 0;
+        enteredNotionals[instrumentId] = 0;
+        exitedNotionals[instrumentId] = 0;
+        fees[instrumentId] = 0;
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        out.putLongs(positions, positions.length);
+        out.putLongs(entryTsNs, positions.length);
+        out.putLongs(enteredQtys, positions.length);
+        out.putLongs(enteredNotionals, positions.length);
+        out.putLongs(exitedNotionals, positions.length);
+        out.putLongs(fees, positions.length);
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        in.getLongs(positions, positions.length);
+        in.getLongs(entryTsNs, positions.length);
+        in.getLongs(enteredQtys, positions.length);
+        in.getLongs(enteredNotionals, positions.length);
+        in.getLongs(exitedNotionals, positions.length);
+        in.getLongs(fees, positions.length);
+    }
+}
