@@ -1,0 +1,82 @@
+package io.reprise.engine.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.reprise.codecs.MessageHeaderDecoder;
+import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.event.Event;
+import org.agrona.DirectBuffer;
+
+/**
+ * Steps through the frames of a document without leaving it. The result is kept here to stay free of allocation; owned by
+ * the thread of the appender or tailer that holds it.
+ */
+@HotPath
+final class FrameWalk {
+    /** Header and the common first fields. */
+    static final int FRAME_BYTES_MIN = MessageHeaderDecoder.ENCODED_LENGTH + 32;
+
+    private static final int SEQ = MessageHeaderDecoder.ENCODED_LENGTH + TradeDecoder.seqEncodingOffset();
+
+    private int frames;
+    private int lastFrame;
+    private long lastSeq;
+    private String fault;
+
+    /**
+     * Walks the frames between two offsets. False, with {@link #fault}, when a frame's length is not possible, leaves the
+     * document, or a sequence is below the one before it.
+     */
+    boolean walk(DirectBuffer buffer, int from, int to, long seqMin) {
+        int at = from;
+        int count = 0;
+        int last = from;
+        long seq = seqMin;
+        while (at < to) {
+            int left = to - at;
+            if (left < FRAME_BYTES_MIN) {
+                return fail("the last frame is cut");
+            }
+            int length = Event.frameLength(buffer, at);
+            if (length < FRAME_BYTES_MIN || length > Event.FRAME_BYTES_MAX || (length & 7) != 0 || length > left) {
+                return fail("a frame's length is not possible");
+            }
+            long frameSeq = buffer.getLong(at + SEQ, LITTLE_ENDIAN);
+            if (frameSeq < seq) {
+                return fail("a sequence is below the one before it");
+            }
+            seq = frameSeq;
+            last = at;
+            at += length;
+            count++;
+        }
+        frames = count;
+        lastFrame = last;
+        lastSeq = seq;
+        fault = null;
+        return true;
+    }
+
+    private boolean fail(String reason) {
+        fault = reason;
+        return false;
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    /** Offset of the last frame. */
+    int lastFrame() {
+        return lastFrame;
+    }
+
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    String fault() {
+        return fault;
+    }
+}

@@ -1,0 +1,442 @@
+package io.reprise.engine.journal;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads a stream document by document, in place in the mapped segments: writes nothing, holds one window of
+ * {@value SegmentWindow#WINDOW_BYTES} bytes in memory, allocates nothing per document, and may run while somebody appends.
+ *
+ * <p>It does not ask Chronicle: it follows the excerpts itself and yields only documents that their own header, checksum
+ * and chain confirm. Once damage is found it yields nothing more until it is repositioned. Owned by one thread.
+ */
+public final class StreamTailer implements AutoCloseable {
+    private final Path folder;
+    private final StreamTotals totals;
+    private final String manifestFault;
+    private final SegmentWindow window = new SegmentWindow();
+    private final DocumentCheck check = new DocumentCheck();
+
+    // where the next excerpt is looked for
+    private int segment = -1;
+    private File nextSegmentFile;
+    private long position;
+    private long endCheckedAt = -1;
+
+    // what the next document must continue
+    private int chainCrc;
+    private long documentNext;
+    private long framesNext;
+    private long bytesNext;
+    private long seqMin;
+    private boolean joining;
+
+    // the document that was read last
+    private long documentPosition = -1;
+    private long segmentDocuments;
+    private int offset;
+    private int limit;
+    private Damage damage;
+
+    private StreamTailer(Path folder, StreamTotals totals, String manifestFault) {
+        this.folder = folder;
+        this.totals = totals;
+        this.manifestFault = manifestFault;
+        rewind();
+    }
+
+    /**
+     * Opens a stream read-only, before its first document.
+     *
+     * @throws JournalException when there is no such folder
+     */
+    public static StreamTailer open(Path streamFolder) {
+        Path folder = streamFolder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new JournalException(streamFolder + " is not a stream of a journal: there is no such folder");
+        }
+        StreamTotals totals = StreamTotals.EMPTY;
+        String fault = null;
+        try {
+            totals = JournalManifest.read(folder.getParent())
+                    .stream(folder.getFileName().toString());
+        } catch (JournalException e) {
+            fault = e.getMessage();
+        }
+        return new StreamTailer(folder, totals, fault);
+    }
+
+    /**
+     * Moves to the next document. False at the end, where {@link #damage} tells whether it is a clean one; a later call
+     * finds what was appended since.
+     */
+    public boolean next() {
+        if (damage != null) {
+            return false;
+        }
+        try {
+            return advance();
+        } catch (IOException e) {
+            return damaged("the file cannot be read: " + e.getMessage());
+        } catch (InternalError e) {
+            // how the JVM reports that a mapped page is no longer in the file
+            return damaged("the file was cut while it was read");
+        }
+    }
+
+    private boolean advance() throws IOException {
+        // every turn moves on by an excerpt or a segment, or returns
+        while (true) {
+            if (segment < 0) {
+                if (!openFirst()) {
+                    return atEnd();
+                }
+            }
+            if (!window.cover(position, Excerpt.WORD_BYTES)) {
+                if (!openNext(true)) {
+                    return atEnd();
+                }
+                continue;
+            }
+            int word = window.word(position);
+            int length = Excerpt.length(word);
+            if (length == 0) {
+                if (!passEnd(word)) {
+                    return false;
+                }
+            } else if (Excerpt.isNotComplete(word)) {
+                return damaged("Chronicle's word before the document is not possible");
+            } else if (Excerpt.isMetaData(word)) {
+                if (!passMetaData(length)) {
+                    return false;
+                }
+            } else {
+                return document(length);
+            }
+        }
+    }
+
+    /** At a word without a length: the end of the segment, or of what was written so far. */
+    private boolean passEnd(int word) throws IOException {
+        if (word != 0 && word != Excerpt.END_OF_SEGMENT && word != Excerpt.NOT_COMPLETE) {
+            return damaged("Chronicle's word before the document is not possible");
+        }
+        boolean ended = word == Excerpt.END_OF_SEGMENT;
+        if (!ended && endCheckedAt != position && documentIsHidden()) {
+            return damaged("Chronicle's word before the document was erased");
+        }
+        return openNext(ended) || atEnd();
+    }
+
+    /** Whether a whole document with something after it lies behind a word that says there is none. */
+    private boolean documentIsHidden() throws IOException {
+        long payload = position + Excerpt.WORD_BYTES;
+        if (!window.cover(payload, DocumentHeader.LENGTH)
+                || DocumentHeader.magic(window.buffer(), window.offset(payload)) != DocumentHeader.MAGIC) {
+            return false;
+        }
+        int framesLength = DocumentHeader.framesLength(window.buffer(), window.offset(payload));
+        if (framesLength < 0 || framesLength > DocumentHeader.FRAMES_LENGTH_MAX) {
+            return false;
+        }
+        int length = DocumentHeader.LENGTH + framesLength;
+        long after = Excerpt.next(position, length);
+        return check.accept(window, payload, length)
+                && window.cover(after, Excerpt.WORD_BYTES)
+                && window.word(after) != 0;
+    }
+
+    private boolean passMetaData(int length) throws IOException {
+        if (!ChronicleHead.isOwnExcerpt(position, length)) {
+            return damaged("Chronicle's word before its own page, or before a document, is not possible");
+        }
+        long next = Excerpt.next(position, length);
+        if (!window.cover(position, (int) (next - position))) {
+            return damaged("the file ends inside Chronicle's own page");
+        }
+        position = next;
+        return true;
+    }
+
+    private boolean document(int length) throws IOException {
+        long payload = position + Excerpt.WORD_BYTES;
+        if (!check.accept(window, payload, length)) {
+            return damaged(check.fault());
+        }
+        if (joining) {
+            join();
+        } else if (!continues()) {
+            return false;
+        }
+        documentPosition = position;
+        segmentDocuments++;
+        offset = window.offset(payload) + DocumentHeader.LENGTH;
+        limit = offset + check.framesLength();
+        chainCrc = check.crc();
+        documentNext++;
+        framesNext += check.frameCount();
+        bytesNext += check.framesLength();
+        seqMin = check.lastSeq();
+        position = Excerpt.next(position, length);
+        return true;
+    }
+
+    /** Takes the next document's word for what came before it: how reading starts in the middle. */
+    private void join() {
+        joining = false;
+        chainCrc = check.prevCrc();
+        documentNext = check.documentIndex();
+        framesNext = check.framesBefore();
+        bytesNext = check.bytesBefore();
+        seqMin = check.firstSeq();
+    }
+
+    private boolean continues() {
+        if (check.documentIndex() > documentNext) {
+            return damaged("documents " + documentNext + " to " + (check.documentIndex() - 1) + " are missing before it");
+        }
+        if (check.documentIndex() != documentNext
+                || check.framesBefore() != framesNext
+                || check.bytesBefore() != bytesNext) {
+            return damaged("the document here is number " + check.documentIndex() + " and does not follow");
+        }
+        if (check.prevCrc() != chainCrc) {
+            return damaged("the document does not continue the chain of checksums");
+        }
+        if (check.firstSeq() < seqMin) {
+            return damaged("the document starts at sequence " + check.firstSeq() + ", below the one before it");
+        }
+        return true;
+    }
+
+    private boolean openFirst() throws IOException {
+        TreeMap<Integer, Path> segments = Segments.list(folder);
+        if (segments.isEmpty()) {
+            return false;
+        }
+        openSegment(segments.firstKey());
+        return true;
+    }
+
+    /** Opens the segment after this one; false when there is none. Looks for gaps once at each end that it comes to. */
+    private boolean openNext(boolean ended) throws IOException {
+        if (endCheckedAt == position) {
+            if (ended && nextSegmentFile.exists()) {
+                openSegment(segment + 1);
+                return true;
+            }
+            return false;
+        }
+        Integer next = Segments.list(folder).higherKey(segment);
+        if (next == null) {
+            endCheckedAt = position;
+            return false;
+        }
+        openSegment(next);
+        return true;
+    }
+
+    private void openSegment(int number) throws IOException {
+        window.open(Segments.file(folder, number));
+        segment = number;
+        nextSegmentFile = Segments.file(folder, number + 1).toFile();
+        position = 0;
+        endCheckedAt = -1;
+        segmentDocuments = 0;
+        documentPosition = -1;
+    }
+
+    private boolean atEnd() {
+        if (damage != null) {
+            return false;
+        }
+        if (manifestFault != null) {
+            return damaged("whether this is the end is not known: " + manifestFault);
+        }
+        if (totals.closed() && !joining) {
+            if (documentNext < totals.documents()) {
+                return damaged("the stream ends here, but its manifest says that it was closed with "
+                        + totals.documents() + " documents");
+            }
+            if (documentNext == totals.documents() && !endsAsClosed()) {
+                return damaged("the stream ends with other contents than its manifest says");
+            }
+        }
+        return false;
+    }
+
+    private boolean endsAsClosed() {
+        return framesNext == totals.frames()
+                && bytesNext == totals.bytes()
+                && (chainCrc & 0xFFFFFFFFL) == totals.chainCrc()
+                && (documentNext == 0 || seqMin == totals.lastSeq());
+    }
+
+    private boolean damaged(String reason) {
+        String file = segment < 0 ? folder.getFileName().toString() : Segments.name(segment);
+        damage = new Damage(file, position, documentNext, seqMin == Long.MIN_VALUE ? 1 : seqMin + 1, reason);
+        return false;
+    }
+
+    /** Back to before the first document. */
+    public void rewind() {
+        segment = -1;
+        position = 0;
+        endCheckedAt = -1;
+        chainCrc = DocumentHeader.FIRST_PREV_CRC;
+        documentNext = 0;
+        framesNext = 0;
+        bytesNext = 0;
+        seqMin = Long.MIN_VALUE;
+        joining = false;
+        damage = null;
+        documentPosition = -1;
+        segmentDocuments = 0;
+    }
+
+    /**
+     * Moves so that {@link #next} yields the first document that holds this sequence or a later one. True when there is
+     * one; false at the end or at damage on the way, see {@link #damage}.
+     */
+    public boolean seekSeq(long seq) {
+        return seek(seq, false);
+    }
+
+    /** Like {@link #seekSeq}, for the first document with a frame whose tsInit is this time (epoch ns) or later. */
+    public boolean seekTime(long tsInitNs) {
+        return seek(tsInitNs, true);
+    }
+
+    private boolean seek(long key, boolean byTime) {
+        rewind();
+        try {
+            StreamSearch search = new StreamSearch(folder, window, check, byTime);
+            if (search.find(key)) {
+                joinAt(search.segment(), search.position());
+            }
+        } catch (IOException | InternalError e) {
+            return damaged("the file cannot be read: " + e.getMessage());
+        }
+        while (true) {
+            int beforeSegment = segment;
+            long beforePosition = position;
+            if (!next()) {
+                return false;
+            }
+            if ((byTime ? check.lastTsInitNs() : check.lastSeq()) >= key) {
+                return joinAt(segment, segment == beforeSegment ? beforePosition : 0);
+            }
+        }
+    }
+
+    /** Goes to an excerpt of a segment and takes the next document's word for what came before it. */
+    boolean joinAt(int segmentNumber, long excerptPosition) {
+        try {
+            if (segment != segmentNumber || !window.isOpen()) {
+                openSegment(segmentNumber);
+            }
+        } catch (IOException e) {
+            return damaged("the file cannot be read: " + e.getMessage());
+        }
+        position = excerptPosition;
+        endCheckedAt = -1;
+        joining = true;
+        return true;
+    }
+
+    /** The mapped window; its contents hold until the next call of {@link #next} or a seek. */
+    public UnsafeBuffer buffer() {
+        return window.buffer();
+    }
+
+    /** Offset of the first frame in {@link #buffer}. */
+    public int offset() {
+        return offset;
+    }
+
+    /** Offset just after the last frame in {@link #buffer}. */
+    public int limit() {
+        return limit;
+    }
+
+    public int frameCount() {
+        return check.frameCount();
+    }
+
+    public long firstSeq() {
+        return check.firstSeq();
+    }
+
+    public long lastSeq() {
+        return check.lastSeq();
+    }
+
+    public long firstTsInitNs() {
+        return check.firstTsInitNs();
+    }
+
+    public long lastTsInitNs() {
+        return check.lastTsInitNs();
+    }
+
+    /** 0-based number of the document in its stream. */
+    public long position() {
+        return documentNext - 1;
+    }
+
+    /** CRC of the document, which the next one continues. */
+    public int crc() {
+        return chainCrc;
+    }
+
+    /** What is wrong where reading stopped; null when nothing is. */
+    public Damage damage() {
+        return damage;
+    }
+
+    /** Number of the segment being read, -1 before the first. */
+    int segment() {
+        return segment;
+    }
+
+    /** Where the next excerpt is looked for in {@link #segment}. */
+    long segmentPosition() {
+        return position;
+    }
+
+    /** Where the last document's excerpt starts in {@link #segment}; -1 when none was read there. */
+    long documentPosition() {
+        return documentPosition;
+    }
+
+    /** Documents read in {@link #segment} so far. */
+    long segmentDocuments() {
+        return segmentDocuments;
+    }
+
+    long documentNext() {
+        return documentNext;
+    }
+
+    long framesNext() {
+        return framesNext;
+    }
+
+    long bytesNext() {
+        return bytesNext;
+    }
+
+    StreamTotals totals() {
+        return totals;
+    }
+
+    @Override
+    public void close() {
+        window.close();
+        segment = -1;
+    }
+}
