@@ -7,15 +7,17 @@ import java.util.Map;
  * Spacing of the bars of a source.
  *
  * @param commonNs the most common; of equals the smallest; 0 when there are not two bars
- * @param leastNs the smallest
+ * @param acceptedRows rows with a time and prices among those looked at
  */
-record BarPeriod(long commonNs, long leastNs) {
+record BarPeriod(long commonNs, long acceptedRows) {
     /** The first so many rows are looked at. */
     static final int ROWS_MAX = 100_000;
 
     static BarPeriod of(SourceFile source, Format format, IngestRequest request) {
+        Format timesOnly = SourceRows.withoutVolume(format);
         Map<Long, Integer> counts = new HashMap<>();
-        try (SourceRows rows = new SourceRows(source, format, 0, request, null)) {
+        long accepted = 0;
+        try (SourceRows rows = new SourceRows(source, timesOnly, 0, request, null)) {
             Row row = new Row();
             long last = IngestResult.NO_TIME;
             for (int i = 0; i < ROWS_MAX && rows.next(row); i++) {
@@ -23,10 +25,10 @@ record BarPeriod(long commonNs, long leastNs) {
                     counts.merge(row.tsEventNs - last, 1, Integer::sum);
                 }
                 last = row.tsEventNs;
+                accepted++;
             }
         }
         long common = 0;
-        long least = 0;
         int most = 0;
         for (Map.Entry<Long, Integer> entry : counts.entrySet()) {
             long ns = entry.getKey();
@@ -35,8 +37,7 @@ record BarPeriod(long commonNs, long leastNs) {
                 most = count;
                 common = ns;
             }
-            least = least == 0 ? ns : Math.min(least, ns);
         }
-        return new BarPeriod(common, least);
+        return new BarPeriod(common, accepted);
     }
 }

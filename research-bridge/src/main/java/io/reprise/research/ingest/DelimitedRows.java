@@ -284,7 +284,7 @@ final class DelimitedRows implements RowReader {
                 cells[cell] = column.ordinal();
                 cellOfColumn[column.ordinal()] = cell;
             } else if (place != null && column == Column.VOLUME) {
-                missesVolume = true;
+                missesVolume = format.values().hasVolume();
             } else if (place != null && !column.isOptional()) {
                 throw new IngestException("the header of " + source + " names no column for " + column.word()
                         + " (known names: " + String.join(", ", place.names()) + ")");

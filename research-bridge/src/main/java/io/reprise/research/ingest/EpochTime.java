@@ -33,10 +33,12 @@ final class EpochTime implements TimeReader {
         long whole = 0;
         int digitsFrom = at;
         while (at < to && isDigit(ascii[at])) {
-            if (at - digitsFrom >= DIGITS_MAX && whole > Long.MAX_VALUE / 10 - 1) {
+            int digit = ascii[at] - '0';
+            if (at - digitsFrom >= DIGITS_MAX && whole > (Long.MAX_VALUE - digit) / 10) {
                 return isNumber(ascii, at, to) ? OUT_OF_RANGE : UNREADABLE;
             }
-            whole = whole * 10 + ascii[at++] - '0';
+            whole = whole * 10 + digit;
+            at++;
         }
         if (at == digitsFrom) {
             return UNREADABLE;

@@ -234,11 +234,17 @@ public final class Ingest {
             throw new IngestException(refused.getMessage(), refused);
         }
         if (format.isBars()) {
-            periodNs = format.timing().barPeriodNs();
-            if (periodNs == 0) {
-                periodNs = BarPeriod.of(first, format, request).commonNs();
-            }
+            periodNs = format.timing().barPeriodNs() == 0 ? findPeriod(first) : format.timing().barPeriodNs();
         }
+    }
+
+    private long findPeriod(SourceFile first) {
+        BarPeriod found = BarPeriod.of(first, format, request);
+        if (found.acceptedRows() == 1) {
+            throw new IngestException("the period of the bars cannot be found from the one acceptable row of "
+                    + first.displayName() + ": say it with --bar, such as --bar 1d");
+        }
+        return Math.max(1, found.commonNs()); // without a row there will be no bar
     }
 
     private static String instrumentName(SourceFile first) {
@@ -326,12 +332,7 @@ public final class Ingest {
     }
 
     private void checkPeriod(SourceFile source) {
-        boolean isGiven = request.barPeriodNs() != 0 || format.timing().barPeriodNs() != 0;
-        if (periodNs == 0) {
-            throw new IngestException("the period of the bars cannot be found from the fewer than two acceptable rows of "
-                    + source.displayName() + ": say it with --bar, such as --bar 1d");
-        }
-        if (isGiven) {
+        if (request.barPeriodNs() != 0 || format.timing().barPeriodNs() != 0) {
             return;
         }
         BarPeriod found = BarPeriod.of(source, format, request);
@@ -371,8 +372,7 @@ public final class Ingest {
         if (file.rows() == 0) {
             return new IngestException(name + " has no rows");
         }
-        List<IngestResult.Reject> first = rejects.first();
-        IngestResult.Reject bad = first.getLast();
+        IngestResult.Reject bad = file.firstReject();
         return new IngestException(name + " has no acceptable row: all " + file.rows() + " were rejected, such as line "
                 + bad.line() + ": " + bad.reason());
     }

@@ -5,9 +5,9 @@ import io.reprise.engine.event.Event;
 
 /** The market events of a journal, its definitions left out. Owned by the thread that reads. */
 final class JournalStream implements MarketStream {
-    private final MarketJournal.Reader2 reader;
+    private final MarketJournal.Reader reader;
 
-    JournalStream(MarketJournal.Reader2 reader) {
+    JournalStream(MarketJournal.Reader reader) {
         this.reader = reader;
     }
 

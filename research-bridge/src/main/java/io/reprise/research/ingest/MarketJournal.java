@@ -1,6 +1,9 @@
 package io.reprise.research.ingest;
 
-import java.io.*;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.*;
 import java.util.*;
 import org.agrona.DirectBuffer;
@@ -14,7 +17,7 @@ final class MarketJournal {
 
     static Manifest manifest(Path folder) throws IOException {
         Properties p = new Properties();
-        try (Reader r = Files.newBufferedReader(folder.resolve("manifest.json"))) {
+        try (java.io.Reader r = Files.newBufferedReader(folder.resolve("manifest.json"))) {
             p.load(r);
         }
         SequencedMap<String, String> m = new LinkedHashMap<>();
@@ -78,16 +81,16 @@ final class MarketJournal {
         }
     }
 
-    static Reader2 read(Path folder) throws IOException {
-        return new Reader2(Files.readAllBytes(folder.resolve("inbound/frames.bin")));
+    static Reader read(Path folder) throws IOException {
+        return new Reader(Files.readAllBytes(folder.resolve("inbound/frames.bin")));
     }
 
-    static final class Reader2 implements AutoCloseable {
+    static final class Reader implements AutoCloseable {
         private final UnsafeBuffer buffer;
         private int at;
         private int next;
 
-        Reader2(byte[] b) {
+        Reader(byte[] b) {
             buffer = new UnsafeBuffer(b);
         }
 

@@ -1,7 +1,6 @@
 package io.reprise.research.ingest;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -11,11 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * A source as it is named on the command line: a file, or an entry of a zip or jar as {@code file.zip!entry}. What is gzip or
@@ -27,7 +22,6 @@ import java.util.zip.ZipFile;
 record SourceFile(Path file, String entry) {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int MAGIC_BYTES = 6;
-    private static final int ENTRIES_SHOWN_MAX = 12;
 
     /** Reads {@code path} or {@code path!entry}; a file whose name has an exclamation mark comes first. */
     static SourceFile parse(String text) {
@@ -52,7 +46,7 @@ record SourceFile(Path file, String entry) {
     /** SHA-256 of the file, or of the bytes of the entry, packed or not as they lie there. */
     String rawSha256() throws IOException {
         requireFile();
-        try (InputStream in = entry == null ? Files.newInputStream(file) : openEntry(entry)) {
+        try (InputStream in = entry == null ? Files.newInputStream(file) : ZipEntries.open(file, entry)) {
             return digest(in);
         }
     }
@@ -103,15 +97,15 @@ record SourceFile(Path file, String entry) {
     Text open() throws IOException {
         requireFile();
         if (entry != null) {
-            return new Text(lastName(entry), unpack(openEntry(entry)));
+            return new Text(lastName(entry), unpack(ZipEntries.open(file, entry)));
         }
         byte[] magic = new byte[MAGIC_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
             in.readNBytes(magic, 0, MAGIC_BYTES);
         }
         if (magic[0] == 'P' && magic[1] == 'K' && magic[2] == 3 && magic[3] == 4) {
-            String only = onlyEntry();
-            return new Text(lastName(only), unpack(openEntry(only)));
+            String only = ZipEntries.only(file);
+            return new Text(lastName(only), unpack(ZipEntries.open(file, only)));
         }
         return new Text(lastName(file.getFileName().toString()), unpack(Files.newInputStream(file)));
     }
@@ -156,56 +150,5 @@ record SourceFile(Path file, String entry) {
             return "zstd";
         }
         return magic[0] == 'B' && magic[1] == 'Z' && magic[2] == 'h' ? "bzip2" : null;
-    }
-
-    private InputStream openEntry(String name) throws IOException {
-        ZipFile zip = openZip();
-        try {
-            ZipEntry found = zip.getEntry(name);
-            if (found == null || found.isDirectory()) {
-                throw new IngestException("there is no entry " + name + " in " + file + ", which has " + entryList(zip));
-            }
-            InputStream in = zip.getInputStream(found);
-            return new FilterInputStream(in) {
-                @Override
-                public void close() throws IOException {
-                    try (zip) {
-                        super.close();
-                    }
-                }
-            };
-        } catch (IOException | RuntimeException failed) {
-            zip.close();
-            throw failed;
-        }
-    }
-
-    private ZipFile openZip() throws IOException {
-        try {
-            return new ZipFile(file.toFile());
-        } catch (IllegalArgumentException badNames) {
-            throw new IOException("its table of entries cannot be read", badNames);
-        }
-    }
-
-    private String onlyEntry() throws IOException {
-        try (ZipFile zip = openZip()) {
-            List<String> names = entryNames(zip);
-            if (names.size() != 1) {
-                throw new IngestException(file + " has " + entryList(zip) + "; say which one as " + file + "!entry");
-            }
-            return names.getFirst();
-        }
-    }
-
-    private static List<String> entryNames(ZipFile zip) {
-        return zip.stream().filter(e -> !e.isDirectory()).map(ZipEntry::getName).toList();
-    }
-
-    private static String entryList(ZipFile zip) {
-        List<String> names = entryNames(zip);
-        String shown = names.stream().limit(ENTRIES_SHOWN_MAX).collect(Collectors.joining(", "));
-        String more = names.size() > ENTRIES_SHOWN_MAX ? ", ..." : "";
-        return names.size() + (names.size() == 1 ? " entry: " : " entries: ") + shown + more;
     }
 }

@@ -20,6 +20,7 @@ final class SourceRows implements AutoCloseable {
     private final RowParser parser;
     private final Cells cells = new Cells();
     private final boolean missesVolume;
+    private IngestResult.Reject firstReject;
     private long rows;
     private long accepted;
     private long firstTsNs = IngestResult.NO_TIME;
@@ -125,6 +126,9 @@ final class SourceRows implements AutoCloseable {
             throw new IngestException(bad.source() + " line " + bad.line() + ": " + bad.reason() + ": " + bad.text()
                     + " (strict: nothing was ingested)");
         }
+        if (firstReject == null) {
+            firstReject = Rejects.reject(source.displayName(), cells, reason);
+        }
         if (rejects != null) {
             rejects.add(source.displayName(), cells, reason);
         }
@@ -141,6 +145,11 @@ final class SourceRows implements AutoCloseable {
     /** The source has no volume cells, though its format would. */
     boolean missesVolume() {
         return missesVolume;
+    }
+
+    /** The first row that was no event; null = all were. */
+    IngestResult.Reject firstReject() {
+        return firstReject;
     }
 
     /** Rows read, accepted and rejected. */
