@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first layout that reads the first readable stamp is that of the whole file. Days before months and two-digit years are
- * not guessed. Owned by the thread that reads.
+ * The first layout that reads the first readable stamp is that of the whole file. Days before months and two-digit
+ * years are not guessed. Owned by the thread that reads.
  */
 final class AutoTime implements TimeReader {
     private static final List<String> PATTERNS = List.of(

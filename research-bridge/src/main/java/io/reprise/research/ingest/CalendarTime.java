@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * A date, or a date with a time of day, by a pattern: {@code yyyy MM dd HH mm ss} are digits as many as letters (one letter:
- * one or two digits), {@code .n} an optional decimal fraction of the second, {@code X} an optional offset (Z, UTC, +00:00, +0000,
- * +00) that goes before the zone, {@code [...]} a part that may be missing, {@code T} or a blank either of them, anything
- * else itself. Owned by the thread that reads.
+ * A date, or a date with a time of day, by a pattern: {@code yyyy MM dd HH mm ss} are digits as many as letters (one
+ * letter: one or two digits), {@code .n} an optional decimal fraction of the second, {@code X} an optional offset (Z,
+ * UTC, +00:00, +0000, +00) that goes before the zone, {@code [...]} a part that may be missing, {@code T} or a blank
+ * either of them, anything else itself. Owned by the thread that reads.
  */
 final class CalendarTime implements TimeReader {
     private static final int FRACTION = -1;
@@ -45,7 +45,10 @@ final class CalendarTime implements TimeReader {
      */
     CalendarTime(String pattern, ZoneId zone) {
         offsets = new ZoneOffsets(zone);
-        if (pattern.length() > PATTERN_MAX || !pattern.contains("y") || !pattern.contains("M") || !pattern.contains("d")) {
+        if (pattern.length() > PATTERN_MAX
+                || !pattern.contains("y")
+                || !pattern.contains("M")
+                || !pattern.contains("d")) {
             throw new IllegalArgumentException(
                     "time pattern '" + pattern + "' must have y, M and d and at most " + PATTERN_MAX + " letters");
         }

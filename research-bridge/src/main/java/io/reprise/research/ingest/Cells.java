@@ -3,8 +3,8 @@ package io.reprise.research.ingest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One row of a source as slices of a byte array, reused for each row; valid until the next row is asked for. Owned by the
- * thread that reads.
+ * One row of a source as slices of a byte array, reused for each row; valid until the next row is asked for. Owned by
+ * the thread that reads.
  */
 final class Cells {
     /** A row longer than this is rejected, whatever it holds. */

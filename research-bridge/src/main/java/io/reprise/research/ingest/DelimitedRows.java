@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Lines of cells: CSV with any one-byte separator. A cell may be in double quotes; a quoted cell may hold the separator but
- * no line end. Empty lines at the end are not rows. Owned by the thread that reads.
+ * Lines of cells: CSV with any one-byte separator. A cell may be in double quotes; a quoted cell may hold the separator
+ * but no line end. Empty lines at the end are not rows. Owned by the thread that reads.
  */
 final class DelimitedRows implements RowReader {
     private static final int BUFFER_BYTES = 4 * Cells.ROW_BYTES_MAX;
@@ -128,15 +128,17 @@ final class DelimitedRows implements RowReader {
         if (count < columnOfCell.length) {
             for (Column column : Format.required(format.kind(), format.values())) {
                 if (!cells.has(column) && !(column == Column.VOLUME && missesVolume)) {
-                    cells.fault = "row has " + count + (count == 1 ? " cell, " : " cells, ") + column.word() + " is cell "
-                            + (cellOfColumn[column.ordinal()] + 1);
+                    cells.fault = "row has " + count + (count == 1 ? " cell, " : " cells, ") + column.word()
+                            + " is cell " + (cellOfColumn[column.ordinal()] + 1);
                     return;
                 }
             }
         }
     }
 
-    /** Cuts the line into cells, without blanks and quotes around them; cells past the last known are not looked for. */
+    /**
+     * Cuts the line into cells, without blanks and quotes around them; cells past the last known are not looked for.
+     */
     private int split() {
         int count = 0;
         int at = lineFrom;
@@ -239,7 +241,8 @@ final class DelimitedRows implements RowReader {
             names.add(cellName(i));
         }
         boolean isHeader = format.layout().header() == Format.Header.YES
-                || format.layout().header() == Format.Header.AUTO && names.stream().anyMatch(this::isKnown);
+                || format.layout().header() == Format.Header.AUTO
+                        && names.stream().anyMatch(this::isKnown);
         columnOfCell = isHeader ? columnsByName(names) : columnsByPosition();
         if (isHeader) {
             emptyLines = 0;
@@ -272,7 +275,8 @@ final class DelimitedRows implements RowReader {
     }
 
     private boolean isKnown(String name) {
-        return format.layout().columns().values().stream().anyMatch(place -> place.names().contains(name));
+        return format.layout().columns().values().stream()
+                .anyMatch(place -> place.names().contains(name));
     }
 
     private int[] columnsByName(List<String> names) {

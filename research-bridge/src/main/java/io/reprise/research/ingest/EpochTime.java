@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Seconds, milliseconds, microseconds or nanoseconds since 1970, decimals allowed, what is finer than a nanosecond cut off.
- * Never through binary floating point.
+ * Seconds, milliseconds, microseconds or nanoseconds since 1970, decimals allowed, what is finer than a nanosecond cut
+ * off. Never through binary floating point.
  */
 final class EpochTime implements TimeReader {
     /** The unit is told from the size of each number: below 1e11 seconds, 1e14 ms, 1e17 us, else ns. */

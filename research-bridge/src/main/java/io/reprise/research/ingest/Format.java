@@ -114,8 +114,9 @@ public record Format(
     /**
      * What the time cell means.
      *
-     * @param pattern {@code epoch-s}, {@code epoch-ms}, {@code epoch-us}, {@code epoch-ns}, {@code epoch} (unit by size),
-     *     {@code midnight-ms} (the day is in the name of the file), {@code auto}, or letters as of {@link CalendarTime}
+     * @param pattern {@code epoch-s}, {@code epoch-ms}, {@code epoch-us}, {@code epoch-ns}, {@code epoch} (unit by
+     * size),     {@code midnight-ms} (the day is in the name of the file), {@code auto}, or letters as of {@link
+     * CalendarTime}
      * @param zone of stamps that do not name one
      * @param stamp which instant of a bar is stamped; null for trades
      * @param barPeriodNs period of the file's bars; 0 = found from the data

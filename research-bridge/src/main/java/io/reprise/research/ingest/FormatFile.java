@@ -84,8 +84,7 @@ final class FormatFile {
                 columns(),
                 one(Format.Order.class, "order", Format.Order.ASCENDING),
                 list("refuse-names"));
-        Format.Stamp stamp =
-                kind == Format.Kind.BARS ? one(Format.Stamp.class, "stamp", Format.Stamp.START) : null;
+        Format.Stamp stamp = kind == Format.Kind.BARS ? one(Format.Stamp.class, "stamp", Format.Stamp.START) : null;
         Format.Timing timing = new Format.Timing(text("time", null), zone(), stamp, barPeriodNs());
         try {
             TimeReaders.check(timing.pattern(), timing.zone());
@@ -147,8 +146,9 @@ final class FormatFile {
                 .findFirst()
                 .orElseThrow(() -> refused(
                         key,
-                        "must be one of " + String.join(", ", all.stream().map(FormatFile::word).toList()) + ", not '"
-                                + value + "'"));
+                        "must be one of "
+                                + String.join(
+                                        ", ", all.stream().map(FormatFile::word).toList()) + ", not '" + value + "'"));
     }
 
     static String word(Enum<?> constant) {

@@ -20,7 +20,11 @@ public final class Formats {
     /** All built-in formats, in the order of their index. */
     public static List<Format> builtIn() {
         try (BufferedReader index = open("index.txt")) {
-            return index.lines().map(String::strip).filter(n -> !n.isEmpty()).map(Formats::load).toList();
+            return index.lines()
+                    .map(String::strip)
+                    .filter(n -> !n.isEmpty())
+                    .map(Formats::load)
+                    .toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -36,7 +40,8 @@ public final class Formats {
                 .filter(format -> format.name().equals(name) || format.aliases().contains(name))
                 .findFirst()
                 .orElseThrow(() -> new IngestException("format '" + name
-                        + "' is not known; 'ingest --formats' lists those that are, --format-file takes one of your own"));
+                        + "' is not known; 'ingest --formats' lists those that are, --format-file"
+                        + " takes one of your own"));
     }
 
     /**

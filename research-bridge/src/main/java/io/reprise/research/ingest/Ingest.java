@@ -4,6 +4,7 @@ import io.reprise.codecs.AssetClass;
 import io.reprise.codecs.BarKind;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.journal.JournalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,8 +53,12 @@ public final class Ingest {
      * @throws IngestException when it cannot be done; nothing is changed then
      */
     public static IngestResult run(IngestRequest request) {
-        try {
-            return new Ingest(request).run();
+        Ingest ingest = new Ingest(request);
+        try (JournalFolder open = ingest.folder) {
+            open.open();
+            return ingest.run();
+        } catch (JournalException failed) {
+            throw new IngestException(failed.getMessage(), failed);
         } catch (UncheckedIOException failed) {
             throw failed(failed.getCause());
         } catch (IOException failed) {
@@ -63,18 +68,14 @@ public final class Ingest {
 
     private static IngestException failed(IOException failed) {
         return new IngestException(
-                "the ingest failed: " + failed.getClass().getSimpleName() + " " + Rejects.printable("" + failed.getMessage()),
+                "the ingest failed: " + failed.getClass().getSimpleName() + " "
+                        + Rejects.printable("" + failed.getMessage()),
                 failed);
     }
 
     private IngestResult run() throws IOException {
         List<SourceFile> sources =
                 request.files().stream().map(SourceFile::parse).toList();
-        Path parent = folder.place().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        folder.recover();
         openOld();
         List<Fresh> fresh = findFresh(sources);
         if (fresh.isEmpty()) {
@@ -96,9 +97,6 @@ public final class Ingest {
             writer.flush();
             manifest = manifest(fresh.getFirst().source());
             digest = journal.finish(manifest.toProperties());
-        } catch (IOException | RuntimeException failed) {
-            folder.discard();
-            throw failed;
         }
         folder.commit();
         return result(manifest, digest, request.mergeTo() == null ? request.journal() : request.mergeTo(), false);
@@ -127,14 +125,15 @@ public final class Ingest {
         String name = request.journal().toString();
         try {
             MarketJournal.Manifest manifest = MarketJournal.manifest(request.journal());
+            old = MarketManifest.ofProperties(manifest.properties());
             if (!manifest.isClosed()) {
                 throw new IngestException(name + " is a journal that is still written or was never closed");
             }
-            old = MarketManifest.ofProperties(manifest.properties());
             oldDigest = manifest.contentDigest();
-        } catch (IOException | IllegalArgumentException notAJournal) {
+        } catch (JournalException | IllegalArgumentException notAJournal) {
             throw new IngestException(
-                    name + " is there and is no market journal (" + Rejects.printable("" + notAJournal.getMessage()) + ")",
+                    name + " is there and is no market journal (" + Rejects.printable("" + notAJournal.getMessage())
+                            + ")",
                     notAJournal);
         }
         checkOld(name);
@@ -157,8 +156,8 @@ public final class Ingest {
 
     private static void check(String journal, String what, Object asked, Object known) {
         if (asked != null && !asked.equals(known)) {
-            throw new IngestException(
-                    journal + " was made with another " + what + " (" + known + ", now " + asked + ")" + OTHER_SETTINGS);
+            throw new IngestException(journal + " was made with another " + what + " (" + known + ", now " + asked + ")"
+                    + OTHER_SETTINGS);
         }
     }
 
@@ -188,7 +187,8 @@ public final class Ingest {
                 known.add(textSha256);
             } catch (IOException failed) {
                 throw new IngestException(
-                        source.displayName() + " cannot be read: " + Rejects.printable("" + failed.getMessage()), failed);
+                        source.displayName() + " cannot be read: " + Rejects.printable("" + failed.getMessage()),
+                        failed);
             }
         }
         return fresh;
@@ -234,7 +234,9 @@ public final class Ingest {
             throw new IngestException(refused.getMessage(), refused);
         }
         if (format.isBars()) {
-            periodNs = format.timing().barPeriodNs() == 0 ? findPeriod(first) : format.timing().barPeriodNs();
+            periodNs = format.timing().barPeriodNs() == 0
+                    ? findPeriod(first)
+                    : format.timing().barPeriodNs();
         }
     }
 
@@ -256,7 +258,8 @@ public final class Ingest {
 
     /** BTC-USD.BITSTAMP is quoted in USD. */
     private static String currencyOf(String instrument) {
-        String symbol = instrument.substring(0, instrument.indexOf('.') < 0 ? instrument.length() : instrument.indexOf('.'));
+        String symbol =
+                instrument.substring(0, instrument.indexOf('.') < 0 ? instrument.length() : instrument.indexOf('.'));
         String quote = symbol.substring(symbol.lastIndexOf('-') + 1);
         boolean isQuote = quote.length() < symbol.length() && quote.matches("[A-Z0-9]{2,8}");
         return isQuote ? quote : "USD";
@@ -298,8 +301,7 @@ public final class Ingest {
     }
 
     private boolean comesAfter(FileStream stream) {
-        return stream.tsEventNs() > writer.lastTsNs()
-                || stream.tsEventNs() == writer.lastTsNs() && !format.isBars();
+        return stream.tsEventNs() > writer.lastTsNs() || stream.tsEventNs() == writer.lastTsNs() && !format.isBars();
     }
 
     private void refuseOverlap(FileStream stream) {
@@ -325,8 +327,8 @@ public final class Ingest {
         SourceRows opened = new SourceRows(next.source(), complete, periodNs, request, rejects);
         if (opened.missesVolume()) {
             opened.close();
-            throw new IngestException(next.source().displayName() + " has no volume column, and "
-                    + request.journal() + " has volumes" + OTHER_SETTINGS);
+            throw new IngestException(next.source().displayName() + " has no volume column, and " + request.journal()
+                    + " has volumes" + OTHER_SETTINGS);
         }
         return new FileStream(opened, format.isBars());
     }
@@ -339,8 +341,9 @@ public final class Ingest {
         if (found.commonNs() != 0 && found.commonNs() != periodNs) {
             String common = new BarSpec(BarKind.TIME, found.commonNs()).text();
             String period = new BarSpec(BarKind.TIME, periodNs).text();
-            throw new IngestException(source.displayName() + " has bars " + common + " apart, and those before it are of "
-                    + period + ": if they are of " + period + " too, say it with --bar " + period);
+            throw new IngestException(
+                    source.displayName() + " has bars " + common + " apart, and those before it are of " + period
+                            + ": if they are of " + period + " too, say it with --bar " + period);
         }
     }
 
@@ -392,7 +395,10 @@ public final class Ingest {
             merge(new ArrayList<>(all));
             for (int i = 0; i < fresh.size(); i++) {
                 FileStream stream = (FileStream) all.get(i + 1);
-                finish(fresh.get(i), stream, stream.rows().rows() - stream.rows().accepted());
+                finish(
+                        fresh.get(i),
+                        stream,
+                        stream.rows().rows() - stream.rows().accepted());
             }
         } finally {
             all.forEach(MarketStream::close);
@@ -421,7 +427,8 @@ public final class Ingest {
     }
 
     private MarketManifest manifest(SourceFile first) {
-        String dataset = request.dataset() != null ? request.dataset() : old != null ? old.dataset() : datasetName(first);
+        String dataset =
+                request.dataset() != null ? request.dataset() : old != null ? old.dataset() : datasetName(first);
         return new MarketManifest(
                 dataset,
                 instrument,

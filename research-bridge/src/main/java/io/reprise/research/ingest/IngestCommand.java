@@ -47,7 +47,10 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "NAME", description = "Layout of the files; --formats lists them.")
     private String format;
 
-    @Option(names = "--format-file", paramLabel = "FILE", description = "A layout of your own, as data/formats/README.md says.")
+    @Option(
+            names = "--format-file",
+            paramLabel = "FILE",
+            description = "A layout of your own, as data/formats/README.md says.")
     private Path formatFile;
 
     @Option(names = "--formats", description = "List the layouts that are known.")
@@ -74,7 +77,10 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--stamp", paramLabel = "start|end|end-ms", description = "What a bar's stamp is.")
     private String stamp;
 
-    @Option(names = "--volume", paramLabel = "base|none", description = "Whether volumes are in units of the instrument.")
+    @Option(
+            names = "--volume",
+            paramLabel = "base|none",
+            description = "Whether volumes are in units of the instrument.")
     private String volume;
 
     @Option(
@@ -95,7 +101,10 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--currency", paramLabel = "CODE", description = "Currency of the prices.")
     private String currency;
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of stamps that name none, such as America/New_York.")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Time zone of stamps that name none, such as America/New_York.")
     private String zone;
 
     @Option(names = "--newest-first", description = "The files are in reverse order of time.")
@@ -144,8 +153,8 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private static String formatLine(Format known) {
-        String names = Stream.concat(Stream.of(known.name()), known.aliases().stream())
-                .collect(Collectors.joining(", "));
+        String names =
+                Stream.concat(Stream.of(known.name()), known.aliases().stream()).collect(Collectors.joining(", "));
         return names + "\n    " + known.description();
     }
 
@@ -197,7 +206,8 @@ public final class IngestCommand implements Callable<Integer> {
 
     private <E extends Enum<E>> E one(String option, String text, E[] values) {
         for (E value : values) {
-            if (FormatFile.word(value).equals(text.toLowerCase(Locale.ROOT)) && !value.name().equals("NULL_VAL")) {
+            if (FormatFile.word(value).equals(text.toLowerCase(Locale.ROOT))
+                    && !value.name().equals("NULL_VAL")) {
                 return value;
             }
         }
@@ -239,8 +249,8 @@ public final class IngestCommand implements Callable<Integer> {
         try {
             return new BigDecimal(feedLatencyMs).movePointRight(6).longValueExact();
         } catch (NumberFormatException | ArithmeticException refused) {
-            throw usage("--feed-latency-ms must be a number of milliseconds with at most six places, not '" + feedLatencyMs
-                    + "'");
+            throw usage("--feed-latency-ms must be a number of milliseconds with at most six places, not '"
+                    + feedLatencyMs + "'");
         }
     }
 

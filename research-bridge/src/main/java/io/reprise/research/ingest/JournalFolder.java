@@ -1,5 +1,7 @@
 package io.reprise.research.ingest;
 
+import io.reprise.engine.journal.JournalException;
+import io.reprise.engine.journal.JournalLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,13 +11,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a journal appears all at once: it is written in a folder beside its place and moved there when it is whole. What a
- * killed ingest left is found and put right by the next. Owned by the thread that ingests.
+ * Where a journal appears all at once: it is written in a folder beside its place, under the lock of a writer, and
+ * moved there when it is whole. What a killed ingest left is found and put right by the next. Owned by the thread that
+ * ingests.
  */
-final class JournalFolder {
+final class JournalFolder implements AutoCloseable {
     private final Path place;
     private final Path writing;
     private final Path replaced;
+    private JournalLock lock;
+    private boolean isCommitted;
 
     JournalFolder(Path folder) {
         place = folder.toAbsolutePath().normalize();
@@ -52,9 +57,13 @@ final class JournalFolder {
         }
     }
 
-    /** Puts right what a killed ingest left, and says whether there was anything. The caller is alone here. */
-    boolean recover() throws IOException {
-        boolean wasKilled = Files.exists(writing) || Files.exists(replaced);
+    /**
+     * Takes the right to write here, and puts right what a killed ingest left.
+     *
+     * @throws JournalException when another ingest is writing
+     */
+    void open() throws IOException {
+        lock = JournalLock.acquire(writing);
         if (Files.exists(replaced)) {
             if (exists()) {
                 delete(replaced);
@@ -62,8 +71,18 @@ final class JournalFolder {
                 Files.move(replaced, place, StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        delete(writing);
-        return wasKilled;
+        clear();
+    }
+
+    /** Removes all but the lock. */
+    private void clear() throws IOException {
+        List<Path> entries;
+        try (Stream<Path> list = Files.list(writing)) {
+            entries = list.filter(path -> !path.endsWith(JournalLock.FILE_NAME)).toList();
+        }
+        for (Path entry : entries) {
+            delete(entry);
+        }
     }
 
     /** Puts what was written in its place. */
@@ -74,12 +93,24 @@ final class JournalFolder {
             Files.deleteIfExists(place);
         }
         Files.move(writing, place, StandardCopyOption.ATOMIC_MOVE);
+        isCommitted = true;
         delete(replaced);
     }
 
-    /** Removes what was written. */
-    void discard() throws IOException {
-        delete(writing);
+    /** Gives the right back; what was written and not put in its place is removed. */
+    @Override
+    public void close() throws IOException {
+        if (lock == null) {
+            return;
+        }
+        try {
+            if (!isCommitted) {
+                delete(writing);
+            }
+        } finally {
+            lock.close();
+            lock = null;
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Arrays or objects in an array, at the top or under a key of the top object. Numbers stay text. A row is the n-th element;
- * what breaks the document ends the reading with an error, for nothing after it can be trusted. Owned by the thread that
- * reads.
+ * Arrays or objects in an array, at the top or under a key of the top object. Numbers stay text. A row is the n-th
+ * element; what breaks the document ends the reading with an error, for nothing after it can be trusted. Owned by the
+ * thread that reads.
  */
 final class JsonRows implements RowReader {
     private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
@@ -232,7 +232,6 @@ final class JsonRows implements RowReader {
                 : " at line " + broken.getLocation().getLineNr() + ", column "
                         + broken.getLocation().getColumnNr();
         String what = broken.getOriginalMessage().lines().findFirst().orElse("broken");
-        return new IngestException(
-                source + " is not JSON" + where + ", after " + element + " rows: " + what, broken);
+        return new IngestException(source + " is not JSON" + where + ", after " + element + " rows: " + what, broken);
     }
 }

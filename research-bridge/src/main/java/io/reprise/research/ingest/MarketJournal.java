@@ -1,117 +1,131 @@
 package io.reprise.research.ingest;
 
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.*;
-import java.util.*;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.journal.JournalManifest;
+import io.reprise.engine.journal.JournalSettings;
+import io.reprise.engine.journal.StreamAppender;
+import io.reprise.engine.journal.StreamTailer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** PLACEHOLDER until engine.journal lands. */
+/** A market journal as this package needs it: one stream, written once from beginning to end, read frame by frame. */
 final class MarketJournal {
+    /** The stream that holds the market events. */
+    static final String STREAM = "inbound";
+
     private MarketJournal() {}
 
+    /**
+     * What a journal says of itself.
+     *
+     * @param isClosed it was written to its end
+     * @param contentDigest SHA-256 of its frames
+     * @param properties what the ingest that made it wrote
+     */
     record Manifest(boolean isClosed, String contentDigest, SequencedMap<String, String> properties) {}
 
-    static Manifest manifest(Path folder) throws IOException {
-        Properties p = new Properties();
-        try (java.io.Reader r = Files.newBufferedReader(folder.resolve("manifest.json"))) {
-            p.load(r);
-        }
-        SequencedMap<String, String> m = new LinkedHashMap<>();
-        new TreeSet<>(p.stringPropertyNames()).forEach(k -> m.put(k, p.getProperty(k)));
-        return new Manifest(true, m.remove("digest"), m);
+    /** Reads a journal's manifest. */
+    static Manifest manifest(Path folder) {
+        JournalManifest manifest = JournalManifest.read(folder);
+        return new Manifest(
+                manifest.closed(), manifest.stream(STREAM).contentSha256(), new LinkedHashMap<>(manifest.properties()));
     }
 
-    static Writer create(Path folder) throws IOException {
+    /** Starts a journal in a folder that has none. */
+    static Writer create(Path folder) {
         return new Writer(folder);
     }
 
+    /** Reads a closed journal. */
+    static Reader read(Path folder) {
+        return new Reader(folder);
+    }
+
+    /** Owned by the thread that ingests. */
     static final class Writer implements FrameSink, AutoCloseable {
         private final Path folder;
-        private final OutputStream out;
-        private final java.security.MessageDigest sha = SourceFile.sha256();
+        private final StreamAppender appender;
 
-        Writer(Path folder) throws IOException {
+        private Writer(Path folder) {
             this.folder = folder;
-            Files.createDirectories(folder.resolve("inbound"));
-            out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("inbound/frames.bin")));
+            JournalSettings settings = JournalSettings.defaults().withContentDigest(true);
+            appender = StreamAppender.open(folder.resolve(STREAM), settings);
         }
 
         @Override
         public void append(DirectBuffer frames, int offset, int length, int frameCount, long firstSeq) {
-            try {
-                byte[] b = new byte[length];
-                frames.getBytes(offset, b);
-                sha.update(b);
-                out.write(b);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            appender.append(frames, offset, length, frameCount, firstSeq);
         }
 
-        String finish(SequencedMap<String, String> properties) throws IOException {
-            out.close();
-            Properties p = new Properties();
-            p.putAll(properties);
-            String digest = HexFormat.of().formatHex(sha.digest());
-            p.put("digest", digest);
-            try (Writer2 w = new Writer2(folder)) {
-                p.store(w.w, null);
-            }
-            return digest;
+        /** Closes the journal, leaves these properties in its manifest, and says its content digest. */
+        String finish(SequencedMap<String, String> properties) {
+            appender.close();
+            JournalManifest manifest = JournalManifest.read(folder);
+            new JournalManifest(manifest.streams(), properties).write(folder);
+            return manifest.stream(STREAM).contentSha256();
         }
 
         @Override
-        public void close() throws IOException {
-            out.close();
+        public void close() {
+            appender.close();
         }
     }
 
-    private record Writer2(java.io.Writer w) implements AutoCloseable {
-        Writer2(Path folder) throws IOException {
-            this(Files.newBufferedWriter(folder.resolve("manifest.json")));
-        }
-
-        @Override
-        public void close() throws IOException {
-            w.close();
-        }
-    }
-
-    static Reader read(Path folder) throws IOException {
-        return new Reader(Files.readAllBytes(folder.resolve("inbound/frames.bin")));
-    }
-
+    /** Owned by the thread that reads. */
     static final class Reader implements AutoCloseable {
-        private final UnsafeBuffer buffer;
+        private final StreamTailer tailer;
+        private final Path folder;
         private int at;
         private int next;
+        private int limit;
 
-        Reader(byte[] b) {
-            buffer = new UnsafeBuffer(b);
+        private Reader(Path folder) {
+            this.folder = folder;
+            tailer = StreamTailer.open(folder.resolve(STREAM));
         }
 
+        /**
+         * Goes to the next frame; false at the end.
+         *
+         * @throws IngestException when the journal is damaged
+         */
         boolean next() {
-            at = next;
-            if (at >= buffer.capacity()) {
+            if (next == limit && !nextDocument()) {
                 return false;
             }
-            next = at + io.reprise.engine.event.Event.frameLength(buffer, at);
+            at = next;
+            next += Event.frameLength(tailer.buffer(), at);
             return true;
         }
 
-        UnsafeBuffer buffer() {
-            return buffer;
+        private boolean nextDocument() {
+            if (!tailer.next()) {
+                if (tailer.damage() != null) {
+                    throw new IngestException(folder + ": " + tailer.damage().sentence());
+                }
+                return false;
+            }
+            next = tailer.offset();
+            limit = tailer.limit();
+            return true;
         }
 
+        /** Holds the current frame. */
+        UnsafeBuffer buffer() {
+            return tailer.buffer();
+        }
+
+        /** Where the current frame starts. */
         int offset() {
             return at;
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            tailer.close();
+        }
     }
 }

@@ -109,9 +109,8 @@ record MarketManifest(
                 text(in, "currency"),
                 Boolean.parseBoolean(text(in, "nonPositivePx")),
                 Boolean.parseBoolean(text(in, "hasVolume")));
-        Format.Kind kind = text(in, "kind").equals(FormatFile.word(Format.Kind.BARS))
-                ? Format.Kind.BARS
-                : Format.Kind.TRADES;
+        Format.Kind kind =
+                text(in, "kind").equals(FormatFile.word(Format.Kind.BARS)) ? Format.Kind.BARS : Format.Kind.TRADES;
         List<Source> sources = new ArrayList<>();
         for (int i = 1; i <= number(in, "sources"); i++) {
             String prefix = "source." + i + ".";

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Gives the rows of a reader from the last to the first. All rows are held, at most {@value #TEXT_BYTES_MAX} bytes of them.
- * Owned by the thread that reads.
+ * Gives the rows of a reader from the last to the first. All rows are held, at most {@value #TEXT_BYTES_MAX} bytes of
+ * them. Owned by the thread that reads.
  */
 final class ReversedRows implements RowReader {
     /** More text than this is refused: such a file is turned round before it is ingested. */

@@ -2,7 +2,9 @@ package io.reprise.research.ingest;
 
 import io.reprise.codecs.Side;
 
-/** One accepted row, reused. Prices and quantities at 1e-8, times in ns since 1970 UTC. Owned by the thread that reads. */
+/**
+ * One accepted row, reused. Prices and quantities at 1e-8, times in ns since 1970 UTC. Owned by the thread that reads.
+ */
 final class Row {
     /** Time of the event: the trade's, or the exclusive end of the bar. */
     long tsEventNs;

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Turns cells into a row, or says why they are none: rule 4 of docs/semantics.md. Keeps the time of the last accepted row.
- * Owned by the thread that reads.
+ * Turns cells into a row, or says why they are none: rule 4 of docs/semantics.md. Keeps the time of the last accepted
+ * row. Owned by the thread that reads.
  */
 final class RowParser {
     private static final long MS_NS = 1_000_000L;

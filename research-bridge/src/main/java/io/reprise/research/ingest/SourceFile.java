@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A source as it is named on the command line: a file, or an entry of a zip or jar as {@code file.zip!entry}. What is gzip or
- * a zip with one entry is unpacked as it is read, told by its first bytes and not by its name.
+ * A source as it is named on the command line: a file, or an entry of a zip or jar as {@code file.zip!entry}. What is
+ * gzip or a zip with one entry is unpacked as it is read, told by its first bytes and not by its name.
  *
  * @param file the file
  * @param entry name of the zip entry; null = the file itself

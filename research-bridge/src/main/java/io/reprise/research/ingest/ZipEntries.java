@@ -13,8 +13,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
- * The entries of a zip, by its table at the end; where the JDK refuses that table (some writers put malformed extra fields
- * there), by reading the archive from its start.
+ * The entries of a zip, by its table at the end; where the JDK refuses that table (some writers put malformed extra
+ * fields there), by reading the archive from its start.
  */
 final class ZipEntries {
     private static final int SHOWN_MAX = 12;

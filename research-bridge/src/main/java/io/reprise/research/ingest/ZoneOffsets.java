@@ -7,8 +7,9 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 
 /**
- * Offset of a zone at a local time, remembering the last quarter of an hour asked for. A local time that occurs twice is
- * taken at its first occurrence; one that does not occur, with the offset before the gap. Owned by the thread that reads.
+ * Offset of a zone at a local time, remembering the last quarter of an hour asked for. A local time that occurs twice
+ * is taken at its first occurrence; one that does not occur, with the offset before the gap. Owned by the thread that
+ * reads.
  */
 final class ZoneOffsets {
     private static final long QUARTER_SECONDS = 900;

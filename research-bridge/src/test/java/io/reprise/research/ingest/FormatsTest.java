@@ -52,7 +52,8 @@ final class FormatsTest {
 
     @Test
     void readsBitstampTradesWithAHeader() {
-        String file = samples.file("a.csv", "timestamp,price,amount", "1385337600,800.010000000000,0.1", "1385337613,800.05,2");
+        String file = samples.file(
+                "a.csv", "timestamp,price,amount", "1385337600,800.010000000000,0.1", "1385337613,800.05,2");
         samples.ingest("bitstamp-trades", b -> b.increments(1_000_000, 10_000), file);
         assertEquals(
                 List.of(
@@ -83,9 +84,7 @@ final class FormatsTest {
                         "7,100.5,0.25,25.125,1500000000123,True,True",
                         "8,100.6,0.5,50.3,1735689600000001,false,true"));
         assertEquals(
-                List.of(
-                        "T 2 1500000000123000000 100.5 0.25 SELL 7",
-                        "T 3 1735689600000001000 100.6 0.5 BUY 8"),
+                List.of("T 2 1500000000123000000 100.5 0.25 SELL 7", "T 3 1735689600000001000 100.6 0.5 BUY 8"),
                 samples.events());
     }
 
@@ -153,7 +152,8 @@ final class FormatsTest {
                 "ta4j-candles-json",
                 samples.file(
                         "a.json",
-                        "{\"other\": [[1]], \"candles\": [{\"start\":\"1463544000\",\"low\":\"1\",\"high\":\"4\",\"open\":\"2\",",
+                        "{\"other\": [[1]], \"candles\":"
+                                + " [{\"start\":\"1463544000\",\"low\":\"1\",\"high\":\"4\",\"open\":\"2\",",
                         "\"close\":\"3\",\"volume\":\"5.5\"},{\"volume\":\"6\",\"start\":\"1463558400\",\"low\":\"1\",",
                         "\"high\":\"4\",\"open\":\"2\",\"close\":\"3\"}], \"more\": {}}"));
         assertEquals(
@@ -195,7 +195,10 @@ final class FormatsTest {
     void readsNinjaTraderMinutes() {
         samples.ingest(
                 "nt-csv",
-                samples.file("a.csv", "20110103 090100;126.35;126.39;126.35;126.39;1579", "20110103 090200;126;127;126;127;3"));
+                samples.file(
+                        "a.csv",
+                        "20110103 090100;126.35;126.39;126.35;126.39;1579",
+                        "20110103 090200;126;127;126;127;3"));
         assertEquals(
                 List.of(
                         "B 2 1294045260000000000 1m 126.35 126.39 126.35 126.39 1579 0",
@@ -215,7 +218,10 @@ final class FormatsTest {
     void readsLeanEquityIntradayWithTheDayOfTheEntryName() {
         samples.ingest(
                 "lean-equity-minute",
-                samples.zip("20131007_trade.zip", "20131007_spy_minute_trade.csv", "14400000,1674100,1674100,1672500,1672700,3197"));
+                samples.zip(
+                        "20131007_trade.zip",
+                        "20131007_spy_minute_trade.csv",
+                        "14400000,1674100,1674100,1672500,1672700,3197"));
         assertEquals(List.of("B 2 1381132860000000000 1m 167.41 167.41 167.25 167.27 3197 0"), samples.events());
     }
 
@@ -230,7 +236,8 @@ final class FormatsTest {
     @ParameterizedTest
     @ValueSource(strings = {"lean-crypto-hour", "lean-cryptofuture-hour", "lean-future-hour"})
     void readsLeanHoursInUtc(String format) {
-        samples.ingest(format, samples.file("btcusdt.csv", "20180501 01:00,9246.01,9248.99,8934.44,8955.01,5263.799551"));
+        samples.ingest(
+                format, samples.file("btcusdt.csv", "20180501 01:00,9246.01,9248.99,8934.44,8955.01,5263.799551"));
         assertEquals(
                 List.of("B 2 1525140000000000000 1h 9246.01 9248.99 8934.44 8955.01 5263.799551 0"), samples.events());
     }
@@ -245,7 +252,8 @@ final class FormatsTest {
     @ValueSource(strings = {"lean-cfd-daily", "lean-forex-daily"})
     void readsTheBidSideOfLeanQuoteBarsWithoutVolume(String format) {
         samples.ingest(
-                format, samples.file("xauusd.csv", "20060320 00:00,552.8,556.2,549.8,553.8,0,555.3,557.5,550.3,554.9,0"));
+                format,
+                samples.file("xauusd.csv", "20060320 00:00,552.8,556.2,549.8,553.8,0,555.3,557.5,550.3,554.9,0"));
         assertTrue(samples.frames().getFirst().endsWith(" 00"));
         assertEquals(List.of("B 2 1142899200000000000 1d 552.8 556.2 549.8 553.8 - 0"), samples.events());
     }
@@ -272,7 +280,8 @@ final class FormatsTest {
                 "Open\tHigh\tLow\tClose\tVol\tTime|1\t4\t0.5\t2\t7\t2021-12-31 23:01:00+00:00",
                 "1640991660,1,4,0.5,2,7|",
                 "1640991660000,1,4,0.5,2,7|",
-                "\"Date\",\"Open\",\"High\",\"Low\",\"Close\",\"Volume\"|\"2022-01-01 00:01:00+01:00\",\"1\",\"4\",\"0.5\",\"2\",\"7\"",
+                "\"Date\",\"Open\",\"High\",\"Low\",\"Close\",\"Volume\"|\"2022-01-01"
+                        + " 00:01:00+01:00\",\"1\",\"4\",\"0.5\",\"2\",\"7\"",
                 "20211231 230100;1;4;0.5;2;7|",
                 "<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>|20211231 23:01,1,4,0.5,2,7",
                 "timestamp_utc,open,high,low,close,volume|2021.12.31 23:01,1,4,0.5,2,7"
@@ -291,7 +300,10 @@ final class FormatsTest {
                         .hasVolume(false)
                         .feedLatencyNs(5_000_000),
                 samples.file(
-                        "a.csv", "time,open,high,low,close,volume", "2022-01-03 09:31,1,4,0.5,2,x", "2022-01-03 09:32,1,4,0.5,2,x"));
+                        "a.csv",
+                        "time,open,high,low,close,volume",
+                        "2022-01-03 09:31,1,4,0.5,2,x",
+                        "2022-01-03 09:32,1,4,0.5,2,x"));
         assertEquals(
                 List.of(
                         "I 1 1641220260000000000+5000000 X-USD.TEST CRYPTO 0.00000001 0.00000001 USD 00",
@@ -302,9 +314,12 @@ final class FormatsTest {
 
     @Test
     void barsWithoutAVolumeColumnHaveNoVolume() {
-        samples.ingest("ohlcv-csv", samples.file("a.csv", "date,open,high,low,close", "2022-01-03,1,4,0.5,2", "2022-01-04,1,4,0.5,2"));
+        samples.ingest(
+                "ohlcv-csv",
+                samples.file("a.csv", "date,open,high,low,close", "2022-01-03,1,4,0.5,2", "2022-01-04,1,4,0.5,2"));
         assertTrue(samples.frames().getFirst().endsWith(" 00"));
-        assertEquals("B 2 1641254400000000000 1d 1 4 0.5 2 - 0", samples.events().getFirst());
+        assertEquals(
+                "B 2 1641254400000000000 1d 1 4 0.5 2 - 0", samples.events().getFirst());
     }
 
     @Test

@@ -49,7 +49,9 @@ final class IngestCommandTest {
         assertEquals(0, run("--format", "bitstamp-csv", file, "--instrument", "BTC-EUR.X", "--journal", journal()));
         assertTrue(out.toString().startsWith("Ingested 2 trades of BTC-EUR.X, rejected 1, "), out.toString());
         assertTrue(out.toString().contains("  line 2: quantity 0 is not above 0: 101,1,0"), out.toString());
-        assertTrue(out.toString().contains(": 2 events from 1970-01-01T00:01:40Z to 1970-01-01T00:01:42Z"), out.toString());
+        assertTrue(
+                out.toString().contains(": 2 events from 1970-01-01T00:01:40Z to 1970-01-01T00:01:42Z"),
+                out.toString());
         assertTrue(samples.frames().getFirst().contains(" EUR "));
         assertEquals(0, run("--format", "bitstamp-csv", file, "--journal", journal()));
         assertTrue(out.toString().contains("Nothing new"), out.toString());

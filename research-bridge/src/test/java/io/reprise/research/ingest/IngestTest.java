@@ -80,7 +80,8 @@ final class IngestTest {
                 result.rejects().stream().map(r -> r.line() + " " + r.reason()).toList());
         List<String> kept = Files.readAllLines(samples.journal().resolve("rejects.csv"));
         assertEquals(12, kept.size());
-        assertTrue(kept.getLast().startsWith("15,\"quantity 0.000000005 is not above 0\",\"102,1.000000005,0.000000005\","));
+        assertTrue(kept.getLast()
+                .startsWith("15,\"quantity 0.000000005 is not above 0\",\"102,1.000000005,0.000000005\","));
         assertTrue(kept.get(8).startsWith("12,\"time 'soon' is not understood\",\"soon,\"\"a,b\"\",1\","), kept.get(8));
     }
 
@@ -123,7 +124,9 @@ final class IngestTest {
         String file = samples.file("a.csv", "100,1,1", "101,1,0", "102,1,1");
         IngestException refused =
                 assertThrows(IngestException.class, () -> samples.ingest(BITSTAMP, b -> b.strict(true), file));
-        assertEquals(file + " line 2: quantity 0 is not above 0: 101,1,0 (strict: nothing was ingested)", refused.getMessage());
+        assertEquals(
+                file + " line 2: quantity 0 is not above 0: 101,1,0 (strict: nothing was ingested)",
+                refused.getMessage());
         assertEquals(List.of("a.csv"), namesIn(folder));
     }
 
@@ -132,7 +135,9 @@ final class IngestTest {
         IngestResult before = samples.ingest(BITSTAMP, samples.file("a.csv", "100,1,1"));
         String bad = samples.file("b.csv", "101,1,1", "101,1,0");
         assertThrows(IngestException.class, () -> samples.ingest(BITSTAMP, b -> b.strict(true), bad));
-        assertEquals(before.contentDigest(), samples.ingest(BITSTAMP, samples.file("a.csv", "100,1,1")).contentDigest());
+        assertEquals(
+                before.contentDigest(),
+                samples.ingest(BITSTAMP, samples.file("a.csv", "100,1,1")).contentDigest());
         assertEquals(List.of("a.csv", "b.csv", "journal"), namesIn(folder));
     }
 
@@ -181,11 +186,12 @@ final class IngestTest {
         assertEquals(2, appended.rows());
         assertEquals(3, appended.journalEvents());
         assertEquals(2, appended.journalRejectedRows());
-        assertEquals(3, Files.readAllLines(samples.journal().resolve("rejects.csv")).size());
-        IngestResult together = Ingest.run(IngestRequest.of(
-                        Formats.named(BITSTAMP), folder.resolve("both"), List.of(a, b))
-                .instrument("X-USD.TEST")
-                .build());
+        assertEquals(
+                3, Files.readAllLines(samples.journal().resolve("rejects.csv")).size());
+        IngestResult together =
+                Ingest.run(IngestRequest.of(Formats.named(BITSTAMP), folder.resolve("both"), List.of(a, b))
+                        .instrument("X-USD.TEST")
+                        .build());
         assertEquals(Samples.frames(folder.resolve("both")), samples.frames());
         assertEquals(together.contentDigest(), appended.contentDigest());
         assertTrue(samples.ingest(BITSTAMP, a, b).alreadyIngested());
@@ -195,8 +201,8 @@ final class IngestTest {
     @Test
     void earlierOrOverlappingFilesAreRefusedWithBothRanges() {
         IngestResult first = samples.ingest(BITSTAMP, samples.file("a.csv", "100,1,1", "200,2,1"));
-        for (String file : List.of(
-                samples.file("early.csv", "1,1,1", "50,1,1"), samples.file("over.csv", "150,1,1", "300,1,1"))) {
+        for (String file :
+                List.of(samples.file("early.csv", "1,1,1", "50,1,1"), samples.file("over.csv", "150,1,1", "300,1,1"))) {
             assertRefused(
                     "which does not come after the 1970-01-01T00:01:40Z to 1970-01-01T00:03:20Z that ",
                     () -> samples.ingest(BITSTAMP, file));
@@ -251,12 +257,13 @@ final class IngestTest {
     @Test
     void rejectsOfNewestFirstRowsAreThoseOfTheTurnedFile() {
         String[] rows = {"104,1,1", "103,x,1", "101,1,1", "102,1,1", "101,2,1"};
-        IngestResult result =
-                samples.ingest(BITSTAMP, b -> b.newestFirst(true), samples.file("a.csv", rows));
+        IngestResult result = samples.ingest(BITSTAMP, b -> b.newestFirst(true), samples.file("a.csv", rows));
         assertEquals(
                 List.of("T 2 101000000000 2 1 NONE -", "T 3 102000000000 1 1 NONE -", "T 4 104000000000 1 1 NONE -"),
                 samples.events());
-        assertEquals(List.of(3L, 2L), result.rejects().stream().map(IngestResult.Reject::line).toList());
+        assertEquals(
+                List.of(3L, 2L),
+                result.rejects().stream().map(IngestResult.Reject::line).toList());
     }
 
     @Test
@@ -271,12 +278,15 @@ final class IngestTest {
     @Test
     void filesWithoutAnEventLeaveNothing() throws IOException {
         assertRefused("has no rows", () -> samples.ingest(BITSTAMP, samples.bytes("empty.csv", new byte[0])));
-        assertRefused("has no rows", () -> samples.ingest(BITSTAMP, samples.file("head.csv", "timestamp,price,amount")));
+        assertRefused(
+                "has no rows", () -> samples.ingest(BITSTAMP, samples.file("head.csv", "timestamp,price,amount")));
         assertRefused("has no rows", () -> samples.ingest("freqtrade-trades-json", samples.file("e.json", "[]")));
         assertRefused(
                 "has no acceptable row: all 2 were rejected, such as line 1: quantity 0 is not above 0",
                 () -> samples.ingest(BITSTAMP, samples.file("bad.csv", "100,1,0", "x")));
-        assertRefused("there is no file", () -> samples.ingest(BITSTAMP, folder.resolve("none").toString()));
+        assertRefused(
+                "there is no file",
+                () -> samples.ingest(BITSTAMP, folder.resolve("none").toString()));
         assertRefused("is not a file", () -> samples.ingest(BITSTAMP, folder.toString()));
         assertFalse(Files.exists(samples.journal()));
         assertTrue(namesIn(folder).stream().noneMatch(name -> name.startsWith(".")));
@@ -292,7 +302,9 @@ final class IngestTest {
     void boundsLinesOfAnyLength() {
         String longLine = "1".repeat(300_000);
         IngestResult result = samples.ingest(
-                BITSTAMP, samples.file("a.csv", "100,1,1", longLine, "101,1,1", "5".repeat(65_536), "102,1,1" + " ".repeat(65_000)));
+                BITSTAMP,
+                samples.file(
+                        "a.csv", "100,1,1", longLine, "101,1,1", "5".repeat(65_536), "102,1,1" + " ".repeat(65_000)));
         assertEquals(3, result.acceptedRows());
         assertEquals(
                 List.of("2 row is longer than 65536 bytes", "4 row has 1 cell, price is cell 2"),
@@ -302,8 +314,11 @@ final class IngestTest {
 
     @Test
     void brokenJsonAndGzipAreRefusedInOneSentence() throws IOException {
-        assertRefused("is not JSON at line 2, column 1, after 1 rows: Unexpected end-of-input", () -> samples.ingest("freqtrade-trades-json", samples.file("a.json", "[[1,")));
-        assertRefused("has no array of rows", () -> samples.ingest("freqtrade-trades-json", samples.file("b.json", "{}")));
+        assertRefused(
+                "is not JSON at line 2, column 1, after 1 rows: Unexpected end-of-input",
+                () -> samples.ingest("freqtrade-trades-json", samples.file("a.json", "[[1,")));
+        assertRefused(
+                "has no array of rows", () -> samples.ingest("freqtrade-trades-json", samples.file("b.json", "{}")));
         byte[] whole = Files.readAllBytes(Path.of(samples.gzip("c.csv.gz", "100,1,1\n".repeat(5000))));
         String cut = samples.bytes("d.csv.gz", Arrays.copyOf(whole, whole.length / 2));
         assertRefused("cannot be read", () -> samples.ingest(BITSTAMP, cut));
@@ -336,7 +351,9 @@ final class IngestTest {
         String file = samples.file("a.csv", "100,1,1");
         IngestResult first = samples.ingest(BITSTAMP, file);
         IngestResult other = Ingest.run(IngestRequest.of(
-                        Formats.named(BITSTAMP), folder.resolve("elsewhere"), List.of(samples.file("other.csv", "100,1,1")))
+                        Formats.named(BITSTAMP),
+                        folder.resolve("elsewhere"),
+                        List.of(samples.file("other.csv", "100,1,1")))
                 .instrument("X-USD.TEST")
                 .dataset("another name")
                 .build());

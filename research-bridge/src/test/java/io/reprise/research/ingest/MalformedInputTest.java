@@ -24,8 +24,33 @@ final class MalformedInputTest {
     private static final long SEED = 20260102;
     private static final int STEPS = 5_000;
     private static final List<String> NASTY = List.of(
-            "NaN", "-", "1e309", "\"", "\"\"", ",", ",,,,,,,,", "\0", "\r", "\n", "[", "]", "{", "}", "null", "true", "1e-400",
-            "99999999999999999999", "0x1", "\u00e9", "9".repeat(2_000), "-0", "+5", ".", "\ufeff", ";", "\"a\nb\"");
+            "NaN",
+            "-",
+            "1e309",
+            "\"",
+            "\"\"",
+            ",",
+            ",,,,,,,,",
+            "\0",
+            "\r",
+            "\n",
+            "[",
+            "]",
+            "{",
+            "}",
+            "null",
+            "true",
+            "1e-400",
+            "99999999999999999999",
+            "0x1",
+            "\u00e9",
+            "9".repeat(2_000),
+            "-0",
+            "+5",
+            ".",
+            "\ufeff",
+            ";",
+            "\"a\nb\"");
 
     @TempDir
     Path folder;
@@ -33,8 +58,14 @@ final class MalformedInputTest {
     @Test
     void damagedSourcesNeverEndInAnythingButOneSentence() throws IOException {
         String[] formats = {
-            "bitstamp-trades", "ohlcv-csv", "wiki-csv", "freqtrade-ohlcv-json", "freqtrade-trades-json", "ta4j-candles-json",
-            "lean-equity-minute", "nt-csv"
+            "bitstamp-trades",
+            "ohlcv-csv",
+            "wiki-csv",
+            "freqtrade-ohlcv-json",
+            "freqtrade-trades-json",
+            "ta4j-candles-json",
+            "lean-equity-minute",
+            "nt-csv"
         };
         String[] texts = {
             "timestamp,price,amount\n100,1,1\n101,2,1\n102,3,1\n",
@@ -91,8 +122,7 @@ final class MalformedInputTest {
     }
 
     private static Instrument instrument() {
-        return new Instrument(
-                0, "X", AssetClass.CRYPTO, 1, 1, "USD", false, true);
+        return new Instrument(0, "X", AssetClass.CRYPTO, 1, 1, "USD", false, true);
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {

@@ -77,8 +77,8 @@ final class Samples {
     }
 
     IngestResult ingest(String format, UnaryOperator<IngestRequest.Builder> options, String... files) {
-        IngestRequest.Builder builder =
-                IngestRequest.of(Formats.named(format), journal(), List.of(files)).instrument("X-USD.TEST");
+        IngestRequest.Builder builder = IngestRequest.of(Formats.named(format), journal(), List.of(files))
+                .instrument("X-USD.TEST");
         return Ingest.run(options.apply(builder).build());
     }
 
@@ -97,8 +97,6 @@ final class Samples {
             while (reader.next()) {
                 frames.add(text(reader.buffer(), reader.offset()));
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
         return frames;
     }

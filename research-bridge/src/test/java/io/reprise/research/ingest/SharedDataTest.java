@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real files, outside of the project: each has the rows that the README beside it states. Skipped where they are not. */
+/**
+ * Real files, outside of the project: each has the rows that the README beside it states. Skipped where they are not.
+ */
 @Tag("slow")
 final class SharedDataTest {
     private static final Path SHARED = Path.of("../../shared");
@@ -29,7 +31,8 @@ final class SharedDataTest {
         IngestResult result = samples.ingest("bitstamp-csv", hand.toString());
         assertEquals(9, result.acceptedRows());
         assertEquals(1, result.rejectedRows());
-        assertEquals("T 10 1385942700000000000 102.37 0.6 NONE -", samples.frames().getLast());
+        assertEquals(
+                "T 10 1385942700000000000 102.37 0.6 NONE -", samples.frames().getLast());
     }
 
     @ParameterizedTest
@@ -40,7 +43,9 @@ final class SharedDataTest {
     })
     void readsTheSamplesOfTa4jExamples(String format, String entry, long accepted, long rejected) {
         Path jar = Stream.of(
-                        Path.of(System.getProperty("user.home"), ".m2/repository/org/ta4j/ta4j-examples/0.18/ta4j-examples-0.18.jar"),
+                        Path.of(
+                                System.getProperty("user.home"),
+                                ".m2/repository/org/ta4j/ta4j-examples/0.18/ta4j-examples-0.18.jar"),
                         Path.of("/tmp/w/ex/ta4j-examples-0.18.jar"))
                 .filter(Files::exists)
                 .findFirst()
@@ -96,8 +101,10 @@ final class SharedDataTest {
         "lean-cfd-minute, 1389, 0, 1m, lean/cfd/oanda/minute/xauusd/20140505_quote.zip",
         "lean-forex-daily, 3738, 0, 1d, lean/forex/oanda/daily/eurusd.zip",
         "lean-forex-hour, 74439, 0, 1h, lean/forex/oanda/hour/eurusd.zip",
-        "lean-future-tick-trades, 39610, 92, , lean/future/comex/tick/gc/20131007_trade.zip!20131007_gc_tick_trade_201312.csv",
-        "lean-future-minute, 1314, 0, 1m, lean/future/comex/minute/gc/20131007_trade.zip!20131007_gc_minute_trade_201312.csv",
+        "lean-future-tick-trades, 39610, 92, ,"
+                + " lean/future/comex/tick/gc/20131007_trade.zip!20131007_gc_tick_trade_201312.csv",
+        "lean-future-minute, 1314, 0, 1m,"
+                + " lean/future/comex/minute/gc/20131007_trade.zip!20131007_gc_minute_trade_201312.csv",
         "lean-future-hour, 65, 0, 1h, lean/future/comex/hour/gc_trade.zip!gc_trade_201310.csv",
         "lean-future-daily, 5, 0, 1d, lean/future/comex/daily/gc_trade.zip!gc_trade_201310.csv"
     })

@@ -47,10 +47,23 @@ final class TimeReadersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "epoch-s, ''", "epoch-s, x", "epoch-s, 1.5.5", "epoch-s, 1e", "epoch-s, 0x10", "epoch-s, -", "epoch-s, 12a",
-        "yyyy-MM-dd, 2013-02-29", "yyyy-MM-dd, 2013-13-01", "yyyy-MM-dd, 2013-1-01", "yyyy-MM-dd, 2013-01-01x",
-        "iso, 2013-01-01T24:00:00Z", "iso, 2013-01-01T23:59:60Z", "iso, 2013-01-01T23:59:59.Z", "iso, 2013-01-01T23:59+99:00",
-        "yyyyMMdd HHmmss, 20131125", "epoch-s, 1e999999999999999999999999999999999999999999",
+        "epoch-s, ''",
+        "epoch-s, x",
+        "epoch-s, 1.5.5",
+        "epoch-s, 1e",
+        "epoch-s, 0x10",
+        "epoch-s, -",
+        "epoch-s, 12a",
+        "yyyy-MM-dd, 2013-02-29",
+        "yyyy-MM-dd, 2013-13-01",
+        "yyyy-MM-dd, 2013-1-01",
+        "yyyy-MM-dd, 2013-01-01x",
+        "iso, 2013-01-01T24:00:00Z",
+        "iso, 2013-01-01T23:59:60Z",
+        "iso, 2013-01-01T23:59:59.Z",
+        "iso, 2013-01-01T23:59+99:00",
+        "yyyyMMdd HHmmss, 20131125",
+        "epoch-s, 1e999999999999999999999999999999999999999999",
     })
     void unreadableTimesAreUnreadable(String pattern, String text) {
         assertEquals(TimeReader.UNREADABLE, read(pattern, "UTC", text));
@@ -59,7 +72,8 @@ final class TimeReadersTest {
     @ParameterizedTest
     @CsvSource({
         "epoch-s, 9223372037", "epoch-ms, 99999999999999", "epoch-ns, 9223372036854775808", "epoch-s, 1e30",
-        "epoch-s, 99999999999999999999999", "yyyy-MM-dd, 2262-04-12", "yyyy-MM-dd, 1677-09-21", "yyyy-MM-dd, 0001-01-01",
+        "epoch-s, 99999999999999999999999", "yyyy-MM-dd, 2262-04-12", "yyyy-MM-dd, 1677-09-21",
+                "yyyy-MM-dd, 0001-01-01",
         "epoch-s, 1e999999", "epoch-s, 1e-999999"
     })
     void timesThatNanosecondsCannotHoldAreOutOfRange(String pattern, String text) {
@@ -77,8 +91,7 @@ final class TimeReadersTest {
 
     @Test
     void midnightTimesCountFromTheDayInTheName() {
-        Format.Timing timing =
-                new Format.Timing("midnight-ms", ZoneId.of("America/New_York"), Format.Stamp.START, 0);
+        Format.Timing timing = new Format.Timing("midnight-ms", ZoneId.of("America/New_York"), Format.Stamp.START, 0);
         TimeReader reader = TimeReaders.of(timing, "20131007_spy_minute_trade.csv");
         assertEquals(ns("2013-10-07T08:00:00.464Z"), parse(reader, "14400464"));
         assertEquals(ns("2013-10-07T08:00:00.4645Z"), parse(reader, "14400464.5"));
