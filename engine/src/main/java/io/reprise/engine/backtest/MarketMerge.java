@@ -1,6 +1,5 @@
 package io.reprise.engine.backtest;
 
-import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Several market journals as one, by tsInit, at equal time in the order they were given. Owned by the driver's thread. */
-@HotPath
 public final class MarketMerge implements AutoCloseable {
     private final List<MarketSource> sources;
     private final List<Instrument> instruments;

@@ -2,7 +2,6 @@ package io.reprise.engine.backtest;
 
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.InstrumentDefinitionDecoder;
-import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.event.InstrumentFrames;
@@ -18,7 +17,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A market journal. Its definitions come first and give its instruments; every other frame is an event. Owned by the
  * driver's thread.
  */
-@HotPath
 public final class MarketSource implements AutoCloseable {
     /** The stream of a market journal that holds its frames. */
     public static final String STREAM = "inbound";

@@ -1,7 +1,6 @@
 package io.reprise.engine.pipeline;
 
 import com.lmax.disruptor.RingBuffer;
-import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
@@ -11,7 +10,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The writing end of a ring: frames are copied, renumbered for this run, into one block of memory, a fixed room for each
  * slot. Written by the one thread that feeds the pipeline, read by the stages' threads behind the ring's barriers.
  */
-@HotPath
 final class RingFeed {
     private static final long FULL_PARK_NS = 1_000;
 
