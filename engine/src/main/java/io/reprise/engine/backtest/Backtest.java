@@ -85,8 +85,8 @@ public final class Backtest {
             SimulatedVenue venue = new SimulatedVenue(instruments.toArray(new Instrument[0]), plan.venue());
             DigestSink outbound = new DigestSink(outboundSink);
             Stages stages = new Stages(plan.spec(), venue, outbound, DOCUMENT_BYTES);
-            RunObserver observer =
-                    new RunObserver(instruments, plan.config().initialCash(), plan.config().costs(), fills);
+            RunObserver observer = new RunObserver(
+                    instruments, plan.config().initialCash(), plan.config().costs(), fills);
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
             long firstSeq = writeHeader(plan, market, inbound);
             BacktestDriver driver = new BacktestDriver(
@@ -112,7 +112,8 @@ public final class Backtest {
         List<RunHeaders.Source> sources =
                 market.sources().stream().map(MarketSource::reference).toList();
         long firstTsNs = market.firstTsInitNs();
-        return RunHeaders.write(inbound, plan.config().texts(), sources, plan.spec().instruments(), firstTsNs);
+        return RunHeaders.write(
+                inbound, plan.config().texts(), sources, plan.spec().instruments(), firstTsNs);
     }
 
     /** What a finished run says, whichever way it was driven. */

@@ -24,7 +24,8 @@ final class BarClock {
 
     /** @param series those of the pipeline; others than time bars are left out */
     BarClock(int instruments, List<BarSeries> series) {
-        List<BarSeries> timed = series.stream().filter(one -> one.spec().isTime()).toList();
+        List<BarSeries> timed =
+                series.stream().filter(one -> one.spec().isTime()).toList();
         instrumentOf = timed.stream().mapToInt(BarSeries::instrumentId).toArray();
         periodNs = timed.stream().map(BarSeries::spec).mapToLong(BarSpec::size).toArray();
         endNs = new long[timed.size()];

@@ -39,8 +39,8 @@ public final class MarketSource implements AutoCloseable {
             more = cursor.advance();
         }
         if (instruments.isEmpty() || !more) {
-            throw new IllegalArgumentException(
-                    "the journal " + folder + " does not hold market data: it needs an instrument definition and events");
+            throw new IllegalArgumentException("the journal " + folder
+                    + " does not hold market data: it needs an instrument definition and events");
         }
         filePeriodNs = cursor.templateId() == BarDecoder.TEMPLATE_ID
                 ? new Event().wrap(cursor.buffer(), cursor.offset()).barPeriodNs()
@@ -55,7 +55,8 @@ public final class MarketSource implements AutoCloseable {
         StreamTotals inbound = manifest.stream(STREAM);
         if (!inbound.closed() || inbound.contentSha256().isEmpty()) {
             throw new IllegalArgumentException(
-                    folder + " is not a finished market journal: ./run.sh ingest makes one, ./run.sh journal verify looks into it");
+                    folder
+                            + " is not a finished market journal: ./run.sh ingest makes one, ./run.sh journal verify looks into it");
         }
         FrameCursor cursor = new FrameCursor(folder.resolve(STREAM));
         try {

@@ -220,7 +220,9 @@ public final class Replay {
         BarSeries series = pipeline.stages().series().getFirst();
         return IntStream.range(0, series.featureCount())
                 .mapToObj(i -> new Explanation.FeatureValue(
-                        series.featureSpec(i).name() + "(" + series.featureSpec(i).period() + ")", series.value(i)))
+                        series.featureSpec(i).name() + "("
+                                + series.featureSpec(i).period() + ")",
+                        series.value(i)))
                 .toList();
     }
 

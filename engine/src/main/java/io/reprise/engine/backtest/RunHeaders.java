@@ -38,7 +38,8 @@ final class RunHeaders {
     record Source(String contentSha256, long frames, int lastCrc) {}
 
     /** What a header says. */
-    record Content(Map<String, String> configuration, List<Source> sources, List<Instrument> instruments, long frames) {}
+    record Content(
+            Map<String, String> configuration, List<Source> sources, List<Instrument> instruments, long frames) {}
 
     /** Writes the header's frames; returns the sequence that follows. */
     static long write(
@@ -95,10 +96,7 @@ final class RunHeaders {
                 .instrumentId(NO_INSTRUMENT)
                 .sourceId(0);
         encoder.flags().clear().first(from == 0).last(from + length == text.length);
-        encoder.textKind(TextKind.CONFIGURATION)
-                .index(index)
-                .length(length)
-                .putText(text, from, length);
+        encoder.textKind(TextKind.CONFIGURATION).index(index).length(length).putText(text, from, length);
         batch.commit(seq);
     }
 

@@ -2,7 +2,6 @@ package io.reprise.engine.backtest;
 
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.DenialDecoder;
-import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeDecoder;
@@ -58,8 +57,7 @@ final class RunObserver {
      * @param instruments of the run
      * @param fillListener given each fill as it happens
      */
-    RunObserver(
-            List<Instrument> instruments, long initialCash, Costs costs, Consumer<RunResult.Fill> fillListener) {
+    RunObserver(List<Instrument> instruments, long initialCash, Costs costs, Consumer<RunResult.Fill> fillListener) {
         this.initialCash = initialCash;
         this.account = new Account(initialCash, instruments.size());
         this.marker = new AccountMarker(account);
@@ -149,10 +147,8 @@ final class RunObserver {
             equityKept = true;
         }
         boolean buy = report.side() == Side.BUY;
-        marker.onFill(
-                event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee(), report.marketEvent());
-        roundTrips.fill(
-                event.instrumentId(), event.tsEventNs(), buy, report.lastPx(), report.lastQty(), report.fee());
+        marker.onFill(event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee(), report.marketEvent());
+        roundTrips.fill(event.instrumentId(), event.tsEventNs(), buy, report.lastPx(), report.lastQty(), report.fee());
         RunResult.Fill fill = new RunResult.Fill(
                 report.orderId(),
                 report.marketEvent(),

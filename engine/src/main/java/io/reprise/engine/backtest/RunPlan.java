@@ -38,8 +38,8 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                 config.costs(),
                 config.limits(),
                 PipelineSpec.ORDERS_MAX_DEFAULT);
-        VenueSettings venue = VenueSettings.of(
-                config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
+        VenueSettings venue =
+                VenueSettings.of(config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
         return new RunPlan(config, parameters, bar, spec, venue);
     }
 

@@ -93,9 +93,9 @@ public final class Configuration {
 
     /** The ring of FUSED and STAGED. */
     public RingSettings ring() {
-        String wait = text(Setting.PIPELINE_WAIT_STRATEGY).toUpperCase(Locale.ROOT).replace('-', '_');
-        return new RingSettings(
-                Math.toIntExact(number(Setting.PIPELINE_RING_SLOTS)), RingSettings.Wait.valueOf(wait));
+        String wait =
+                text(Setting.PIPELINE_WAIT_STRATEGY).toUpperCase(Locale.ROOT).replace('-', '_');
+        return new RingSettings(Math.toIntExact(number(Setting.PIPELINE_RING_SLOTS)), RingSettings.Wait.valueOf(wait));
     }
 
     private void readFile(Path file) throws IOException {

@@ -53,7 +53,9 @@ final class SegmentFinish {
             return -1;
         }
         long end = Excerpt.next(last, Excerpt.length(readWord(channel, last)));
-        return end <= channel.size() - Excerpt.WORD_BYTES && readWord(channel, end) == Excerpt.END_OF_SEGMENT ? end : -1;
+        return end <= channel.size() - Excerpt.WORD_BYTES && readWord(channel, end) == Excerpt.END_OF_SEGMENT
+                ? end
+                : -1;
     }
 
     private static long pageEnd(long endPosition) {

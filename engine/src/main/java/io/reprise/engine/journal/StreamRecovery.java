@@ -57,12 +57,14 @@ final class StreamRecovery {
         TreeMap<Integer, Path> files = Segments.list(folder);
         if (files.isEmpty()) {
             if (totals.closed() && totals.documents() > 0) {
-                throw refused("its segments are missing, though it was closed with " + totals.documents() + " documents");
+                throw refused(
+                        "its segments are missing, though it was closed with " + totals.documents() + " documents");
             }
             return;
         }
         if (files.firstKey() != 0 || files.lastKey() != files.size() - 1) {
-            throw refused("a segment is missing between " + Segments.name(0) + " and " + Segments.name(files.lastKey()));
+            throw refused(
+                    "a segment is missing between " + Segments.name(0) + " and " + Segments.name(files.lastKey()));
         }
         try (StreamTailer tailer = StreamTailer.open(folder)) {
             recoverLast(tailer, files);
@@ -115,7 +117,10 @@ final class StreamRecovery {
         tailer.rewind();
         tailer.joinAt(0, 0);
         if (!tailer.next()) {
-            throw refused(tailer.damage() == null ? "its first segment is empty" : tailer.damage().sentence());
+            throw refused(
+                    tailer.damage() == null
+                            ? "its first segment is empty"
+                            : tailer.damage().sentence());
         }
         firstSeq = tailer.firstSeq();
         firstTsInitNs = tailer.firstTsInitNs();
@@ -162,8 +167,7 @@ final class StreamRecovery {
         Path cutFolder = Files.createDirectories(folder.resolve(CUT_FOLDER));
         Path kept = free(cutFolder, file.getFileName() + "-" + from + ".bin");
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
-                FileChannel out =
-                        FileChannel.open(kept, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = FileChannel.open(kept, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long done = 0;
             while (done < size) {
                 long copied = in.transferTo(from + done, size - done, out);

@@ -62,8 +62,8 @@ public final class StreamTailer implements AutoCloseable {
         StreamTotals totals = StreamTotals.EMPTY;
         String fault = null;
         try {
-            totals = JournalManifest.read(folder.getParent())
-                    .stream(folder.getFileName().toString());
+            totals = JournalManifest.read(folder.getParent()).stream(
+                    folder.getFileName().toString());
         } catch (JournalException e) {
             fault = e.getMessage();
         }
@@ -197,7 +197,8 @@ public final class StreamTailer implements AutoCloseable {
 
     private boolean continues() {
         if (check.documentIndex() > documentNext) {
-            return damaged("documents " + documentNext + " to " + (check.documentIndex() - 1) + " are missing before it");
+            return damaged(
+                    "documents " + documentNext + " to " + (check.documentIndex() - 1) + " are missing before it");
         }
         if (check.documentIndex() != documentNext
                 || check.framesBefore() != framesNext

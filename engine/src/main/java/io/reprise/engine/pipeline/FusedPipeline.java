@@ -28,7 +28,8 @@ public final class FusedPipeline implements Pipeline {
         this.journal = journal;
         // one consumer needs one slot of decisions; the ring's own entries only count
         Slot slot = stages.newSlot();
-        ring = RingBuffer.createSingleProducer(() -> slot, settings.slots(), settings.waiting().strategy());
+        ring = RingBuffer.createSingleProducer(
+                () -> slot, settings.slots(), settings.waiting().strategy());
         feed = new RingFeed(ring);
         barrier = ring.newBarrier();
         ring.addGatingSequences(consumed);
@@ -64,10 +65,7 @@ public final class FusedPipeline implements Pipeline {
         for (long sequence = first; sequence <= last; sequence++) {
             int offset = feed.offset(sequence);
             journal.add(
-                    feed.frames(),
-                    offset,
-                    Event.frameLength(feed.frames(), offset),
-                    Event.seq(feed.frames(), offset));
+                    feed.frames(), offset, Event.frameLength(feed.frames(), offset), Event.seq(feed.frames(), offset));
         }
         journal.flush();
     }

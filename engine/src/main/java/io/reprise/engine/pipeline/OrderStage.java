@@ -80,7 +80,8 @@ final class OrderStage implements Stage {
     private void send(Event event, OrderIntent intent) {
         if (intent.action == OrderAction.NEW.value()) {
             if (orders.add(intent, event.seq()) == Orders.FULL) {
-                throw new IllegalStateException("risk approved order " + intent.orderId + ", for which there is no room");
+                throw new IllegalStateException(
+                        "risk approved order " + intent.orderId + ", for which there is no room");
             }
             sentCount++;
         }

@@ -37,8 +37,8 @@ public record RingSettings(int slots, Wait waiting) {
 
     public RingSettings {
         if (slots < SLOTS_MIN || slots > SLOTS_MAX || Integer.bitCount(slots) != 1) {
-            throw new IllegalArgumentException(
-                    "the ring cannot have " + slots + " slots: it takes a power of two from " + SLOTS_MIN + " to " + SLOTS_MAX);
+            throw new IllegalArgumentException("the ring cannot have " + slots + " slots: it takes a power of two from "
+                    + SLOTS_MIN + " to " + SLOTS_MAX);
         }
     }
 }

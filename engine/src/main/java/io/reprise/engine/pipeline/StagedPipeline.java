@@ -29,7 +29,8 @@ public final class StagedPipeline implements Pipeline {
     /** @param journal where sequenced events are recorded, or null to record nothing */
     public StagedPipeline(Stages stages, FrameBatch journal, RingSettings settings) {
         this.stages = stages;
-        ring = RingBuffer.createSingleProducer(stages::newSlot, settings.slots(), settings.waiting().strategy());
+        ring = RingBuffer.createSingleProducer(
+                stages::newSlot, settings.slots(), settings.waiting().strategy());
         feed = new RingFeed(ring);
         Sequence features = add("features", new StageHandler(stages.features, feed, true));
         Sequence strategy = add("strategy", new StageHandler(stages.strategy, feed, false), features);
@@ -43,8 +44,9 @@ public final class StagedPipeline implements Pipeline {
     }
 
     private Sequence add(String name, EventHandler<Slot> handler, Sequence... after) {
-        BatchEventProcessor<Slot> processor =
-                new BatchEventProcessorBuilder().setMaxBatchSize(BATCH_MAX).build(ring, ring.newBarrier(after), handler);
+        BatchEventProcessor<Slot> processor = new BatchEventProcessorBuilder()
+                .setMaxBatchSize(BATCH_MAX)
+                .build(ring, ring.newBarrier(after), handler);
         processor.setExceptionHandler(new Stop(feed, processor));
         processors.add(processor);
         Thread thread = new Thread(processor, "reprise-" + name);

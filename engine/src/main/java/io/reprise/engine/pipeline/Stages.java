@@ -49,13 +49,15 @@ public final class Stages implements Stateful {
         risk = new RiskStage(
                 new AccountMarker(riskAccount),
                 riskOrders,
-                new PreTrade(spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12()));
+                new PreTrade(
+                        spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12()));
         outbound = new OutboundWriter(new FrameBatch(outboundBatchBytes, outboundSink));
         orders = new OrderStage(newOrders(spec), outbound, gateway);
     }
 
     private static Orders newOrders(PipelineSpec spec) {
-        return new Orders(spec.ordersMax(), spec.strategies().size(), spec.instruments().size());
+        return new Orders(
+                spec.ordersMax(), spec.strategies().size(), spec.instruments().size());
     }
 
     /** Makes a strategy and the bars and features that it asks for; equal bars and features are shared. */
@@ -81,7 +83,14 @@ public final class Stages implements Stateful {
         strategy.onStart(setup);
         int[] featureOfHandle = handles.stream().mapToInt(Integer::intValue).toArray();
         return new StrategyInstance(
-                id, wanted.provider().name(), strategy, instrument, seriesId, featureOfHandle, wanted.sizing(), wanted.parameters());
+                id,
+                wanted.provider().name(),
+                strategy,
+                instrument,
+                seriesId,
+                featureOfHandle,
+                wanted.sizing(),
+                wanted.parameters());
     }
 
     /** A slot large enough for whatever these stages say about one event. */

@@ -1,10 +1,10 @@
 package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
-import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderType;
@@ -122,14 +122,26 @@ final class StrategyStage implements Stage {
     private void closeOut(Event event, Slot slot, StrategyInstance instance, long expected, long px) {
         boolean buy = expected < 0;
         long estimatePx = takePx(instance, buy, px);
-        submit(event, slot, instance, OrderType.MARKET, side(buy), Math.absExact(expected), OrderIntent.NULL_PX,
-                OrderIntent.NULL_PX, TimeInForce.GTC, true, estimatePx);
+        submit(
+                event,
+                slot,
+                instance,
+                OrderType.MARKET,
+                side(buy),
+                Math.absExact(expected),
+                OrderIntent.NULL_PX,
+                OrderIntent.NULL_PX,
+                TimeInForce.GTC,
+                true,
+                estimatePx);
     }
 
     private void open(Event event, Slot slot, StrategyInstance instance, boolean buy, long px, long equity) {
         long estimatePx = takePx(instance, buy, px);
         long qty = instance.sizing().isFixed()
-                ? instance.sizing().fixedQty() / instance.instrument().lotQty() * instance.instrument().lotQty()
+                ? instance.sizing().fixedQty()
+                        / instance.instrument().lotQty()
+                        * instance.instrument().lotQty()
                 : equity <= 0
                         ? 0
                         : pricing.affordableQty(
@@ -139,8 +151,18 @@ final class StrategyStage implements Stage {
                                 costs.takerFeeE12(),
                                 instance.instrument().lotQty());
         if (qty > 0) {
-            submit(event, slot, instance, OrderType.MARKET, side(buy), qty, OrderIntent.NULL_PX, OrderIntent.NULL_PX,
-                    TimeInForce.GTC, false, estimatePx);
+            submit(
+                    event,
+                    slot,
+                    instance,
+                    OrderType.MARKET,
+                    side(buy),
+                    qty,
+                    OrderIntent.NULL_PX,
+                    OrderIntent.NULL_PX,
+                    TimeInForce.GTC,
+                    false,
+                    estimatePx);
         }
     }
 
@@ -218,7 +240,12 @@ final class StrategyStage implements Stage {
             long expected = view.expectedPosition();
             view.become(0);
             if (expected != 0) {
-                closeOut(event, slot, instance, expected, account.lastPx(instance.instrument().id()));
+                closeOut(
+                        event,
+                        slot,
+                        instance,
+                        expected,
+                        account.lastPx(instance.instrument().id()));
             }
         }
     }

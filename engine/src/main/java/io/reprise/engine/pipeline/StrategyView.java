@@ -143,8 +143,7 @@ final class StrategyView implements Context, Stateful {
         boolean buy = side == Side.BUY;
         boolean closing = buy ? expected < 0 && qty <= -expected : expected > 0 && qty <= expected;
         long estimatePx = type == OrderType.LIMIT ? px : stage.takePx(instance, buy, px);
-        return stage.submit(
-                event, slot, instance, type, side, qty, limitPx, stopPx, timeInForce, closing, estimatePx);
+        return stage.submit(event, slot, instance, type, side, qty, limitPx, stopPx, timeInForce, closing, estimatePx);
     }
 
     @Override

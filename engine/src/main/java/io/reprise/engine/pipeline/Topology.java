@@ -16,7 +16,8 @@ public enum Topology {
         try {
             return valueOf(text.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("topology '" + text + "' does not exist; there are inline, fused, staged", e);
+            throw new IllegalArgumentException(
+                    "topology '" + text + "' does not exist; there are inline, fused, staged", e);
         }
     }
 }

@@ -117,8 +117,7 @@ public final class PreTrade implements Stateful {
     private long positionAfter(OrderIntent intent) {
         long signedQty = intent.side == Side.BUY.value() ? intent.orderQty : -intent.orderQty;
         long working = orders.workingLeaves(intent.instrumentId);
-        return Math.abs(Math.addExact(
-                Math.addExact(account.position(intent.instrumentId), working), signedQty));
+        return Math.abs(Math.addExact(Math.addExact(account.position(intent.instrumentId), working), signedQty));
     }
 
     private boolean beyondCollar(OrderIntent intent) {

@@ -16,7 +16,8 @@ public enum Reason {
     ORDERS_FULL(11, "no more working orders can be held"),
     INTENTS_FULL(12, "more than 64 intents on one event"),
     DRAWDOWN_TRIPPED(13, "the account's drawdown went beyond the limit; the breaker is now on"),
-    PARAMETERS_REFUSED(14, "the parameter set was not whole, not in range, or not one the strategy takes while it runs");
+    PARAMETERS_REFUSED(
+            14, "the parameter set was not whole, not in range, or not one the strategy takes while it runs");
 
     private static final Reason[] BY_CODE = values();
 

@@ -12,8 +12,9 @@ import io.reprise.engine.fixed.Fixed;
 public record Sizing(long fixedQty, long fraction) {
     public Sizing {
         if ((fixedQty > 0) == (fraction > 0) || fixedQty < 0 || fraction < 0 || fraction > Fixed.ONE) {
-            throw new IllegalArgumentException("a size is either a quantity above 0 or a fraction above 0 and at most 1, not "
-                    + Decimals.plain(fixedQty) + " and " + Decimals.plain(fraction));
+            throw new IllegalArgumentException(
+                    "a size is either a quantity above 0 or a fraction above 0 and at most 1, not "
+                            + Decimals.plain(fixedQty) + " and " + Decimals.plain(fraction));
         }
     }
 

@@ -52,7 +52,8 @@ public record Parameter(String name, ValueType type, long defaultValue, long min
     /** The text that {@link #parse} reads back. */
     public String text(long value) {
         return switch (type) {
-            case DECIMAL -> BigDecimal.valueOf(value, DECIMAL_PLACES).stripTrailingZeros().toPlainString();
+            case DECIMAL ->
+                BigDecimal.valueOf(value, DECIMAL_PLACES).stripTrailingZeros().toPlainString();
             case FLAG -> value != 0 ? "true" : "false";
             default -> Long.toString(value);
         };
@@ -61,7 +62,8 @@ public record Parameter(String name, ValueType type, long defaultValue, long min
     private String refusal(String text) {
         String allowed = type == ValueType.FLAG
                 ? "true or false"
-                : (type == ValueType.INTEGER ? "a whole number" : "a decimal") + " from " + text(min) + " to " + text(max);
+                : (type == ValueType.INTEGER ? "a whole number" : "a decimal") + " from " + text(min) + " to "
+                        + text(max);
         return "parameter " + name + " cannot be '" + text + "': it takes " + allowed;
     }
 

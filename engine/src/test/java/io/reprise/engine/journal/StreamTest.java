@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class StreamTest {
-    private static final JournalSettings SMALL =
-            JournalSettings.defaults().withSegmentBytes(64 << 10).withDocumentBytesMax(64 << 10).withBlockBytes(1 << 20);
+    private static final JournalSettings SMALL = JournalSettings.defaults()
+            .withSegmentBytes(64 << 10)
+            .withDocumentBytesMax(64 << 10)
+            .withBlockBytes(1 << 20);
 
     @TempDir
     Path journal;
@@ -79,8 +81,7 @@ final class StreamTest {
     void refusesSecondWriter() {
         Path stream = JournalFolder.inbound(journal);
         try (StreamAppender first = StreamAppender.open(stream, SMALL)) {
-            JournalException refused =
-                    assertThrows(JournalException.class, () -> StreamAppender.open(stream, SMALL));
+            JournalException refused = assertThrows(JournalException.class, () -> StreamAppender.open(stream, SMALL));
             assertTrue(refused.getMessage().contains(stream.toString()), refused.getMessage());
             TestFrames.write(first, 1, 3, 3);
         }
@@ -141,6 +142,7 @@ final class StreamTest {
                 Segments.list(JournalFolder.inbound(journal)).keySet(),
                 Segments.list(JournalFolder.inbound(other)).keySet());
         assertEquals(
-                JournalManifest.read(journal).streams(), JournalManifest.read(other).streams());
+                JournalManifest.read(journal).streams(),
+                JournalManifest.read(other).streams());
     }
 }

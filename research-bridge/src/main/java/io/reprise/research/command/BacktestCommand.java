@@ -53,9 +53,13 @@ final class BacktestCommand implements Callable<Integer> {
                 result.strategy() + " on " + result.dataset(), Version.code(), List.of(ReportContext.RunNote.NONE));
         ReportFolder.write(folder, result, context);
         if (json) {
-            spec.commandLine().getOut().print(ResultJson.text(result, folder.resolve(ReportFolder.FILLS).toString()));
+            spec.commandLine()
+                    .getOut()
+                    .print(ResultJson.text(
+                            result, folder.resolve(ReportFolder.FILLS).toString()));
         } else {
-            TerminalSummary.run(result, ReportContext.RunNote.NONE).forEach(spec.commandLine().getOut()::println);
+            TerminalSummary.run(result, ReportContext.RunNote.NONE)
+                    .forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().println("report   " + folder.resolve(ReportFolder.REPORT));
             spec.commandLine().getOut().println("journal  " + folder.resolve(RunFolders.JOURNAL));
         }

@@ -22,10 +22,17 @@ final class BacktestOptions {
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A parameter of the strategy; repeatable.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--bar", paramLabel = "BAR", description = "Bars to build from trades: 1m, 4h, 100t, 50v, 10000usd.")
+    @Option(
+            names = "--bar",
+            paramLabel = "BAR",
+            description = "Bars to build from trades: 1m, 4h, 100t, 50v, 10000usd.")
     private String bar;
 
-    @Option(names = "--cash", paramLabel = "MONEY", defaultValue = "10000", description = "Starting cash (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cash",
+            paramLabel = "MONEY",
+            defaultValue = "10000",
+            description = "Starting cash (default: ${DEFAULT-VALUE}).")
     private String cash;
 
     @ArgGroup
@@ -35,7 +42,10 @@ final class BacktestOptions {
         @Option(names = "--qty", paramLabel = "QTY", description = "Fixed quantity of an opening order.")
         private String qty;
 
-        @Option(names = "--fraction", paramLabel = "F", description = "Fraction of equity an opening order may cost (default: 1).")
+        @Option(
+                names = "--fraction",
+                paramLabel = "F",
+                description = "Fraction of equity an opening order may cost (default: 1).")
         private String fraction;
     }
 
@@ -45,10 +55,18 @@ final class BacktestOptions {
     @Option(names = "--maker-fee-bps", paramLabel = "BPS", description = "Fee of a maker (default: as --fee-bps).")
     private String makerFeeBps;
 
-    @Option(names = "--slippage-bps", paramLabel = "BPS", defaultValue = "0", description = "Slippage of a taker (default: 0).")
+    @Option(
+            names = "--slippage-bps",
+            paramLabel = "BPS",
+            defaultValue = "0",
+            description = "Slippage of a taker (default: 0).")
     private String slippageBps;
 
-    @Option(names = "--latency-ms", paramLabel = "MS", defaultValue = "0", description = "From decision to venue (default: 0).")
+    @Option(
+            names = "--latency-ms",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "From decision to venue (default: 0).")
     private String latencyMs;
 
     @Option(names = "--tick", paramLabel = "PX", description = "Price step (default: the instrument's).")
@@ -57,7 +75,11 @@ final class BacktestOptions {
     @Option(names = "--lot", paramLabel = "QTY", description = "Quantity step (default: the instrument's).")
     private String lot;
 
-    @Option(names = "--annual", paramLabel = "DAYS", defaultValue = "365", description = "365 or 252 days a year (default: 365).")
+    @Option(
+            names = "--annual",
+            paramLabel = "DAYS",
+            defaultValue = "365",
+            description = "365 or 252 days a year (default: 365).")
     private int annual;
 
     @Option(names = "--unlimited-liquidity", description = "An order fills whole on its first event.")
@@ -75,13 +97,19 @@ final class BacktestOptions {
     @Option(names = "--max-position", paramLabel = "QTY", description = "Limit on the position, long or short.")
     private String positionQtyMax;
 
-    @Option(names = "--price-collar-bps", paramLabel = "BPS", description = "Largest distance of a limit or stop from the last price.")
+    @Option(
+            names = "--price-collar-bps",
+            paramLabel = "BPS",
+            description = "Largest distance of a limit or stop from the last price.")
     private String collarBps;
 
     @Option(names = "--max-orders-per-second", paramLabel = "N", description = "Limit on the rate of orders.")
     private Integer ordersPerSecondMax;
 
-    @Option(names = "--max-drawdown", paramLabel = "F", description = "Drawdown, a fraction, beyond which only closing orders pass.")
+    @Option(
+            names = "--max-drawdown",
+            paramLabel = "F",
+            description = "Drawdown, a fraction, beyond which only closing orders pass.")
     private String drawdownMax;
 
     RunConfig toConfig() {
@@ -93,7 +121,8 @@ final class BacktestOptions {
                 positive("--cash", cash),
                 size.qty != null
                         ? Sizing.quantity(positive("--qty", size.qty))
-                        : Sizing.fractionOfEquity(size.fraction == null ? FIXED_ONE : fraction("--fraction", size.fraction)),
+                        : Sizing.fractionOfEquity(
+                                size.fraction == null ? FIXED_ONE : fraction("--fraction", size.fraction)),
                 new Costs(
                         takerE12,
                         makerFeeBps == null ? takerE12 : bps("--maker-fee-bps", makerFeeBps),
@@ -136,7 +165,8 @@ final class BacktestOptions {
     private static long bps(String option, String text) {
         long value = number(option, text);
         if (value < 0 || value >= 10_000 * FIXED_ONE) {
-            throw new IllegalArgumentException(option + " cannot be " + text + ": it must be 0 or more and below 10000");
+            throw new IllegalArgumentException(
+                    option + " cannot be " + text + ": it must be 0 or more and below 10000");
         }
         return value;
     }

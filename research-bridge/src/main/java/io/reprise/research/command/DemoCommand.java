@@ -4,8 +4,8 @@ import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.RunResult;
-import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.cli.Version;
+import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.time.SystemClock;
@@ -17,7 +17,6 @@ import io.reprise.research.report.ReportFolder;
 import io.reprise.research.report.TerminalSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,11 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/demo", description = "Where everything goes (default: reports/demo).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "reports/demo",
+            description = "Where everything goes (default: reports/demo).")
     private Path out;
 
     @Option(names = "--no-console", description = "End after the report.")

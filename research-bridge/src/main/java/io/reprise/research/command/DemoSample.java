@@ -96,7 +96,8 @@ record DemoSample(
     Path ingest(Path folder) {
         Path jar = Path.of(System.getProperty("reprise.home", ".")).resolve(JAR);
         if (!Files.exists(jar)) {
-            throw new IllegalStateException("the samples " + jar + " are missing: ./run.sh fetches them when it builds");
+            throw new IllegalStateException(
+                    "the samples " + jar + " are missing: ./run.sh fetches them when it builds");
         }
         Path journal = folder.resolve(name);
         IngestRequest.Builder request = IngestRequest.of(Formats.named(format), journal, List.of(jar + "!" + entry))

@@ -20,7 +20,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "JOURNAL", description = "The journal of a run: the folder journal/ of a report.")
+    @Parameters(
+            index = "0",
+            paramLabel = "JOURNAL",
+            description = "The journal of a run: the folder journal/ of a report.")
     private Path journal;
 
     @Option(names = "--order", required = true, paramLabel = "ID", description = "The order's id, as in trades.csv.")

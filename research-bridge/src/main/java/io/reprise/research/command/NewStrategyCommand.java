@@ -27,7 +27,10 @@ final class NewStrategyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and dashes, such as my-idea.")
     private String name;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where to make it (default: NAME in the current folder).")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where to make it (default: NAME in the current folder).")
     private Path folder;
 
     @Override
@@ -65,7 +68,11 @@ final class NewStrategyCommand implements Callable<Integer> {
                 "name", name,
                 "class", className.append("Strategy").toString(),
                 "package", "user.strategies",
-                "home", Path.of(System.getProperty("reprise.home", ".")).toAbsolutePath().normalize().toString(),
+                "home",
+                        Path.of(System.getProperty("reprise.home", "."))
+                                .toAbsolutePath()
+                                .normalize()
+                                .toString(),
                 "java", System.getProperty("java.home"));
     }
 

@@ -33,10 +33,17 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--verify", description = "Compare every record, byte for byte; exit code 1 when one differs.")
     private boolean verify;
 
-    @Option(names = "--topology", defaultValue = "inline", paramLabel = "T", description = "inline, fused or staged (default: inline).")
+    @Option(
+            names = "--topology",
+            defaultValue = "inline",
+            paramLabel = "T",
+            description = "inline, fused or staged (default: inline).")
     private String topology;
 
-    @Option(names = "--source", paramLabel = "DIR", description = "Where a market journal is now, if not where it was; in order.")
+    @Option(
+            names = "--source",
+            paramLabel = "DIR",
+            description = "Where a market journal is now, if not where it was; in order.")
     private List<Path> sources = List.of();
 
     @Option(names = "--json", description = "One JSON object on standard output.")

@@ -13,7 +13,8 @@ public final class FillsCsv {
     /** One fill, without the line feed. */
     public static String line(Fill fill) {
         return fill.orderId() + "," + fill.event() + "," + fill.tsEventNs() + "," + (fill.buy() ? "BUY" : "SELL") + ","
-                + Decimals.format(fill.px()) + "," + Decimals.format(fill.qty()) + "," + Decimals.format(fill.fee()) + ","
+                + Decimals.format(fill.px()) + "," + Decimals.format(fill.qty()) + "," + Decimals.format(fill.fee())
+                + ","
                 + fill.causeSeq();
     }
 }

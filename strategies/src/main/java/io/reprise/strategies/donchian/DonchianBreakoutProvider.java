@@ -30,7 +30,6 @@ public final class DonchianBreakoutProvider implements StrategyProvider {
 
     @Override
     public Strategy create(Parameters parameters) {
-        return new DonchianBreakout(
-                parameters.integer("entry"), parameters.integer("exit"), parameters.flag("shorts"));
+        return new DonchianBreakout(parameters.integer("entry"), parameters.integer("exit"), parameters.flag("shorts"));
     }
 }
