@@ -6,7 +6,6 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
-import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.List;
  * A thread a stage and one that journals; the orders stage runs behind both the risk stage and the journaler, so nothing
  * leaves before its cause is journaled. What the stages say to each other lies beside the ring's slot.
  */
-@HotPath
 public final class StagedPipeline implements Pipeline {
     private static final int BATCH_MAX = 256;
 
