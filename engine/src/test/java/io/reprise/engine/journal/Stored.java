@@ -1,12 +1,11 @@
 package io.reprise.engine.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,8 +40,7 @@ final class Stored {
                     used--;
                 }
                 stored.files.put(
-                        journal.relativize(path).toString(),
-                        new Content(java.util.Arrays.copyOf(all, used), all.length));
+                        journal.relativize(path).toString(), new Content(Arrays.copyOf(all, used), all.length));
             }
         }
         try (StreamTailer tailer = StreamTailer.open(JournalFolder.inbound(journal))) {
@@ -93,12 +91,11 @@ final class Stored {
         Path path = journal.resolve(file);
         Content content = files.get(file);
         Files.createDirectories(path.getParent());
-        try (FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap(content.used()), 0);
-            if (content.size() > content.used().length) {
-                channel.write(ByteBuffer.allocate(1), content.size() - 1);
-            }
+        // not truncated to nothing, which ext4 answers with a flush
+        try (RandomAccessFile out = new RandomAccessFile(path.toFile(), "rw")) {
+            out.write(content.used());
+            out.setLength(content.used().length);
+            out.setLength(content.size());
         }
     }
 
