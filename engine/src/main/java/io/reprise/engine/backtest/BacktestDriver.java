@@ -117,7 +117,11 @@ final class BacktestDriver implements ReportSink {
     private void onTrade(MarketSource source) {
         int instrumentId = source.instrumentId();
         marketEvent.wrap(source.buffer(), source.offset(), seq++, instrumentId);
-        sequence(marketEvent);
+        observer.onTrade(marketEvent);
+        pipeline.onTrade(marketEvent);
+        if (slot.deniedCount() > 0) {
+            deny(marketEvent);
+        }
         if (venue.hasWorking(instrumentId)) {
             venue.onTrade(
                     instrumentId, marketEvent.tsEventNs(), marketEvent.px(), marketEvent.qty(), marketEvents, this);

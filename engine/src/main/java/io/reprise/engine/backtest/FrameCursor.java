@@ -16,7 +16,6 @@ final class FrameCursor implements AutoCloseable {
     private int offset;
     private int next;
     private int limit;
-    private int templateId;
 
     FrameCursor(Path stream) {
         this.stream = stream;
@@ -30,7 +29,6 @@ final class FrameCursor implements AutoCloseable {
         }
         offset = next;
         next = offset + Event.frameLength(buffer, offset);
-        templateId = Event.templateId(buffer, offset);
         return true;
     }
 
@@ -65,7 +63,7 @@ final class FrameCursor implements AutoCloseable {
     }
 
     int templateId() {
-        return templateId;
+        return Event.templateId(buffer, offset);
     }
 
     long seq() {

@@ -71,8 +71,12 @@ public final class MarketMerge implements AutoCloseable {
 
     /** The source whose event is next in the sequence, standing on it; null when all have ended. */
     MarketSource next() {
-        if (current != null && !current.advance()) {
-            drop(current);
+        if (current != null) {
+            if (!current.advance()) {
+                drop(current);
+            } else if (liveCount == 1) {
+                return current;
+            }
         }
         MarketSource first = null;
         for (int i = 0; i < liveCount; i++) {

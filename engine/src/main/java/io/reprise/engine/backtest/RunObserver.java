@@ -69,10 +69,7 @@ final class RunObserver {
 
     void onEvent(Event event) {
         switch (event.templateId()) {
-            case TradeDecoder.TEMPLATE_ID -> {
-                long px = event.px();
-                onMarket(event, event.tsEventNs(), px, px, px, px);
-            }
+            case TradeDecoder.TEMPLATE_ID -> onTrade(event);
             case BarDecoder.TEMPLATE_ID ->
                 onMarket(
                         event,
@@ -85,6 +82,12 @@ final class RunObserver {
             case DenialDecoder.TEMPLATE_ID -> rejects++;
             default -> {}
         }
+    }
+
+    /** As {@link #onEvent}, for an event that is known to be a trade. */
+    void onTrade(Event event) {
+        long px = event.px();
+        onMarket(event, event.tsEventNs(), px, px, px, px);
     }
 
     /** @param dayNs the instant whose day the event belongs to */

@@ -35,12 +35,27 @@ final class RiskStage implements Stage {
     @Override
     public void onEvent(Event event, Slot slot) {
         switch (event.templateId()) {
-            case TradeDecoder.TEMPLATE_ID -> marker.onMarketEvent(event.instrumentId(), event.px());
-            case BarDecoder.TEMPLATE_ID -> marker.onMarketEvent(event.instrumentId(), event.barClosePx());
+            case TradeDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.px());
+            case BarDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.barClosePx());
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             default -> {}
         }
+        judge(event, slot);
+    }
+
+    /** A market event at this price. */
+    void onPrice(int instrumentId, long px) {
+        marker.onMarketEvent(instrumentId, px);
+    }
+
+    /** Whether {@link #judge} has a breaker to look at after each market event. */
+    boolean watchesDrawdown() {
+        return preTrade.watchesDrawdown();
+    }
+
+    /** Looks at the breaker and answers the intents on this event. */
+    void judge(Event event, Slot slot) {
         if (preTrade.tripsOnDrawdown()) {
             slot.drawdownTripped = true;
         }

@@ -140,6 +140,11 @@ public final class Account implements Stateful {
         markEquity();
     }
 
+    /** Whether a price or a fill since the last mark may have made a new peak or a deeper drawdown. */
+    boolean isUnmarked() {
+        return unmarked;
+    }
+
     private boolean isQuiet(int instrumentId, long px) {
         return instrumentId == held ? px >= quietLoPx && px <= quietHiPx : positions[instrumentId] == 0;
     }

@@ -33,7 +33,9 @@ public final class AccountMarker implements Stateful {
 
     /** A trade at this price, or a bar with this close. */
     public void onMarketEvent(int instrumentId, long px) {
-        settle();
+        if (account.isUnmarked()) {
+            settle();
+        }
         account.price(instrumentId, px);
         unmarkedInstrumentId = instrumentId;
         marketEvents++;

@@ -23,6 +23,7 @@ public final class PreTrade implements Stateful {
     private final Orders orders;
     private final Pricing pricing = new Pricing();
     private final long takerFeeE12;
+    private final boolean watchesDrawdown;
 
     private boolean halted;
     private boolean drawdownTripped;
@@ -36,6 +37,7 @@ public final class PreTrade implements Stateful {
         this.account = account;
         this.orders = orders;
         this.takerFeeE12 = takerFeeE12;
+        watchesDrawdown = limits.drawdownMax() < 1;
     }
 
     /** The number that decided the last verdict. */
@@ -58,9 +60,14 @@ public final class PreTrade implements Stateful {
         drawdownTripped = false;
     }
 
+    /** Whether there is a drawdown limit that could trip. */
+    public boolean watchesDrawdown() {
+        return watchesDrawdown;
+    }
+
     /** Looks at the account after a mark; true when the breaker trips now. */
     public boolean tripsOnDrawdown() {
-        if (drawdownTripped || limits.drawdownMax() >= 1 || account.currentDrawdown() <= limits.drawdownMax()) {
+        if (!watchesDrawdown || drawdownTripped || account.currentDrawdown() <= limits.drawdownMax()) {
             return false;
         }
         drawdownTripped = true;
