@@ -49,9 +49,9 @@ final class RiskStage implements Stage {
         marker.onMarketEvent(instrumentId, px);
     }
 
-    /** Whether {@link #judge} has a breaker to look at after each market event. */
-    boolean watchesDrawdown() {
-        return preTrade.watchesDrawdown();
+    /** Whether {@link #judge} has a breaker to look at, be there intents or not. */
+    boolean mayTrip() {
+        return preTrade.mayTripOnDrawdown();
     }
 
     /** Looks at the breaker and answers the intents on this event. */

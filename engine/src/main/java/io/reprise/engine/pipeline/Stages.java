@@ -125,7 +125,7 @@ public final class Stages implements Stateful {
         boolean delivered = features.onTrade(instrumentId, event.tsEventNs(), event.tsInitNs(), px, event.qty(), slot);
         strategy.onPrice(instrumentId, px);
         risk.onPrice(instrumentId, px);
-        if (!delivered && !risk.watchesDrawdown()) {
+        if (!delivered && !risk.mayTrip()) {
             return false;
         }
         if (delivered) {

@@ -141,7 +141,7 @@ public final class Account implements Stateful {
     }
 
     /** Whether a price or a fill since the last mark may have made a new peak or a deeper drawdown. */
-    boolean isUnmarked() {
+    public boolean isUnmarked() {
         return unmarked;
     }
 

@@ -2,6 +2,7 @@ package io.reprise.engine.risk;
 
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.Side;
+import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -27,6 +28,10 @@ public final class PreTrade implements Stateful {
 
     private boolean halted;
     private boolean drawdownTripped;
+    /** A resume asks for a fresh look, taken on the same event. */
+    @Derived
+    private boolean resumed;
+
     private long windowStartNs = Long.MIN_VALUE;
     private int ordersInWindow;
     private long actual;
@@ -58,16 +63,24 @@ public final class PreTrade implements Stateful {
     public void resume() {
         halted = false;
         drawdownTripped = false;
+        resumed = true;
     }
 
-    /** Whether there is a drawdown limit that could trip. */
-    public boolean watchesDrawdown() {
-        return watchesDrawdown;
+    /**
+     * Whether {@link #tripsOnDrawdown} may answer yes. A price that is neither a new peak nor a deeper drawdown cannot trip
+     * what the prices before it did not, so most events need no look at equity.
+     */
+    public boolean mayTripOnDrawdown() {
+        return watchesDrawdown && (account.isUnmarked() || resumed);
     }
 
-    /** Looks at the account after a mark; true when the breaker trips now. */
+    /** Looks at the account before its mark; true when the breaker trips now. */
     public boolean tripsOnDrawdown() {
-        if (!watchesDrawdown || drawdownTripped || account.currentDrawdown() <= limits.drawdownMax()) {
+        if (!mayTripOnDrawdown()) {
+            return false;
+        }
+        resumed = false;
+        if (drawdownTripped || account.currentDrawdown() <= limits.drawdownMax()) {
             return false;
         }
         drawdownTripped = true;
