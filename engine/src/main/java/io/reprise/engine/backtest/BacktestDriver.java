@@ -16,6 +16,7 @@ import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.InlinePipeline;
 import io.reprise.engine.pipeline.Slot;
+import io.reprise.engine.pipeline.TradeRun;
 import io.reprise.engine.risk.Reason;
 import io.reprise.engine.sim.SimulatedVenue;
 
@@ -42,6 +43,7 @@ final class BacktestDriver implements ReportSink {
 
     private final Event marketEvent = new Event();
     private final Event ownEvent = new Event();
+    private final TradeRun run = new TradeRun();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final BarBoundaryEncoder boundary = new BarBoundaryEncoder();
@@ -81,11 +83,10 @@ final class BacktestDriver implements ReportSink {
         MarketSource source = market.next();
         while (source != null) {
             advanceTo(source.tsInitNs());
-            marketEvents++;
-            if (source.templateId() == TradeDecoder.TEMPLATE_ID) {
-                onTrade(source);
-            } else {
+            if (source.templateId() != TradeDecoder.TEMPLATE_ID) {
                 onBar(source);
+            } else if (!takesRun(source)) {
+                onTrade(source);
             }
             source = market.next();
         }
@@ -114,7 +115,27 @@ final class BacktestDriver implements ReportSink {
         }
     }
 
+    /** Takes as many trades in one step as nothing but the market's state can notice; false when that is none. */
+    private boolean takesRun(MarketSource source) {
+        int instrumentId = source.instrumentId();
+        if (venue.hasWorking(instrumentId) || clock.isIdle(instrumentId)) {
+            return false;
+        }
+        long untilNs = Math.min(Math.min(clock.nextNs(), venue.nextArrivalNs()), market.othersNextNs());
+        run.within(untilNs, observer.quietUntilNs());
+        if (!observer.narrow(run, instrumentId) || !pipeline.narrow(run, instrumentId) || source.gather(run) == 0) {
+            return false;
+        }
+        observer.onTrades(run);
+        pipeline.onTrades(run);
+        seq += run.count();
+        marketEvents += run.count();
+        nowNs = run.lastTsInitNs();
+        return true;
+    }
+
     private void onTrade(MarketSource source) {
+        marketEvents++;
         int instrumentId = source.instrumentId();
         marketEvent.wrap(source.buffer(), source.offset(), seq++, instrumentId);
         observer.onTrade(marketEvent);
@@ -133,6 +154,7 @@ final class BacktestDriver implements ReportSink {
 
     /** A bar's fills happen while it forms, so they are sequenced before the bar is delivered. */
     private void onBar(MarketSource source) {
+        marketEvents++;
         int instrumentId = source.instrumentId();
         marketEvent.wrap(source.buffer(), source.offset(), seq, instrumentId);
         if (venue.hasWorking(instrumentId)) {

@@ -45,6 +45,17 @@ final class FrameCursor implements AutoCloseable {
         return true;
     }
 
+    /** Offset after the last frame of the current document. */
+    int limit() {
+        return limit;
+    }
+
+    /** Moves on within the document, to a frame behind which the next one lies. */
+    void skipTo(int lastOffset, int nextOffset) {
+        offset = lastOffset;
+        next = nextOffset;
+    }
+
     /** Makes the next {@link #advance} give the current frame again. */
     void stepBack() {
         next = offset;

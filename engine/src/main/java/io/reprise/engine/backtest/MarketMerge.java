@@ -88,6 +88,17 @@ public final class MarketMerge implements AutoCloseable {
         return first;
     }
 
+    /** When the next event of any source but the current one is known; {@link Long#MAX_VALUE} if there is none. */
+    long othersNextNs() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < liveCount; i++) {
+            if (live[i] != current) {
+                next = Math.min(next, live[i].tsInitNs());
+            }
+        }
+        return next;
+    }
+
     /** When the first event of all was known. */
     long firstTsInitNs() {
         return sources.stream().mapToLong(MarketSource::firstTsInitNs).min().orElseThrow();

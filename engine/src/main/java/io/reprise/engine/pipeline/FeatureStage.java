@@ -69,6 +69,30 @@ final class FeatureStage implements Stage {
         return delivered;
     }
 
+    /** Whether runs of this instrument's trades can be taken whole: all its bars are bounded by time, and open. */
+    boolean takesRuns(int instrumentId) {
+        for (int id : seriesByInstrument[instrumentId]) {
+            if (!series[id].spec().isTime() || !series[id].isOpen()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void onTrades(TradeRun run) {
+        topOfBook.onTrade(run.instrumentId(), run.lastTsEventNs(), run.lastPx(), run.lastQty());
+        for (int id : seriesByInstrument[run.instrumentId()]) {
+            series[id].onTrades(
+                    run.firstTsInitNs(),
+                    run.lastTsInitNs(),
+                    run.lowPx(),
+                    run.highPx(),
+                    run.lastPx(),
+                    run.volume(),
+                    run.count());
+        }
+    }
+
     private void onBoundary(Event event, Slot slot) {
         long periodNs = event.barPeriodNs();
         for (int id : seriesByInstrument[event.instrumentId()]) {

@@ -29,6 +29,20 @@ public final class InlinePipeline implements Pipeline {
         slotIsClear = !stages.runTrade(event, slot);
     }
 
+    /** Narrows a run of an instrument's trades to what can be taken whole; false when that is none. */
+    public boolean narrow(TradeRun run, int instrumentId) {
+        return stages.narrow(run, instrumentId);
+    }
+
+    /** Takes a run that was narrowed: the state is as if each trade had been taken by itself, and nothing is said. */
+    public void onTrades(TradeRun run) {
+        if (!slotIsClear) {
+            slot.clear();
+            slotIsClear = true;
+        }
+        stages.runTrades(run);
+    }
+
     /** What the stages said about the last event. */
     public Slot slot() {
         return slot;

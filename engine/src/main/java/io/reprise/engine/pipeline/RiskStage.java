@@ -13,6 +13,7 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
+import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
 import io.reprise.engine.risk.PreTrade;
 import io.reprise.engine.risk.Reason;
@@ -47,6 +48,20 @@ final class RiskStage implements Stage {
     /** A market event at this price. */
     void onPrice(int instrumentId, long px) {
         marker.onMarketEvent(instrumentId, px);
+    }
+
+    /** Narrows a run to what changes neither peak nor drawdown; false when the next trade must be looked at by itself. */
+    boolean narrow(TradeRun run, int instrumentId) {
+        Account account = marker.account();
+        if (account.isUnmarked()) {
+            return false;
+        }
+        run.withinPrices(account.quietLoPx(instrumentId), account.quietHiPx(instrumentId));
+        return true;
+    }
+
+    void onTrades(TradeRun run) {
+        marker.onQuietEvents(run.instrumentId(), run.lastPx(), run.count());
     }
 
     /** Whether {@link #judge} has a breaker to look at, be there intents or not. */

@@ -136,6 +136,20 @@ public final class Stages implements Stateful {
         return true;
     }
 
+    /** Narrows a run of an instrument's trades to what these stages can take whole; false when that is none. */
+    @HotPath
+    boolean narrow(TradeRun run, int instrumentId) {
+        return features.takesRuns(instrumentId) && risk.narrow(run, instrumentId);
+    }
+
+    /** Takes a run that was narrowed: every stage is left as if it had taken each trade. */
+    @HotPath
+    void runTrades(TradeRun run) {
+        features.onTrades(run);
+        strategy.onPrice(run.instrumentId(), run.lastPx());
+        risk.onTrades(run);
+    }
+
     void flushOutbound() {
         outbound.flush();
     }

@@ -41,6 +41,13 @@ public final class AccountMarker implements Stateful {
         marketEvents++;
     }
 
+    /** Market events whose prices are all quiet, see {@link Account#quietLoPx}, on an account that is marked. */
+    public void onQuietEvents(int instrumentId, long lastPx, int count) {
+        account.price(instrumentId, lastPx);
+        unmarkedInstrumentId = instrumentId;
+        marketEvents += count;
+    }
+
     /** A fill by the market event of that 1-based number. */
     public void onFill(int instrumentId, boolean buy, long px, long qty, long fee, long marketEvent) {
         if (marketEvent > marketEvents) {
