@@ -80,7 +80,7 @@ final class BacktestDriver implements ReportSink {
     void run() {
         MarketSource source = market.next();
         while (source != null) {
-            advanceTo(source.tsInitNs());
+            advanceTo(source.tsInitNs(), source.tsEventNs());
             marketEvents++;
             if (source.templateId() == TradeDecoder.TEMPLATE_ID) {
                 onTrade(source);
@@ -95,21 +95,24 @@ final class BacktestDriver implements ReportSink {
         pipeline.finish();
     }
 
-    /** Sequences what is due before a market event of this time: boundaries first, then arrivals. */
-    private void advanceTo(long tsNs) {
+    /**
+     * Sequences what is due before a market event: boundaries until it is known, arrivals until it happens at the venue
+     * (rule 34), at equal time boundaries first.
+     */
+    private void advanceTo(long tsInitNs, long tsEventNs) {
         while (true) {
             long boundaryNs = clock.nextNs();
             long arrivalNs = venue.nextArrivalNs();
-            if (Math.min(boundaryNs, arrivalNs) > tsNs) {
-                nowNs = tsNs;
-                return;
-            }
-            if (boundaryNs <= arrivalNs) {
+            boolean arrives = arrivalNs <= tsEventNs;
+            if (boundaryNs <= tsInitNs && !(arrives && arrivalNs < boundaryNs)) {
                 nowNs = boundaryNs;
                 closeBar(clock.due(), boundaryNs);
-            } else {
+            } else if (arrives) {
                 nowNs = Math.max(nowNs, arrivalNs);
                 venue.arriveNext(this);
+            } else {
+                nowNs = tsInitNs;
+                return;
             }
         }
     }

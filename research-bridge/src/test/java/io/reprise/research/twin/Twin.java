@@ -36,7 +36,9 @@ final class Twin {
     private BigDecimal last;
     private int state = TwinSignals.FLAT;
     private long orders;
+    private long orderId;
     private long rejects;
+    private long decrements;
     private long eventNumber;
 
     private TwinEvent openBar;
@@ -68,16 +70,29 @@ final class Twin {
             long tsInitNs = event.tsNs() + feedLatencyNs;
             deliverOpenBarBefore(tsInitNs);
             arrive(event);
-            fill(event);
-            last = event.close();
-            marks.mark(event.tsNs() - (isFileBars() ? 1 : 0), equity());
             if (isFileBars()) {
-                decide(event, tsInitNs);
+                onBar(event, tsInitNs);
             } else {
-                addToBar(event, tsInitNs);
+                onTrade(event, tsInitNs);
             }
         }
         return result();
+    }
+
+    /** Fills on a bar are known when it is delivered: 13. */
+    private void onBar(TwinEvent bar, long tsInitNs) {
+        fill(bar);
+        last = bar.close();
+        marks.mark(bar.tsNs() - 1, equity());
+        decide(bar, tsInitNs);
+    }
+
+    /** A trade comes first, with the bar that it closes, then the fills on it: 13. */
+    private void onTrade(TwinEvent trade, long tsInitNs) {
+        last = trade.close();
+        addToBar(trade, tsInitNs);
+        fill(trade);
+        marks.mark(trade.tsNs(), equity());
     }
 
     private boolean isFileBars() {
@@ -157,6 +172,7 @@ final class Twin {
         }
         if (qty.multiply(costOfOne).compareTo(equity) > 0) {
             rejects++;
+            orderId++;
             return;
         }
         send(buy, qty, causeNs);
@@ -164,17 +180,19 @@ final class Twin {
 
     private void send(boolean buy, BigDecimal qty, long causeNs) {
         orders++;
-        inFlight.add(new TwinOrder(orders, buy, causeNs + latencyNs, qty));
+        orderId++;
+        inFlight.add(new TwinOrder(orderId, buy, causeNs + latencyNs, qty));
     }
 
     // The venue: 12 to 16.
 
     private void arrive(TwinEvent event) {
-        while (!inFlight.isEmpty() && isInTime(inFlight.getFirst(), event)) {
+        while (!inFlight.isEmpty() && inFlight.getFirst().arrivalNs <= event.tsNs()) {
             TwinOrder order = inFlight.removeFirst();
             for (TwinOrder other : working) {
-                if (other.buy != order.buy) {
-                    BigDecimal both = other.rest.min(order.rest);
+                BigDecimal both = other.rest.min(order.rest);
+                if (other.buy != order.buy && both.signum() > 0) {
+                    decrements++;
                     other.rest = other.rest.subtract(both);
                     order.rest = order.rest.subtract(both);
                 }
@@ -193,7 +211,7 @@ final class Twin {
         BigDecimal offered = unlimited ? null : wholeLots(event.qty());
         for (TwinOrder order : working) {
             BigDecimal qty = unlimited ? order.rest : order.rest.min(offered);
-            if (qty.signum() > 0) {
+            if (isInTime(order, event) && qty.signum() > 0) {
                 order.rest = order.rest.subtract(qty);
                 offered = unlimited ? null : offered.subtract(qty);
                 book(order, event, qty);
@@ -255,6 +273,7 @@ final class Twin {
                 signals.barCount(),
                 orders,
                 rejects,
+                decrements,
                 inFlight.size() + working.size(),
                 position,
                 fees,

@@ -10,6 +10,7 @@ record TwinResult(
         long bars,
         long orders,
         long rejects,
+        long decrements,
         long openOrders,
         BigDecimal position,
         BigDecimal fees,

@@ -100,36 +100,24 @@ final class TwinSignals {
             return null;
         }
         if (changes == n) {
-            gain = 0;
-            loss = 0;
+            BigDecimal gains = BigDecimal.ZERO;
+            BigDecimal losses = BigDecimal.ZERO;
             for (int i = 1; i <= n; i++) {
-                gain += gainOf(i);
-                loss += lossOf(i);
+                gains = gains.add(change(i).max(BigDecimal.ZERO));
+                losses = losses.add(change(i).negate().max(BigDecimal.ZERO));
             }
-            gain /= n;
-            loss /= n;
+            gain = gains.doubleValue() / n;
+            loss = losses.doubleValue() / n;
         } else {
-            gain += (gainOf(changes) - gain) / n;
-            loss += (lossOf(changes) - loss) / n;
+            double change = change(changes).doubleValue();
+            gain += (Math.max(0, change) - gain) / n;
+            loss += (Math.max(0, -change) - loss) / n;
         }
         return gain == 0 && loss == 0 ? 50.0 : 100 * gain / (gain + loss);
     }
 
-    private double gainOf(int i) {
-        return Math.max(0, change(i));
-    }
-
-    private double lossOf(int i) {
-        return Math.max(0, -change(i));
-    }
-
-    /** In units of 1e-8. */
-    private double change(int i) {
-        return bars.get(i)
-                .close()
-                .subtract(bars.get(i - 1).close())
-                .unscaledValue()
-                .longValueExact();
+    private BigDecimal change(int i) {
+        return bars.get(i).close().subtract(bars.get(i - 1).close());
     }
 
     private int donchian(int entry, int exit) {
