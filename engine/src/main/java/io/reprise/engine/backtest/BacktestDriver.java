@@ -82,7 +82,7 @@ final class BacktestDriver implements ReportSink {
     void run() {
         MarketSource source = market.next();
         while (source != null) {
-            advanceTo(source.tsInitNs());
+            advanceTo(source.tsInitNs(), source.tsEventNs());
             if (source.templateId() != TradeDecoder.TEMPLATE_ID) {
                 onBar(source);
             } else if (!takesRun(source)) {
@@ -96,21 +96,24 @@ final class BacktestDriver implements ReportSink {
         pipeline.finish();
     }
 
-    /** Sequences what is due before a market event of this time: boundaries first, then arrivals. */
-    private void advanceTo(long tsNs) {
+    /**
+     * Sequences what is due before a market event: boundaries until it is known, arrivals until it happens at the venue
+     * (rule 34), at equal time boundaries first.
+     */
+    private void advanceTo(long tsInitNs, long tsEventNs) {
         while (true) {
             long boundaryNs = clock.nextNs();
             long arrivalNs = venue.nextArrivalNs();
-            if (Math.min(boundaryNs, arrivalNs) > tsNs) {
-                nowNs = tsNs;
-                return;
-            }
-            if (boundaryNs <= arrivalNs) {
+            boolean arrives = arrivalNs <= tsEventNs;
+            if (boundaryNs <= tsInitNs && !(arrives && arrivalNs < boundaryNs)) {
                 nowNs = boundaryNs;
                 closeBar(clock.due(), boundaryNs);
-            } else {
+            } else if (arrives) {
                 nowNs = Math.max(nowNs, arrivalNs);
                 venue.arriveNext(this);
+            } else {
+                nowNs = tsInitNs;
+                return;
             }
         }
     }
@@ -121,8 +124,9 @@ final class BacktestDriver implements ReportSink {
         if (venue.hasWorking(instrumentId) || clock.isIdle(instrumentId)) {
             return false;
         }
-        long untilNs = Math.min(Math.min(clock.nextNs(), venue.nextArrivalNs()), market.othersNextNs());
-        run.within(untilNs, observer.quietUntilNs());
+        run.within(
+                Math.min(clock.nextNs(), market.othersNextNs()),
+                Math.min(venue.nextArrivalNs(), observer.quietUntilNs()));
         if (!observer.narrow(run, instrumentId) || !pipeline.narrow(run, instrumentId) || source.gather(run) == 0) {
             return false;
         }

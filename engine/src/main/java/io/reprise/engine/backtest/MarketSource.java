@@ -126,6 +126,10 @@ public final class MarketSource implements AutoCloseable {
         return Event.tsInitNs(cursor.buffer(), cursor.offset());
     }
 
+    long tsEventNs() {
+        return Event.tsEventNs(cursor.buffer(), cursor.offset());
+    }
+
     /** The event's instrument, by its id in this run. */
     int instrumentId() {
         return runIds[Event.instrumentId(cursor.buffer(), cursor.offset())];

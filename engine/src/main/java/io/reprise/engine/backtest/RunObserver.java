@@ -140,7 +140,9 @@ final class RunObserver {
         if (dayEndNs == Long.MIN_VALUE) {
             firstTsNs = tsNs;
             buyAndHold.onFirstPrice(openPx);
-            benchmark.fill(0, true, buyAndHold.px(), buyAndHold.qty(), buyAndHold.fee());
+            if (buyAndHold.qty() > 0) {
+                benchmark.fill(0, true, buyAndHold.px(), buyAndHold.qty(), buyAndHold.fee());
+            }
         } else {
             endDay();
         }
