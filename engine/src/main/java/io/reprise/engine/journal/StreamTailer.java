@@ -38,6 +38,8 @@ public final class StreamTailer implements AutoCloseable {
     private long bytesNext;
     private long seqMin;
     private boolean joining;
+    private long resumedAtDocument;
+    private long resumedAtFrame;
 
     // the document that was read last
     private long documentPosition = -1;
@@ -388,6 +390,54 @@ public final class StreamTailer implements AutoCloseable {
         endCheckedAt = -1;
         joining = true;
         return true;
+    }
+
+    /**
+     * After damage: goes to the next document that is valid by itself and comes later in the stream, so that {@link #next}
+     * yields it. False, with the damage kept, when there is none.
+     */
+    boolean resume() {
+        Damage found = damage;
+        int from = Math.max(segment, 0);
+        long at = segment < 0 ? 0 : position;
+        try {
+            for (int number : Segments.list(folder).tailMap(from, true).keySet()) {
+                if (resumeIn(number, number == from ? at : 0)) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            return damaged("the file cannot be read: " + e.getMessage());
+        }
+        damage = found;
+        return false;
+    }
+
+    private boolean resumeIn(int number, long from) throws IOException {
+        window.open(Segments.file(folder, number));
+        StreamSearch search = new StreamSearch(folder, window, check, false);
+        long at = from;
+        while (search.findFrom(at, window.size())) {
+            if (check.documentIndex() >= documentNext && check.firstSeq() >= seqMin) {
+                resumedAtDocument = check.documentIndex();
+                resumedAtFrame = check.framesBefore();
+                damage = null;
+                segment = -1;
+                return joinAt(number, search.position());
+            }
+            at = search.position() + Excerpt.WORD_BYTES;
+        }
+        return false;
+    }
+
+    /** Number of the document that the last {@link #resume} went to. */
+    long resumedAtDocument() {
+        return resumedAtDocument;
+    }
+
+    /** Frames in the stream before the document that the last {@link #resume} went to. */
+    long resumedAtFrame() {
+        return resumedAtFrame;
     }
 
     /** Holds the document's frames; its contents hold until the next call of {@link #next} or a seek. */
