@@ -56,8 +56,8 @@ public final class EgressQueue implements OrderGateway, DenialSink {
     public void drain(OrderGateway toCommands, DenialSink toDenials) {
         commands = toCommands;
         denials = toDenials;
-        while (ring.read(onMessage) > 0) {
-            // until nothing is left
+        while (!isEmpty()) {
+            ring.read(onMessage); // none, with more to come, where the ring's end was padded
         }
     }
 
