@@ -53,6 +53,16 @@ public final class FramePrinter {
         member(json, "body", HexFormat.of().formatHex(body(buffer, offset)), false);
     }
 
+    /** The name without the unit that the text no longer has. */
+    private static String plainName(FrameField field) {
+        return switch (field.kind()) {
+            case TIME -> FrameCells.isoName(field);
+            case DURATION -> field.name().replaceFirst("Ns$", "");
+            case RATE -> field.name().replaceFirst("E12$", "");
+            default -> field.name();
+        };
+    }
+
     private static byte[] body(DirectBuffer buffer, int offset) {
         byte[] body = new byte[Event.frameLength(buffer, offset) - Event.HEADER_BYTES];
         buffer.getBytes(offset + Event.HEADER_BYTES, body);
@@ -106,7 +116,7 @@ public final class FramePrinter {
                     : quoted(bytes(template, field, buffer, offset));
             if (text != null) {
                 line.append(line.length() == start ? "" : " ")
-                        .append(field.kind() == FieldKind.TIME ? FrameCells.isoName(field) : field.name())
+                        .append(plainName(field))
                         .append('=')
                         .append(text);
             }

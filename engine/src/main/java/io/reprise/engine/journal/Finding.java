@@ -23,6 +23,11 @@ public record Finding(String stream, Damage damage, long documentsLost, long fra
         }
         return documentsLost == 0
                 ? "no frame is lost by it"
-                : documentsLost + " documents with " + framesLost + " frames are lost";
+                : count(documentsLost, "document") + " with " + count(framesLost, "frame")
+                        + (documentsLost == 1 ? " is lost" : " are lost");
+    }
+
+    private static String count(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

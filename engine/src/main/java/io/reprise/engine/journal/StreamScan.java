@@ -74,6 +74,11 @@ public final class StreamScan implements AutoCloseable {
         return List.copyOf(findings);
     }
 
+    /** Name of the stream. */
+    public String stream() {
+        return stream;
+    }
+
     /** Holds the document's frames; its contents hold until the next call of {@link #next}. */
     public UnsafeBuffer buffer() {
         return tailer.buffer();

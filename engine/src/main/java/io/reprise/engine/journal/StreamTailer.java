@@ -304,7 +304,7 @@ public final class StreamTailer implements AutoCloseable {
         if (totals.closed() && !joining) {
             if (documentNext < totals.documents()) {
                 return damaged("the stream ends here, but its manifest says that it was closed with "
-                        + totals.documents() + " documents in " + totals.segments() + " segments");
+                        + totals.documents() + " documents in " + totals.segments() + " segment files");
             }
             if (documentNext == totals.documents() && !endsAsClosed()) {
                 return damaged("the stream ends with other contents than its manifest says");

@@ -171,7 +171,7 @@ final class RepairTest {
         assertEquals("x", manifest.properties().get("dataset"));
         assertEquals("journal", manifest.properties().get(JournalRepair.REPAIRED_FROM));
         String lost = manifest.properties().get(JournalRepair.REPAIRED + 1);
-        assertTrue(lost.contains("document 7") && lost.contains("1 documents"), lost);
+        assertTrue(lost.contains("document 7") && lost.contains("1 document with"), lost);
     }
 
     @Test
