@@ -110,11 +110,11 @@ public final class MarketSource implements AutoCloseable {
         return count;
     }
 
-    UnsafeBuffer buffer() {
+    public UnsafeBuffer buffer() {
         return cursor.buffer();
     }
 
-    int offset() {
+    public int offset() {
         return cursor.offset();
     }
 
@@ -122,7 +122,7 @@ public final class MarketSource implements AutoCloseable {
         return cursor.templateId();
     }
 
-    long tsInitNs() {
+    public long tsInitNs() {
         return Event.tsInitNs(cursor.buffer(), cursor.offset());
     }
 
@@ -131,7 +131,7 @@ public final class MarketSource implements AutoCloseable {
     }
 
     /** The event's instrument, by its id in this run. */
-    int instrumentId() {
+    public int instrumentId() {
         return runIds[Event.instrumentId(cursor.buffer(), cursor.offset())];
     }
 

@@ -83,6 +83,27 @@ public final class JournalLock implements AutoCloseable {
         return new JournalLock(key, channel, lock);
     }
 
+    /** Whether somebody writes into the folder now, as far as can be told without writing. */
+    public static boolean isHeld(Path folder) {
+        Path file = folder.resolve(FILE_NAME);
+        try {
+            if (!Files.exists(file)) {
+                return false;
+            }
+            if (HELD.contains(folder.toRealPath())) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                return lock == null;
+            }
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static JournalException refused(Path folder, String who) {
         return new JournalException(
                 folder + " is being written by " + who + "; a journal has one writer, so stop that one first");
