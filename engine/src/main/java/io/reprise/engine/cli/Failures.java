@@ -17,7 +17,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in one sentence on standard error; the stack trace only where {@code REPRISE_DEBUG=1} asks for it. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -75,11 +74,6 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static String usageSentence(ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched
-                && failure.getCommandLine().getParent() == null
-                && !unmatched.isUnknownOption()) {
-            return "there is no command '" + unmatched.getUnmatched().getFirst() + "'";
-        }
         return oneLine(failure.getMessage());
     }
 
