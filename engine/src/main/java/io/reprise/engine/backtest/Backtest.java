@@ -140,7 +140,7 @@ public final class Backtest {
                 plan.spec().instruments().getFirst().name(),
                 plan.config().strategy(),
                 plan.parameters().texts(),
-                settings(plan),
+                RunSettings.of(plan),
                 plan.config().annualDays(),
                 stages.series().stream().mapToLong(BarSeries::barCount).sum(),
                 elapsedNs / 1e9,
@@ -148,12 +148,5 @@ public final class Backtest {
                 market.sources().stream().mapToLong(MarketSource::rejectedRows).sum(),
                 stages.stateDigest(),
                 outboundDigest));
-    }
-
-    private static Map<String, String> settings(RunPlan plan) {
-        Map<String, String> settings = new LinkedHashMap<>(plan.config().texts());
-        settings.keySet().removeIf(key -> key.startsWith("set.") || key.equals("strategy"));
-        settings.put("bar", plan.bar().text());
-        return settings;
     }
 }

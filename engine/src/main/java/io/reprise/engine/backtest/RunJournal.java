@@ -63,6 +63,9 @@ public final class RunJournal implements AutoCloseable {
 
     /** Where a run's market journals were when it ran. */
     static List<Path> sources(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new IllegalArgumentException("there is no journal " + path);
+        }
         JournalManifest manifest = JournalManifest.read(path);
         List<Path> sources = new ArrayList<>();
         String there = manifest.properties().get(SOURCE + 0);
@@ -72,7 +75,7 @@ public final class RunJournal implements AutoCloseable {
         }
         if (sources.isEmpty()) {
             throw new IllegalArgumentException(
-                    path + " is not the journal of a finished run: its manifest names no market journal");
+                    path + " is not the journal of a finished run, such as the folder journal/ of a report");
         }
         return sources;
     }

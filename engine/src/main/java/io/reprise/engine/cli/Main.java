@@ -47,7 +47,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs one command line; nothing is thrown, whatever the command does. Returns the exit code. */
-    static int run(
+    public static int run(
             Iterable<CommandProvider> providers, PrintWriter out, PrintWriter err, boolean debug, String... args) {
         Failures failures = new Failures(err, debug);
         try {

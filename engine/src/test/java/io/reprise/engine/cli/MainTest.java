@@ -64,7 +64,7 @@ class MainTest {
                 Arguments.of(List.of("prob", "--help"), "there is no command 'prob' (./run.sh --help tells more)"),
                 Arguments.of(List.of("--number", "3"), "Unknown option"),
                 Arguments.of(List.of("probe", "--number"), "Missing required parameter"),
-                Arguments.of(List.of("probe", "--number", "x"), "'x' is not an int"),
+                Arguments.of(List.of("probe", "--number", "x"), "'x' is not a whole number"),
                 Arguments.of(List.of("probe", "--nomber=3"), "Unknown option"));
     }
 

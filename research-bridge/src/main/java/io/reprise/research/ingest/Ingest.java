@@ -4,6 +4,7 @@ import io.reprise.codecs.AssetClass;
 import io.reprise.codecs.BarKind;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.journal.JournalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,13 +146,17 @@ public final class Ingest {
         check(name, "instrument", request.instrument(), known.name());
         check(name, "asset class", request.assetClass(), known.assetClass());
         check(name, "currency", request.currency(), known.currency());
-        check(name, "tick", request.tickPx() == 0 ? null : request.tickPx(), known.tickPx());
-        check(name, "lot", request.lotQty() == 0 ? null : request.lotQty(), known.lotQty());
-        check(name, "rows", format.kind(), old.kind());
+        check(name, "tick", orNull(request.tickPx()), Decimals.plain(known.tickPx()));
+        check(name, "lot", orNull(request.lotQty()), Decimals.plain(known.lotQty()));
+        check(name, "kind of rows", FormatFile.word(format.kind()), FormatFile.word(old.kind()));
         check(name, "non-positive prices", format.values().nonPositivePx(), known.nonPositivePx());
         check(name, "feed latency", request.feedLatencyNs(), old.feedLatencyNs());
         check(name, "volume", request.hasVolume(), known.hasVolume());
         check(name, "bar period", request.barPeriodNs() == 0 ? null : request.barPeriodNs(), old.periodNs());
+    }
+
+    private static String orNull(long step) {
+        return step == 0 ? null : Decimals.plain(step);
     }
 
     private static void check(String journal, String what, Object asked, Object known) {

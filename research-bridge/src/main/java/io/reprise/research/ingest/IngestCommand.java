@@ -155,7 +155,7 @@ public final class IngestCommand implements Callable<Integer> {
             out.flush();
             return 0;
         } catch (IngestException failed) {
-            spec.commandLine().getErr().println("ingest: " + failed.getMessage());
+            spec.commandLine().getErr().println("reprise: " + failed.getMessage());
             spec.commandLine().getErr().flush();
             return 1;
         }

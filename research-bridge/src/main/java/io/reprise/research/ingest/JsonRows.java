@@ -238,6 +238,6 @@ final class JsonRows implements RowReader {
     /** What the parser says, without its notes about where it reads from. */
     static String reason(JsonProcessingException broken) {
         String what = broken.getOriginalMessage().lines().findFirst().orElse("broken");
-        return what.replaceAll(" *\\(?(start marker )?at \\[Source.*", "");
+        return what.replaceAll(" *\\(?(start marker )?at \\[Source.*|: was expecting .*", "");
     }
 }

@@ -58,6 +58,9 @@ final class ZipEntries {
     static String matching(Path file, String pattern) throws IOException {
         String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
         List<String> names = names(file);
+        if (names.isEmpty()) {
+            throw new ZipException("it has no entries");
+        }
         List<String> fits = names.stream()
                 .filter(name -> name.equals(pattern)
                         || name.substring(name.lastIndexOf('/') + 1).matches(regex))
@@ -113,6 +116,9 @@ final class ZipEntries {
     }
 
     private static IngestException missing(Path file, String name) throws IOException {
+        if (names(file).isEmpty()) {
+            return new IngestException(file + " is no zip, or has no entries");
+        }
         return new IngestException("there is no entry " + name + " in " + file + ", which has " + list(names(file)));
     }
 
