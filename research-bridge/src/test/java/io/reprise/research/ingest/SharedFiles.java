@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 final class SharedFiles {
     static final Path DATA = Path.of("../../shared/data");
 
-    /** Trades and bars: pattern of paths, format, bars to build from trades, symbol of files that hold several. */
+    /**
+     * Trades and bars: pattern of paths, format, bars to build from trades or what the file's own are stamped with, symbol
+     * of files that hold several.
+     */
     private static final String READ = """
             crypto-trades/pyalgotrade/bitstampUSD.csv.gz    bitstamp-trades                1h -
             crypto-trades/freqtrade/*-trades.json.gz        freqtrade-trades-json          5m -
@@ -28,12 +31,12 @@ final class SharedFiles {
             futures-l3/nautilus/futures_trades_*.dbn.gz     dbn-trades                     1s ESU4
             futures-l3/nautilus/futures_ohlcv-1m_*.dbn.gz   dbn-ohlcv-1m                   -  NQU4
             crypto-bars/ta4j/*.json.gz                      ta4j-candles-json              -  -
-            crypto-bars/nautilus/*_1m.csv.gz                ohlcv-csv                      -  -
+            crypto-bars/nautilus/*_1m.csv.gz                ohlcv-csv                      end -
             crypto-bars/freqtrade/*.json.gz                 freqtrade-ohlcv-json           -  -
             crypto-perp/freqtrade/*-{1h,5m}-futures.json.gz freqtrade-ohlcv-json           -  -
             equity-minute/pyalgotrade/nt-*.csv.gz           nt-csv                         -  -
             equity-daily/pyalgotrade/WIKI-*.csv.gz          wiki-csv                       -  -
-            futures/nautilus/*_1min_bars_*.csv.gz           ohlcv-csv                      -  -
+            futures/nautilus/*_1min_bars_*.csv.gz           ohlcv-csv                      end -
             fx/nautilus/*-m1-{bid,ask}-*.csv.gz             ohlcv-csv                      -  -
             lean/equity/usa/tick/*/*_trade.zip              lean-equity-tick-trades        1m -
             lean/equity/usa/second/*/*_trade.zip            lean-equity-second             -  -
@@ -86,9 +89,10 @@ final class SharedFiles {
      *
      * @param file below the data's folder, with the entry where a zip has several
      * @param bar bars to build from trades; null for bars
+     * @param isStampedAtEnd whatever the format says
      * @param symbol null where the file has one
      */
-    record Sample(String file, String format, String bar, String symbol) {
+    record Sample(String file, String format, String bar, boolean isStampedAtEnd, String symbol) {
         String path() {
             return DATA.resolve(file).toString();
         }
@@ -114,7 +118,9 @@ final class SharedFiles {
                 String[] words = line.strip().split(" +");
                 if (fits(words[0], file)) {
                     for (String source : sources(file)) {
-                        samples.add(new Sample(source, words[1], orNull(words[2]), orNull(words[3])));
+                        boolean isAtEnd = words[2].equals("end");
+                        String bar = isAtEnd ? null : orNull(words[2]);
+                        samples.add(new Sample(source, words[1], bar, isAtEnd, orNull(words[3])));
                     }
                 }
             }

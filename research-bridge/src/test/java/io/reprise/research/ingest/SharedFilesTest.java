@@ -126,6 +126,7 @@ final class SharedFilesTest {
         IngestResult result =
                 Ingest.run(IngestRequest.of(Formats.named(sample.format()), market, List.of(sample.path()))
                         .symbol(sample.symbol())
+                        .stamp(sample.isStampedAtEnd() ? Format.Stamp.END : null)
                         .instrument("X-USD.TEST")
                         .build());
         assertEquals(result.acceptedRows(), result.journalEvents());
