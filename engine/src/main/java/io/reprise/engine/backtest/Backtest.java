@@ -158,7 +158,7 @@ public final class Backtest {
                 plan.spec().instruments().getFirst().name(),
                 plan.config().strategy(),
                 plan.parameters().texts(),
-                settings(plan),
+                RunSettings.of(plan),
                 plan.config().annualDays(),
                 stages.series().stream().mapToLong(BarSeries::barCount).sum(),
                 elapsedNs / 1e9,
@@ -166,12 +166,5 @@ public final class Backtest {
                 data.rejectedRows(),
                 stages.stateDigest(),
                 outboundDigest));
-    }
-
-    private static Map<String, String> settings(RunPlan plan) {
-        Map<String, String> settings = new LinkedHashMap<>(plan.config().texts());
-        settings.keySet().removeIf(key -> key.startsWith("set.") || key.equals("strategy"));
-        settings.put("bar", plan.bar().text());
-        return settings;
     }
 }

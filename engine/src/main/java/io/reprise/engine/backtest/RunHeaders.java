@@ -17,6 +17,7 @@ import io.reprise.engine.pipeline.StateDigest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -163,9 +164,25 @@ final class RunHeaders {
 
     /** Reads the header of a run's journal. */
     static Content read(Path journal) {
+        if (!Files.isDirectory(journal)) {
+            throw new IllegalArgumentException("there is no journal " + journal);
+        }
+        if (!Files.isDirectory(journal.resolve(RunJournal.INBOUND))) {
+            throw noRun(journal);
+        }
         try (FrameCursor cursor = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
+            boolean begins = cursor.advance() && cursor.templateId() == RunHeaderDecoder.TEMPLATE_ID;
+            if (!begins) {
+                throw noRun(journal);
+            }
+            cursor.stepBack();
             return read(cursor);
         }
+    }
+
+    private static IllegalArgumentException noRun(Path journal) {
+        return new IllegalArgumentException(journal
+                + " is not the journal of a finished run, such as the folder journal/ of a report, or of a session");
     }
 
     /** Reads a header; the cursor then gives the first frame after it again. */
