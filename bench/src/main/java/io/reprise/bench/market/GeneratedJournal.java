@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** A market journal of generated events: made once for a recipe and found again by its manifest. */
 public final class GeneratedJournal {
+    /** The stream that holds the events. */
+    public static final String STREAM = MarketWriter.STREAM;
+
     private static final String RECIPE = "bench.recipe";
     private static final int PROGRESS_EVENTS = 1 << 16;
 
@@ -24,23 +27,45 @@ public final class GeneratedJournal {
      * @throws IllegalArgumentException when the folder holds something else
      */
     public static Path trades(Path folder, long events, long seed, LongConsumer progress) throws IOException {
-        String recipe = "trades v1, " + events + " events, seed " + seed;
-        Path place = folder != null ? folder : temporary("trades", events, seed);
-        if (isMade(place, recipe)) {
-            return place;
-        }
-        make(place, recipe, writer -> {
+        return findOrMake(folder, "trades", events, seed, writer -> {
             TradeWalk walk = new TradeWalk(seed);
-            walk.advance();
-            writer.define(TradeWalk.INSTRUMENT, walk.tsNs());
             for (long i = 1; i <= events; i++) {
-                writer.trade(TradeWalk.INSTRUMENT.id(), walk.tsNs(), walk.isBuy(), walk.px(), walk.qty(), i);
                 walk.advance();
+                if (i == 1) {
+                    writer.define(TradeWalk.INSTRUMENT, walk.tsNs());
+                }
+                writer.trade(walk, i);
                 if (i % PROGRESS_EVENTS == 0) {
                     progress.accept(i);
                 }
             }
         });
+    }
+
+    /** As {@link #trades}, of one-minute bars. */
+    public static Path bars(Path folder, long bars, long seed, LongConsumer progress) throws IOException {
+        return findOrMake(folder, "bars", bars, seed, writer -> {
+            BarWalk walk = new BarWalk(seed);
+            for (long i = 1; i <= bars; i++) {
+                walk.advance();
+                if (i == 1) {
+                    writer.define(BarWalk.INSTRUMENT, walk.endNs());
+                }
+                writer.bar(walk);
+                if (i % PROGRESS_EVENTS == 0) {
+                    progress.accept(i);
+                }
+            }
+        });
+    }
+
+    private static Path findOrMake(Path folder, String what, long count, long seed, Content content)
+            throws IOException {
+        String recipe = what + " v1, " + count + " events, seed " + seed;
+        Path place = folder != null ? folder : temporary(what, count, seed);
+        if (!isMade(place, recipe)) {
+            make(place, recipe, content);
+        }
         return place;
     }
 
