@@ -15,6 +15,7 @@ public final class GeneratedJournal {
     public static final String STREAM = MarketWriter.STREAM;
 
     private static final String RECIPE = "bench.recipe";
+    private static final long TRADE_GAP_NS = 1_000_000_000L;
     private static final int PROGRESS_EVENTS = 1 << 16;
 
     private GeneratedJournal() {}
@@ -34,12 +35,35 @@ public final class GeneratedJournal {
                 if (i == 1) {
                     writer.define(TradeWalk.INSTRUMENT, walk.tsNs());
                 }
-                writer.trade(walk, i);
+                writer.trade(walk, walk.tsNs(), i);
                 if (i % PROGRESS_EVENTS == 0) {
                     progress.accept(i);
                 }
             }
         });
+    }
+
+    /**
+     * Makes a journal of one tape of trades played several times, a trade a second from the start of a minute on, so that
+     * whoever has seen the tape once sees the same again and again.
+     *
+     * @param folder must not be there
+     * @param trades of one tape
+     */
+    public static Path periodic(Path folder, int trades, int times, long seed) throws IOException {
+        make(folder, "tape v1, " + times + " times " + trades + " trades, seed " + seed, writer -> {
+            writer.define(TradeWalk.INSTRUMENT, TradeWalk.START_NS);
+            long number = 0;
+            for (int time = 0; time < times; time++) {
+                TradeWalk walk = new TradeWalk(seed);
+                for (int i = 0; i < trades; i++) {
+                    walk.advance();
+                    writer.trade(walk, TradeWalk.START_NS + number * TRADE_GAP_NS, number + 1);
+                    number++;
+                }
+            }
+        });
+        return folder;
     }
 
     /** As {@link #trades}, of one-minute bars. */

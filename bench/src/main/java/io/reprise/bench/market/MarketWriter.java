@@ -46,13 +46,13 @@ final class MarketWriter implements AutoCloseable {
         flush();
     }
 
-    /** The trade that the walk stands on. */
-    void trade(TradeWalk walk, long tradeId) {
+    /** A trade of the walk's instrument at a time of the caller's. */
+    void trade(TradeWalk walk, long tsNs, long tradeId) {
         int at = claim(Event.HEADER_BYTES + TradeEncoder.BLOCK_LENGTH);
         trade.wrapAndApplyHeader(buffer, at, header)
                 .seq(seq)
-                .tsEventNs(walk.tsNs())
-                .tsInitNs(walk.tsNs())
+                .tsEventNs(tsNs)
+                .tsInitNs(tsNs)
                 .instrumentId(TradeWalk.INSTRUMENT.id())
                 .sourceId(SOURCE_ID);
         trade.flags().clear();

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Each bench with little to do: that it runs and checks its result, not how fast it is. */
+@Tag("slow")
 class BenchCommandTest {
     @TempDir
     private Path folder;
@@ -98,6 +100,24 @@ class BenchCommandTest {
         assertEquals("true", field("sameTrades"));
         assertTrue(number("fills") > 500, field("fills"));
         assertTrue(Double.parseDouble(field("timesTa4j")) > 0);
+    }
+
+    @Test
+    void everyJmhBenchRunsAndHasTheRightResult() {
+        int code = run("jmh", "--forks", "0", "--warmups", "1", "--iterations", "1", "--millis", "10", "--json");
+        assertEquals(0, code, err::toString);
+        for (String bench : List.of(
+                "CodecBench.decodeTrade",
+                "CodecBench.encodeExecutionReport",
+                "FeatureBench.onBars[name=sma]",
+                "JournalBench.append[frames=64]",
+                "JournalBench.read[frames=64]",
+                "PipelineBench.event[topology=INLINE]",
+                "PipelineBench.event[topology=FUSED]",
+                "PipelineBench.event[topology=STAGED]",
+                "RingHopBench.hop[waiting=SLEEPING]")) {
+            assertTrue(out.toString().contains("\"" + bench + "\""), bench);
+        }
     }
 
     @Test
