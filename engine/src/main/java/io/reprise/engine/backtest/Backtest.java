@@ -29,6 +29,11 @@ public final class Backtest {
 
     private Backtest() {}
 
+    /** The version of the engine that runs, as run headers and reports name it. */
+    public static String codeVersion() {
+        return Provenance.version();
+    }
+
     /**
      * What to run.
      *
@@ -60,22 +65,27 @@ public final class Backtest {
     public static RunResult run(Request request, StrategyCatalog catalog, Consumer<RunResult.Fill> fills)
             throws IOException {
         if (request.journal() == null) {
-            return run(request, catalog, fills, nothing(), nothing());
+            return run(request, catalog, fills, nothing(), nothing(), null);
         }
         try (RunJournal journal = RunJournal.create(request.journal(), request.settings())) {
-            RunResult result = run(request, catalog, fills, journal.inbound(), journal.outbound());
+            RunResult result = run(request, catalog, fills, journal.inbound(), journal.outbound(), null);
             journal.finish(result, request.sources());
             return result;
         }
     }
 
-    /** Runs it with the frames going where a replay wants them. */
+    /**
+     * Runs it with the frames going where a replay wants them.
+     *
+     * @param recorded what the header says of the code, null for the code that runs now
+     */
     static RunResult run(
             Request request,
             StrategyCatalog catalog,
             Consumer<RunResult.Fill> fills,
             FrameSink inboundSink,
-            FrameSink outboundSink)
+            FrameSink outboundSink,
+            Provenance recorded)
             throws IOException {
         SystemClock clock = new SystemClock();
         long startNs = clock.monoNs();
@@ -88,7 +98,7 @@ public final class Backtest {
             RunObserver observer = new RunObserver(
                     instruments, plan.config().initialCash(), plan.config().costs(), fills);
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
-            long firstSeq = writeHeader(plan, market, inbound);
+            long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
             BacktestDriver driver = new BacktestDriver(
                     market,
                     new InlinePipeline(stages),
@@ -108,12 +118,13 @@ public final class Backtest {
         return (buffer, offset, length, frameCount, firstSeq) -> {};
     }
 
-    private static long writeHeader(RunPlan plan, MarketMerge market, FrameBatch inbound) {
+    private static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
+        Map<String, String> texts = new LinkedHashMap<>(plan.config().texts());
+        texts.putAll(provenance.texts());
         List<RunHeaders.Source> sources =
                 market.sources().stream().map(MarketSource::reference).toList();
         long firstTsNs = market.firstTsInitNs();
-        return RunHeaders.write(
-                inbound, plan.config().texts(), sources, plan.spec().instruments(), firstTsNs);
+        return RunHeaders.write(inbound, texts, sources, plan.spec().instruments(), firstTsNs);
     }
 
     /** What a finished run says, whichever way it was driven. */

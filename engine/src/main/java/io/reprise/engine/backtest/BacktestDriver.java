@@ -16,6 +16,7 @@ import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.InlinePipeline;
 import io.reprise.engine.pipeline.Slot;
+import io.reprise.engine.pipeline.TradeRun;
 import io.reprise.engine.risk.Reason;
 import io.reprise.engine.sim.SimulatedVenue;
 
@@ -42,6 +43,7 @@ final class BacktestDriver implements ReportSink {
 
     private final Event marketEvent = new Event();
     private final Event ownEvent = new Event();
+    private final TradeRun run = new TradeRun();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final BarBoundaryEncoder boundary = new BarBoundaryEncoder();
@@ -80,12 +82,11 @@ final class BacktestDriver implements ReportSink {
     void run() {
         MarketSource source = market.next();
         while (source != null) {
-            advanceTo(source.tsInitNs());
-            marketEvents++;
-            if (source.templateId() == TradeDecoder.TEMPLATE_ID) {
-                onTrade(source);
-            } else {
+            advanceTo(source.tsInitNs(), source.tsEventNs());
+            if (source.templateId() != TradeDecoder.TEMPLATE_ID) {
                 onBar(source);
+            } else if (!takesRun(source)) {
+                onTrade(source);
             }
             source = market.next();
         }
@@ -95,29 +96,57 @@ final class BacktestDriver implements ReportSink {
         pipeline.finish();
     }
 
-    /** Sequences what is due before a market event of this time: boundaries first, then arrivals. */
-    private void advanceTo(long tsNs) {
+    /**
+     * Sequences what is due before a market event: boundaries until it is known, arrivals until it happens at the venue
+     * (rule 34), at equal time boundaries first.
+     */
+    private void advanceTo(long tsInitNs, long tsEventNs) {
         while (true) {
             long boundaryNs = clock.nextNs();
             long arrivalNs = venue.nextArrivalNs();
-            if (Math.min(boundaryNs, arrivalNs) > tsNs) {
-                nowNs = tsNs;
-                return;
-            }
-            if (boundaryNs <= arrivalNs) {
+            boolean arrives = arrivalNs <= tsEventNs;
+            if (boundaryNs <= tsInitNs && !(arrives && arrivalNs < boundaryNs)) {
                 nowNs = boundaryNs;
                 closeBar(clock.due(), boundaryNs);
-            } else {
+            } else if (arrives) {
                 nowNs = Math.max(nowNs, arrivalNs);
                 venue.arriveNext(this);
+            } else {
+                nowNs = tsInitNs;
+                return;
             }
         }
     }
 
+    /** Takes as many trades in one step as nothing but the market's state can notice; false when that is none. */
+    private boolean takesRun(MarketSource source) {
+        int instrumentId = source.instrumentId();
+        if (venue.hasWorking(instrumentId) || clock.isIdle(instrumentId)) {
+            return false;
+        }
+        run.within(
+                Math.min(clock.nextNs(), market.othersNextNs()),
+                Math.min(venue.nextArrivalNs(), observer.quietUntilNs()));
+        if (!observer.narrow(run, instrumentId) || !pipeline.narrow(run, instrumentId) || source.gather(run) == 0) {
+            return false;
+        }
+        observer.onTrades(run);
+        pipeline.onTrades(run);
+        seq += run.count();
+        marketEvents += run.count();
+        nowNs = run.lastTsInitNs();
+        return true;
+    }
+
     private void onTrade(MarketSource source) {
+        marketEvents++;
         int instrumentId = source.instrumentId();
         marketEvent.wrap(source.buffer(), source.offset(), seq++, instrumentId);
-        sequence(marketEvent);
+        observer.onTrade(marketEvent);
+        pipeline.onTrade(marketEvent);
+        if (slot.deniedCount() > 0) {
+            deny(marketEvent);
+        }
         if (venue.hasWorking(instrumentId)) {
             venue.onTrade(
                     instrumentId, marketEvent.tsEventNs(), marketEvent.px(), marketEvent.qty(), marketEvents, this);
@@ -129,6 +158,7 @@ final class BacktestDriver implements ReportSink {
 
     /** A bar's fills happen while it forms, so they are sequenced before the bar is delivered. */
     private void onBar(MarketSource source) {
+        marketEvents++;
         int instrumentId = source.instrumentId();
         marketEvent.wrap(source.buffer(), source.offset(), seq, instrumentId);
         if (venue.hasWorking(instrumentId)) {

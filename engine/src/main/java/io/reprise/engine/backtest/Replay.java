@@ -17,7 +17,9 @@ import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.Topology;
+import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
+import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,9 +57,10 @@ public final class Replay {
      * What came of a replay.
      *
      * @param result as of a backtest
-     * @param difference the first difference in one sentence, null when there is none or nothing was compared
+     * @param difference the first difference in one sentence, null when there is none
+     * @param codeChange how the code that replayed differs from the code that ran, null when it does not
      */
-    public record Outcome(RunResult result, String difference) {
+    public record Outcome(RunResult result, String difference, String codeChange) {
         public boolean verified() {
             return difference == null;
         }
@@ -73,7 +76,8 @@ public final class Replay {
      * recorded inbound; then what the pipeline decides on the recorded inbound with the recorded outbound; then the state.
      */
     public Outcome verify(Topology topology, RingSettings ring) throws IOException {
-        String difference = resimulate();
+        RunHeaders.Content header = header();
+        String difference = resimulate(header);
         RunResult result;
         try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
             FrameComparison comparison = new FrameComparison(RunJournal.OUTBOUND, recorded);
@@ -90,7 +94,20 @@ public final class Replay {
             difference =
                     digestDifference("outbound digest", manifest, RunJournal.OUTBOUND_DIGEST, result.outboundDigest());
         }
-        return new Outcome(result, difference);
+        return new Outcome(result, difference, codeChange(header));
+    }
+
+    private RunHeaders.Content header() {
+        try (FrameCursor cursor = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
+            return RunHeaders.read(cursor);
+        }
+    }
+
+    private String codeChange(RunHeaders.Content header) {
+        RunConfig config = RunConfig.of(header.configuration());
+        StrategyProvider provider = catalog.find(config.strategy());
+        return Provenance.now(provider, Parameters.of(provider.parameters(), config.parameters()))
+                .changeSince(Provenance.of(header.configuration()));
     }
 
     private static String digestDifference(String what, JournalManifest manifest, String property, String now) {
@@ -98,14 +115,12 @@ public final class Replay {
         return recorded.equals(now) ? null : "the " + what + " was " + recorded + " and is now " + now;
     }
 
-    private String resimulate() throws IOException {
+    private String resimulate(RunHeaders.Content header) throws IOException {
+        RunConfig config = RunConfig.of(header.configuration());
+        Provenance code = Provenance.of(header.configuration());
         try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-            RunConfig config;
-            try (FrameCursor header = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-                config = RunConfig.of(RunHeaders.read(header).configuration());
-            }
             FrameComparison comparison = new FrameComparison(RunJournal.INBOUND, recorded);
-            Backtest.run(Backtest.Request.unrecorded(sources, config), catalog, fill -> {}, comparison, NOTHING);
+            Backtest.run(Backtest.Request.unrecorded(sources, config), catalog, fill -> {}, comparison, NOTHING, code);
             return comparison.difference();
         }
     }

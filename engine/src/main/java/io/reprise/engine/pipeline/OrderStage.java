@@ -49,12 +49,14 @@ final class OrderStage implements Stage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             default -> {}
         }
-        if (slot.signalCount + slot.intentCount > 0 || slot.drawdownTripped || slot.parameterAnswer != null) {
-            egress(event, slot);
-        }
+        egress(event, slot);
     }
 
-    private void egress(Event event, Slot slot) {
+    /** Writes what was decided on this event and sends what was approved. */
+    void egress(Event event, Slot slot) {
+        if (slot.signalCount + slot.intentCount == 0 && !slot.drawdownTripped && slot.parameterAnswer == null) {
+            return;
+        }
         if (slot.drawdownTripped) {
             outbound.verdict(event, Reason.DRAWDOWN_TRIPPED, 0, 0);
         }

@@ -1,0 +1,79 @@
+package io.reprise.research.twin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.reprise.research.ingest.Format;
+import io.reprise.research.ingest.Ingest;
+import io.reprise.research.ingest.IngestRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The engine reaches what the twin reaches on seeded random files and options. {@code -Dreprise.twin.files} and {@code
+ * -Dreprise.twin.seed} make a longer campaign of it.
+ */
+@Tag("slow")
+final class TwinRandomTest {
+    private static final int FILES = Integer.getInteger("reprise.twin.files", 60);
+    private static final long SEED = Long.getLong("reprise.twin.seed", 1);
+    private static final int SHOWN = 20;
+
+    @TempDir
+    Path folder;
+
+    private final Situations situations = new Situations();
+    private final List<String> failures = new ArrayList<>();
+
+    @Test
+    void reachesTheSameFillsAndMoney() throws IOException {
+        for (long seed = SEED; seed < SEED + FILES; seed++) {
+            RandomCase one = RandomCase.of(seed);
+            Path market = ingest(one);
+            for (TwinCase options : one.options()) {
+                compare(one, options, market);
+            }
+            Folders.delete(market);
+        }
+        System.out.println(situations);
+        List<String> shown = failures.subList(0, Math.min(SHOWN, failures.size()));
+        assertEquals("", String.join("\n", shown), failures.size() + " runs differ");
+        assertEquals(List.of(), situations.missing());
+    }
+
+    private void compare(RandomCase one, TwinCase options, Path market) throws IOException {
+        TwinResult twin = Twin.run(options, one.data());
+        situations.add(twin);
+        List<String> differences;
+        try {
+            differences = Differences.between(twin, EngineRun.run(options, market));
+        } catch (RuntimeException e) {
+            differences = List.of("the engine failed: " + e);
+        }
+        if (!differences.isEmpty()) {
+            failures.add("seed " + one.seed() + (one.isBars() ? " bars " : " trades ") + one.hasVolume() + " " + options
+                    + "\n  " + String.join("\n  ", differences));
+        }
+    }
+
+    private Path ingest(RandomCase one) throws IOException {
+        Path file = folder.resolve("rows.csv");
+        Path market = folder.resolve("market");
+        Files.writeString(file, one.text());
+        IngestRequest.Builder request = EngineRun.ingest(
+                one.isBars() ? "ohlcv-csv" : "bitstamp-trades",
+                market,
+                file.toString(),
+                one.options().getFirst());
+        if (one.isBars()) {
+            request.stamp(Format.Stamp.END).hasVolume(one.hasVolume()).barPeriodNs(RandomCase.PERIOD_NS);
+        }
+        Ingest.run(request.build());
+        return market;
+    }
+}
