@@ -135,6 +135,7 @@ public final class GeneratedJournal {
             try (MarketWriter writer = new MarketWriter(writing)) {
                 content.write(writer);
             }
+            SettledFiles.settle(writing.resolve(STREAM));
             JournalManifest.read(writing)
                     .withProperty("dataset", recipe)
                     .withProperty(RECIPE, recipe)
