@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * Writes the files of a folder anew in large pieces. A file that was written through a mapping lies in Linux's page cache in
- * single pages of 4 KiB, and mapping those again costs about 5 ns for each 64 bytes; one that was read back from the disk
- * lies there in large folios, a tenth of that. A journal is written once and read often, so the benches measure the latter
- * from the first run on, whatever became of the cache since.
+ * single pages of 4 KiB, and mapping those again costs a reader about 5 ns for each 64 bytes; one that was written by large
+ * writes lies there in large folios, at a tenth of that cost (ext4, Linux 6.18). A journal is written once and read often, so
+ * the benches start from the latter.
  */
 final class SettledFiles {
     private static final int PIECE_BYTES = 8 << 20;

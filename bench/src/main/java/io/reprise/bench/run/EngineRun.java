@@ -16,32 +16,52 @@ import java.util.List;
 /**
  * One run of the engine, from opening the market journal to closing its own.
  *
- * @param allocatedBytesPerEvent of the running thread in the steady state; of all threads over the whole run for a replay
+ * @param allocatedBytesPerEvent of the running thread in the steady state; of all threads for a replay, start-up
+ *     taken off
  * @param fills null for a replay, where nothing is simulated
  */
 public record EngineRun(RunResult result, Stopwatch.Elapsed elapsed, double allocatedBytesPerEvent, FillLog fills) {
     private static final String RUN = "run";
+    /** A journal of this many events is almost nothing. */
+    private static final long SMALL_EVENTS = 100;
 
     /** A backtest with all that a backtest does, recorded in a folder that is removed afterwards. */
     public static EngineRun backtest(Path market, RunConfig config, long events) throws IOException {
         return inFolder(folder -> record(market, config, events, folder.resolve(RUN)));
     }
 
-    /** The replay of a recorded run, which is made first and not measured. */
+    /**
+     * The replay of a recorded run, which is made first and not measured. What a replay of almost nothing allocates is
+     * start-up and taken off.
+     */
     public static EngineRun replay(Path market, RunConfig config, long events, Topology topology, RingSettings ring)
             throws IOException {
         return inFolder(folder -> {
-            Path journal = folder.resolve(RUN);
-            EngineRun recorded = record(market, config, events, journal);
-            long bytes = ProcessFacts.allocatedBytes();
-            Stopwatch watch = new Stopwatch();
-            RunResult result = Replay.of(journal, catalog()).run(topology, ring);
-            Stopwatch.Elapsed elapsed = watch.stop();
-            double bytesPerEvent = (double) (ProcessFacts.allocatedBytes() - bytes) / events;
-            requireSame("state", recorded.result.stateDigest(), result.stateDigest());
-            requireSame("outbound", recorded.result.outboundDigest(), result.outboundDigest());
-            return new EngineRun(result, elapsed, bytesPerEvent, null);
+            EngineRun run = replay(market, config, events, folder.resolve(RUN), topology, ring);
+            Path small = folder.resolve("small");
+            if (config.bar() == null) {
+                GeneratedJournal.bars(small, SMALL_EVENTS, 1, done -> {});
+            } else {
+                GeneratedJournal.trades(small, SMALL_EVENTS, 1, done -> {});
+            }
+            EngineRun start = replay(small, config, SMALL_EVENTS, folder.resolve("small-run"), topology, ring);
+            double bytes = run.allocatedBytesPerEvent * events - start.allocatedBytesPerEvent * SMALL_EVENTS;
+            return new EngineRun(run.result, run.elapsed, Math.max(0, bytes / events), null);
         });
+    }
+
+    private static EngineRun replay(
+            Path market, RunConfig config, long events, Path journal, Topology topology, RingSettings ring)
+            throws IOException {
+        EngineRun recorded = record(market, config, events, journal);
+        long bytes = ProcessFacts.allocatedBytes();
+        Stopwatch watch = new Stopwatch();
+        RunResult result = Replay.of(journal, catalog()).run(topology, ring);
+        Stopwatch.Elapsed elapsed = watch.stop();
+        double bytesPerEvent = (double) (ProcessFacts.allocatedBytes() - bytes) / events;
+        requireSame("state", recorded.result.stateDigest(), result.stateDigest());
+        requireSame("outbound", recorded.result.outboundDigest(), result.outboundDigest());
+        return new EngineRun(result, elapsed, bytesPerEvent, null);
     }
 
     private static EngineRun record(Path market, RunConfig config, long events, Path journal) throws IOException {
