@@ -4,6 +4,7 @@ import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.pipeline.DigestSink;
+import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.FrameSink;
 import io.reprise.engine.pipeline.InlinePipeline;
@@ -94,20 +95,14 @@ public final class Backtest {
             List<Instrument> instruments = plan.spec().instruments();
             SimulatedVenue venue = new SimulatedVenue(instruments.toArray(new Instrument[0]), plan.venue());
             DigestSink outbound = new DigestSink(outboundSink);
-            Stages stages = new Stages(plan.spec(), venue, outbound, DOCUMENT_BYTES);
+            EgressQueue egress = new EgressQueue();
+            Stages stages = new Stages(plan.spec(), egress, egress, outbound, DOCUMENT_BYTES);
             RunObserver observer = new RunObserver(
                     instruments, plan.config().initialCash(), plan.config().costs(), fills);
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
             long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
-            BacktestDriver driver = new BacktestDriver(
-                    market,
-                    new InlinePipeline(stages),
-                    venue,
-                    new BarClock(instruments.size(), stages.series()),
-                    observer,
-                    inbound,
-                    firstSeq);
-            driver.run();
+            EventSequencer sequencer = new EventSequencer(stages, venue, egress, inbound, firstSeq);
+            new BacktestDriver(market, new InlinePipeline(stages), sequencer, observer, inbound).run();
             market.requireComplete();
             observer.finish();
             return result(plan, market, stages, observer, outbound.hex(), clock.monoNs() - startNs);

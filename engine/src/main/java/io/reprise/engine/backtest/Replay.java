@@ -6,6 +6,7 @@ import io.reprise.engine.event.Event;
 import io.reprise.engine.event.FramePrinter;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.fixed.Decimals;
+import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.pipeline.DigestSink;
@@ -32,6 +33,9 @@ import java.util.stream.IntStream;
  */
 public final class Replay {
     private static final OrderGateway NOWHERE = (buffer, offset) -> {};
+    /** The record has the denials. */
+    private static final DenialSink UNSEQUENCED = (buffer, offset) -> {};
+
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
     private final Path journal;
@@ -135,7 +139,7 @@ public final class Replay {
             RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
             List<Instrument> instruments = plan.spec().instruments();
             DigestSink outbound = new DigestSink(outboundSink);
-            Stages stages = new Stages(plan.spec(), NOWHERE, outbound, Backtest.DOCUMENT_BYTES);
+            Stages stages = new Stages(plan.spec(), NOWHERE, UNSEQUENCED, outbound, Backtest.DOCUMENT_BYTES);
             RunObserver observer = new RunObserver(
                     instruments, plan.config().initialCash(), plan.config().costs(), fill -> {});
             try (Pipeline pipeline = pipeline(topology, ring, stages)) {
@@ -200,7 +204,7 @@ public final class Replay {
             requireSame(header.sources(), market);
             RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
             InlinePipeline pipeline =
-                    new InlinePipeline(new Stages(plan.spec(), NOWHERE, NOTHING, Backtest.DOCUMENT_BYTES));
+                    new InlinePipeline(new Stages(plan.spec(), NOWHERE, UNSEQUENCED, NOTHING, Backtest.DOCUMENT_BYTES));
             String[] cause = new String[1];
             feed(own, market, header.frames() + 1, event -> {
                 pipeline.onEvent(event);

@@ -96,16 +96,12 @@ final class RunObserver {
         if (account.isUnmarked() || equityKept) {
             return false;
         }
+        run.beforeEvent(Math.min(dayEndNs, curve.spanEndNs()));
         run.withinPrices(account.quietLoPx(instrumentId), account.quietHiPx(instrumentId));
         if (instrumentId == INSTRUMENT) {
             run.withinPrices(benchmark.quietLoPx(0), benchmark.quietHiPx(0));
         }
         return true;
-    }
-
-    /** The instant at which the open day or point of the curve ends. */
-    long quietUntilNs() {
-        return Math.min(dayEndNs, curve.spanEndNs());
     }
 
     /** Takes a run that was narrowed. */

@@ -88,9 +88,6 @@ final class RiskStage implements Stage {
             reason = hold(intent, event.seq());
         }
         slot.verdicts[index] = reason;
-        if (reason != Reason.NONE) {
-            slot.deniedCount++;
-        }
     }
 
     private Reason hold(OrderIntent intent, long causeSeq) {

@@ -47,6 +47,11 @@ public final class TradeRun {
         hiPx = Long.MAX_VALUE;
     }
 
+    /** Narrows the run to trades that happened before this time, exclusive. */
+    public void beforeEvent(long tsEventBeforeNs) {
+        tsEventEndNs = Math.min(tsEventEndNs, tsEventBeforeNs);
+    }
+
     /** Narrows the run to prices from the one to the other, both included. */
     public void withinPrices(long fromPx, long toPx) {
         loPx = Math.max(loPx, fromPx);
