@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -64,7 +65,12 @@ public class PipelineBench {
         tape = EventTape.record();
         folder = Files.createTempDirectory("reprise-bench-pipeline");
         journal = JournalFolder.open(folder.resolve("journal"), JournalSettings.defaults());
-        stages = new Stages(spec(), (buffer, offset) -> {}, journal.outbound()::append, DOCUMENT_BYTES);
+        stages = new Stages(
+                spec(),
+                (buffer, offset) -> {},
+                PipelineBench::refuseDenial,
+                journal.outbound()::append,
+                DOCUMENT_BYTES);
         pipeline = switch (topology) {
             case INLINE -> new InlinePipeline(stages);
             case FUSED -> new FusedPipeline(stages, inbound(), RingSettings.DEFAULT);
@@ -90,6 +96,10 @@ public class PipelineBench {
                 config.costs(),
                 config.limits(),
                 PipelineSpec.ORDERS_MAX_DEFAULT);
+    }
+
+    private static void refuseDenial(UnsafeBuffer buffer, int frameOffset) {
+        throw new IllegalStateException("an order of the tape was denied");
     }
 
     @Benchmark
