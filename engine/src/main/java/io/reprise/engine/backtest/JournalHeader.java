@@ -9,6 +9,7 @@ import io.reprise.engine.event.InstrumentFrames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,22 @@ import java.util.Map;
  * What the frames at the beginning of a journal say of it.
  *
  * @param run the run header's own fields as text; empty when the journal is no run's
+ * @param refersToMarket whether the run's market frames are in other journals: a backtest's are, a session's are its own
  * @param configuration settings of the run, in order; empty when the journal is no run's
  * @param sources market journals that the run was on, in merge order
  * @param instruments by their ids in this journal
  */
 public record JournalHeader(
-        String run, Map<String, String> configuration, List<Source> sources, List<Instrument> instruments) {
+        String run,
+        boolean refersToMarket,
+        Map<String, String> configuration,
+        List<Source> sources,
+        List<Instrument> instruments) {
     /** Header of a journal that does not begin with one, or holds nothing. */
-    public static final JournalHeader NONE = new JournalHeader("", Map.of(), List.of(), List.of());
+    public static final JournalHeader NONE = new JournalHeader("", false, Map.of(), List.of(), List.of());
 
     public JournalHeader {
-        configuration = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+        configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
         sources = List.copyOf(sources);
         instruments = List.copyOf(instruments);
     }
@@ -52,7 +58,7 @@ public record JournalHeader(
                 return NONE;
             }
             if (cursor.templateId() != RunHeaderDecoder.TEMPLATE_ID) {
-                return new JournalHeader("", Map.of(), List.of(), definitions(cursor));
+                return new JournalHeader("", false, Map.of(), List.of(), definitions(cursor));
             }
             StringBuilder fields = new StringBuilder();
             FramePrinter.appendFields(fields, cursor.buffer(), cursor.offset(), FrameNames.NONE);
@@ -63,7 +69,8 @@ public record JournalHeader(
             List<Source> sources = content.sources().stream()
                     .map(source -> new Source(source.contentSha256(), source.frames()))
                     .toList();
-            return new JournalHeader(run, content.configuration(), sources, content.instruments());
+            boolean refersToMarket = content.kind() == RunHeaders.Kind.BACKTEST;
+            return new JournalHeader(run, refersToMarket, content.configuration(), sources, content.instruments());
         }
     }
 

@@ -163,7 +163,7 @@ public final class JournalView implements AutoCloseable {
             FrameCursor own = null;
             try {
                 try (FrameCursor header = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-                    Replay.requireSame(RunHeaders.read(header).sources(), market);
+                    Replay.requireSame(RunHeaders.read(header), market);
                 }
                 own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
                 return new Merged(own, market);

@@ -38,6 +38,8 @@ public final class Replay {
 
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
+    private static final int FOLLOWED_INPUTS = 1 << 16;
+
     private final Path journal;
     private final List<Path> sources;
     private final StrategyCatalog catalog;
@@ -52,9 +54,10 @@ public final class Replay {
         this.catalog = catalog;
     }
 
-    /** Finds the market journals where the run's manifest says that they were. */
+    /** Finds a backtest's market journals where the run's manifest says that they were; a session's journal needs none. */
     public static Replay of(Path journal, StrategyCatalog catalog) throws IOException {
-        return new Replay(journal, RunJournal.sources(journal), catalog);
+        boolean needsMarket = RunHeaders.read(journal).kind() == RunHeaders.Kind.BACKTEST;
+        return new Replay(journal, needsMarket ? RunJournal.sources(journal) : List.of(), catalog);
     }
 
     /**
@@ -80,8 +83,8 @@ public final class Replay {
      * recorded inbound; then what the pipeline decides on the recorded inbound with the recorded outbound; then the state.
      */
     public Outcome verify(Topology topology, RingSettings ring) throws IOException {
-        RunHeaders.Content header = header();
-        String difference = resimulate(header);
+        RunHeaders.Content header = RunHeaders.read(journal);
+        String difference = header.kind() == RunHeaders.Kind.BACKTEST ? resimulate(header) : followAgain();
         RunResult result;
         try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
             FrameComparison comparison = new FrameComparison(RunJournal.OUTBOUND, recorded);
@@ -91,6 +94,9 @@ public final class Replay {
             }
         }
         JournalManifest manifest = JournalManifest.read(journal);
+        if (header.kind() != RunHeaders.Kind.BACKTEST && !manifest.properties().containsKey(RunJournal.STATE_DIGEST)) {
+            return new Outcome(result, difference, codeChange(header)); // a session that has not ended has no digests
+        }
         if (difference == null) {
             difference = digestDifference("state digest", manifest, RunJournal.STATE_DIGEST, result.stateDigest());
         }
@@ -99,12 +105,6 @@ public final class Replay {
                     digestDifference("outbound digest", manifest, RunJournal.OUTBOUND_DIGEST, result.outboundDigest());
         }
         return new Outcome(result, difference, codeChange(header));
-    }
-
-    private RunHeaders.Content header() {
-        try (FrameCursor cursor = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-            return RunHeaders.read(cursor);
-        }
     }
 
     private String codeChange(RunHeaders.Content header) {
@@ -117,6 +117,16 @@ public final class Replay {
     private static String digestDifference(String what, JournalManifest manifest, String property, String now) {
         String recorded = manifest.properties().getOrDefault(property, "");
         return recorded.equals(now) ? null : "the " + what + " was " + recorded + " and is now " + now;
+    }
+
+    /** A session's journal holds all that it saw: what followed from it is made again from that alone. */
+    private String followAgain() {
+        try (Follower follower = Follower.open(journal, catalog, null)) {
+            while (follower.poll(FOLLOWED_INPUTS) > 0) {
+                // until the journal's end
+            }
+            return follower.difference();
+        }
     }
 
     private String resimulate(RunHeaders.Content header) throws IOException {
@@ -135,8 +145,8 @@ public final class Replay {
         try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
                 MarketMerge market = MarketMerge.open(sources)) {
             RunHeaders.Content header = RunHeaders.read(own);
-            requireSame(header.sources(), market);
-            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
+            requireSame(header, market);
+            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), header.instruments(), catalog);
             List<Instrument> instruments = plan.spec().instruments();
             DigestSink outbound = new DigestSink(outboundSink);
             Stages stages = new Stages(plan.spec(), NOWHERE, UNSEQUENCED, outbound, Backtest.DOCUMENT_BYTES);
@@ -152,7 +162,9 @@ public final class Replay {
             }
             market.requireComplete();
             observer.finish();
-            return Backtest.result(plan, market, stages, observer, outbound.hex(), clock.monoNs() - startNs);
+            Backtest.Data data =
+                    header.kind() == RunHeaders.Kind.BACKTEST ? Backtest.Data.of(market) : Backtest.Data.of(journal);
+            return Backtest.result(plan, data, stages, observer, outbound.hex(), clock.monoNs() - startNs);
         }
     }
 
@@ -186,8 +198,8 @@ public final class Replay {
         try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
                 MarketMerge market = MarketMerge.open(sources)) {
             RunHeaders.Content header = RunHeaders.read(own);
-            requireSame(header.sources(), market);
-            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
+            requireSame(header, market);
+            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), header.instruments(), catalog);
             InlinePipeline pipeline =
                     new InlinePipeline(new Stages(plan.spec(), NOWHERE, UNSEQUENCED, NOTHING, Backtest.DOCUMENT_BYTES));
             String[] cause = new String[1];
@@ -231,7 +243,15 @@ public final class Replay {
     }
 
     /** Refuses market journals that are not those that a run was on. */
-    static void requireSame(List<RunHeaders.Source> recorded, MarketMerge market) {
+    static void requireSame(RunHeaders.Content header, MarketMerge market) {
+        List<RunHeaders.Source> recorded = header.sources();
+        if (header.kind() != RunHeaders.Kind.BACKTEST) {
+            return;
+        }
+        if (recorded.size() != market.sources().size()) {
+            throw new IllegalArgumentException("the run was made on " + recorded.size() + " market journals, not on "
+                    + market.sources().size());
+        }
         for (int i = 0; i < recorded.size(); i++) {
             RunHeaders.Source now = market.sources().get(i).reference();
             if (!now.equals(recorded.get(i))) {

@@ -84,7 +84,7 @@ final class JournalSelection {
         if (wanted != null && !Files.isDirectory(journal.resolve(wanted))) {
             throw new IllegalArgumentException(journal + " has no " + wanted + " stream");
         }
-        if (withMarket && header.isRun() && !"outbound".equals(wanted)) {
+        if (withMarket && header.refersToMarket() && !"outbound".equals(wanted)) {
             requireSources();
             return JournalView.ofRun(journal, wanted == null && hasOutbound, sources, filter);
         }
