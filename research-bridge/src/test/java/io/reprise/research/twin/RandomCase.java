@@ -162,9 +162,10 @@ record RandomCase(long seed, boolean isBars, boolean hasVolume, List<String> row
             StringBuilder text = new StringBuilder();
             text.append(strategy());
             if (!isBars) {
-                text.append(" --bar ").append(word("1m", "1m", "10s", "5m", "1h", "1s", "7t", "1t", "3v", "500usd"));
+                text.append(" --bar ")
+                        .append(word("1m", "1m", "10s", "10s", "5m", "1h", "1s", "7t", "1t", "3v", "500usd"));
             }
-            text.append(" --cash ").append(word("10000", "1000", "1000000", "25.5"));
+            text.append(" --cash ").append(word("10000", "1000", "123456.78", "25.5"));
             text.append(size());
             text.append(" --fee-bps ").append(word("0", "7.5", "10", "0.12345678", "250"));
             text.append(" --slippage-bps ").append(word("0", "1", "2.5", "33.33333333", "500"));
@@ -195,7 +196,7 @@ record RandomCase(long seed, boolean isBars, boolean hasVolume, List<String> row
 
         private String size() {
             if (random.nextBoolean()) {
-                return " --fraction " + word("1", "0.5", "0.33333333", "0.99", "0.00000001");
+                return " --fraction " + word("1", "0.5", "0.33333333", "0.99", "0.0001");
             }
             double affordable = 10_000 / priceScale / pick(1, 10, 1_000);
             BigDecimal qty = BigDecimal.valueOf(random.nextBoolean() ? affordable : qtyScale * 3);
