@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.SourceReferenceDecoder;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
@@ -54,7 +55,7 @@ public final class Replay {
     /**
      * What came of a replay.
      *
-     * @param result as of a backtest
+     * @param result as of a backtest; null when a damaged journal gave none
      * @param difference the first difference in one sentence, null when there is none or nothing was compared
      */
     public record Outcome(RunResult result, String difference) {
@@ -71,26 +72,33 @@ public final class Replay {
     /**
      * Runs the journal and compares, byte for byte: first what the venue and the driver said, simulated once more, with the
      * recorded inbound; then what the pipeline decides on the recorded inbound with the recorded outbound; then the state.
+     * It ends at the first difference: what comes after one is no longer what was run.
      */
     public Outcome verify(Topology topology, RingSettings ring) throws IOException {
-        String difference = resimulate();
-        RunResult result;
+        Outcome simulated = resimulate();
+        if (!simulated.verified()) {
+            return simulated;
+        }
         try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
             FrameComparison comparison = new FrameComparison(RunJournal.OUTBOUND, recorded);
-            result = run(topology, ring, comparison);
-            if (difference == null) {
-                difference = comparison.difference();
+            RunResult result = simulated.result();
+            try {
+                result = run(topology, ring, comparison);
+                comparison.end();
+            } catch (IllegalStateException damage) {
+                comparison.otherwise(damage.getMessage());
             }
+            return new Outcome(
+                    result, comparison.difference() != null ? comparison.difference() : digestDifference(result));
         }
+    }
+
+    private String digestDifference(RunResult result) {
         JournalManifest manifest = JournalManifest.read(journal);
-        if (difference == null) {
-            difference = digestDifference("state digest", manifest, RunJournal.STATE_DIGEST, result.stateDigest());
-        }
-        if (difference == null) {
-            difference =
-                    digestDifference("outbound digest", manifest, RunJournal.OUTBOUND_DIGEST, result.outboundDigest());
-        }
-        return new Outcome(result, difference);
+        String state = digestDifference("state digest", manifest, RunJournal.STATE_DIGEST, result.stateDigest());
+        return state != null
+                ? state
+                : digestDifference("outbound digest", manifest, RunJournal.OUTBOUND_DIGEST, result.outboundDigest());
     }
 
     private static String digestDifference(String what, JournalManifest manifest, String property, String now) {
@@ -98,15 +106,38 @@ public final class Replay {
         return recorded.equals(now) ? null : "the " + what + " was " + recorded + " and is now " + now;
     }
 
-    private String resimulate() throws IOException {
-        try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-            RunConfig config;
-            try (FrameCursor header = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-                config = RunConfig.of(RunHeaders.read(header).configuration());
+    private Outcome resimulate() throws IOException {
+        RunHeaders.Content header;
+        try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
+            header = RunHeaders.read(own);
+        }
+        String otherMarket = otherMarket(header.sources());
+        try (FrameCursor inbound = new FrameCursor(journal.resolve(RunJournal.INBOUND));
+                FrameCursor outbound = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
+            FrameComparison reports = new FrameComparison(RunJournal.INBOUND, inbound);
+            FrameComparison decisions = new FrameComparison(RunJournal.OUTBOUND, outbound);
+            if (otherMarket != null) {
+                reports.leaveOut(SourceReferenceDecoder.TEMPLATE_ID);
             }
-            FrameComparison comparison = new FrameComparison(RunJournal.INBOUND, recorded);
-            Backtest.run(Backtest.Request.unrecorded(sources, config), catalog, fill -> {}, comparison, NOTHING);
-            return comparison.difference();
+            RunResult result = null;
+            try {
+                Backtest.Request request = Backtest.Request.unrecorded(sources, RunConfig.of(header.configuration()));
+                result = Backtest.run(request, catalog, fill -> {}, reports, decisions);
+                reports.end();
+            } catch (IllegalStateException damage) {
+                reports.otherwise(damage.getMessage());
+            }
+            if (otherMarket == null) {
+                return new Outcome(result, reports.difference());
+            }
+            reports.otherwise(decisions.difference());
+            return new Outcome(result, otherMarket + (reports.difference() == null ? "" : "; " + reports.difference()));
+        }
+    }
+
+    private String otherMarket(List<RunHeaders.Source> recorded) throws IOException {
+        try (MarketMerge market = MarketMerge.open(sources)) {
+            return otherMarket(recorded, market);
         }
     }
 
@@ -227,14 +258,26 @@ public final class Replay {
     }
 
     private static void requireSame(List<RunHeaders.Source> recorded, MarketMerge market) {
+        String other = otherMarket(recorded, market);
+        if (other != null) {
+            throw new IllegalStateException(other);
+        }
+    }
+
+    /** Which market journal is not the one that the run header refers to, in one sentence; null when all are. */
+    private static String otherMarket(List<RunHeaders.Source> recorded, MarketMerge market) {
+        if (recorded.size() != market.sources().size()) {
+            return "the run was on " + recorded.size() + " market journals, not on "
+                    + market.sources().size();
+        }
         for (int i = 0; i < recorded.size(); i++) {
             RunHeaders.Source now = market.sources().get(i).reference();
             if (!now.equals(recorded.get(i))) {
-                throw new IllegalStateException("the market journal "
-                        + market.sources().get(i).folder() + " is not the one that was run on: its content is "
-                        + now.contentSha256() + ", the run's was "
-                        + recorded.get(i).contentSha256());
+                return "the market journal " + market.sources().get(i).folder()
+                        + " is not the one that was run on: its content is " + now.text() + ", the run's was "
+                        + recorded.get(i).text();
             }
         }
+        return null;
     }
 }

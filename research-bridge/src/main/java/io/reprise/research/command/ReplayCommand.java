@@ -81,7 +81,9 @@ final class ReplayCommand implements Callable<Integer> {
             return;
         }
         var note = new ReportContext.RunNote(verification, threads.name().toLowerCase(Locale.ROOT), null);
-        TerminalSummary.run(result, note).forEach(out::println);
+        if (result != null) {
+            TerminalSummary.run(result, note).forEach(out::println);
+        }
         if (difference != null) {
             spec.commandLine().getErr().println("not verified: " + difference);
         }

@@ -36,6 +36,7 @@ final class RunJson {
     /**
      * A replay.
      *
+     * @param result null when a damaged journal gave none
      * @param verified null when nothing was compared
      * @param difference null when there is none
      */
@@ -46,7 +47,9 @@ final class RunJson {
                 json.writeBooleanField("verified", verified);
                 json.writeStringField("difference", difference);
             }
-            ResultJson.writeFields(json, result, null);
+            if (result != null) {
+                ResultJson.writeFields(json, result, null);
+            }
         });
     }
 

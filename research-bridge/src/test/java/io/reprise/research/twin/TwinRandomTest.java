@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 final class TwinRandomTest {
-    private static final int FILES = Integer.getInteger("reprise.twin.files", 50);
+    private static final int FILES = Integer.getInteger("reprise.twin.files", 150);
     private static final long SEED = Long.getLong("reprise.twin.seed", 1);
     private static final int SHOWN = 20;
 
