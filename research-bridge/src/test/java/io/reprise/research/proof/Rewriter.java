@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.JournalManifest;

@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.fixed.Decimals;
