@@ -4,6 +4,7 @@ import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.pipeline.DigestSink;
+import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.FrameSink;
 import io.reprise.engine.pipeline.InlinePipeline;
@@ -28,6 +29,11 @@ public final class Backtest {
     static final String DATASET = "dataset";
 
     private Backtest() {}
+
+    /** The version of the engine that runs, as run headers and reports name it. */
+    public static String codeVersion() {
+        return Provenance.version();
+    }
 
     /**
      * What to run.
@@ -60,22 +66,27 @@ public final class Backtest {
     public static RunResult run(Request request, StrategyCatalog catalog, Consumer<RunResult.Fill> fills)
             throws IOException {
         if (request.journal() == null) {
-            return run(request, catalog, fills, nothing(), nothing());
+            return run(request, catalog, fills, nothing(), nothing(), null);
         }
         try (RunJournal journal = RunJournal.create(request.journal(), request.settings())) {
-            RunResult result = run(request, catalog, fills, journal.inbound(), journal.outbound());
+            RunResult result = run(request, catalog, fills, journal.inbound(), journal.outbound(), null);
             journal.finish(result, request.sources());
             return result;
         }
     }
 
-    /** Runs it with the frames going where a replay wants them. */
+    /**
+     * Runs it with the frames going where a replay wants them.
+     *
+     * @param recorded what the header says of the code, null for the code that runs now
+     */
     static RunResult run(
             Request request,
             StrategyCatalog catalog,
             Consumer<RunResult.Fill> fills,
             FrameSink inboundSink,
-            FrameSink outboundSink)
+            FrameSink outboundSink,
+            Provenance recorded)
             throws IOException {
         SystemClock clock = new SystemClock();
         long startNs = clock.monoNs();
@@ -84,20 +95,14 @@ public final class Backtest {
             List<Instrument> instruments = plan.spec().instruments();
             SimulatedVenue venue = new SimulatedVenue(instruments.toArray(new Instrument[0]), plan.venue());
             DigestSink outbound = new DigestSink(outboundSink);
-            Stages stages = new Stages(plan.spec(), venue, outbound, DOCUMENT_BYTES);
+            EgressQueue egress = new EgressQueue();
+            Stages stages = new Stages(plan.spec(), egress, egress, outbound, DOCUMENT_BYTES);
             RunObserver observer = new RunObserver(
                     instruments, plan.config().initialCash(), plan.config().costs(), fills);
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
-            long firstSeq = writeHeader(plan, market, inbound);
-            BacktestDriver driver = new BacktestDriver(
-                    market,
-                    new InlinePipeline(stages),
-                    venue,
-                    new BarClock(instruments.size(), stages.series()),
-                    observer,
-                    inbound,
-                    firstSeq);
-            driver.run();
+            long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
+            EventSequencer sequencer = new EventSequencer(stages, venue, egress, inbound, firstSeq);
+            new BacktestDriver(market, new InlinePipeline(stages), sequencer, observer, inbound).run();
             market.requireComplete();
             observer.finish();
             return result(plan, market, stages, observer, outbound.hex(), clock.monoNs() - startNs);
@@ -108,12 +113,13 @@ public final class Backtest {
         return (buffer, offset, length, frameCount, firstSeq) -> {};
     }
 
-    private static long writeHeader(RunPlan plan, MarketMerge market, FrameBatch inbound) {
+    private static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
+        Map<String, String> texts = new LinkedHashMap<>(plan.config().texts());
+        texts.putAll(provenance.texts());
         List<RunHeaders.Source> sources =
                 market.sources().stream().map(MarketSource::reference).toList();
         long firstTsNs = market.firstTsInitNs();
-        return RunHeaders.write(
-                inbound, plan.config().texts(), sources, plan.spec().instruments(), firstTsNs);
+        return RunHeaders.write(inbound, texts, sources, plan.spec().instruments(), firstTsNs);
     }
 
     /** What a finished run says, whichever way it was driven. */

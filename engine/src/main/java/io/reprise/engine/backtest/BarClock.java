@@ -2,6 +2,9 @@ package io.reprise.engine.backtest;
 
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.feature.BarSeries;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.stream.IntStream;
  * driver's thread.
  */
 @HotPath
-final class BarClock {
+final class BarClock implements Stateful {
     static final long NEVER = Long.MAX_VALUE;
 
     private final int[] instrumentOf;
@@ -92,6 +95,27 @@ final class BarClock {
         nextNs = NEVER;
         for (long end : endNs) {
             nextNs = Math.min(nextNs, end);
+        }
+    }
+
+    @Override
+    public void saveState(StateOutput out) {
+        out.putLongs(endNs, endNs.length);
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        in.getLongs(endNs, endNs.length);
+        nextNs = NEVER;
+        for (long end : endNs) {
+            nextNs = Math.min(nextNs, end);
+        }
+        for (int instrument = 0; instrument < idle.length; instrument++) {
+            boolean anyIdle = false;
+            for (int i : byInstrument[instrument]) {
+                anyIdle |= endNs[i] == NEVER;
+            }
+            idle[instrument] = anyIdle;
         }
     }
 }

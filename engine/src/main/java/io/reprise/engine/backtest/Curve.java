@@ -33,6 +33,11 @@ final class Curve {
         return timeNs >= spanEndNs;
     }
 
+    /** When the open point ends; before all time when none is open. */
+    long spanEndNs() {
+        return spanEndNs;
+    }
+
     /** Whether a point is open. */
     boolean isOpen() {
         return spanEndNs != Long.MIN_VALUE;

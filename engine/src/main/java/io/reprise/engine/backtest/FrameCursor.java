@@ -16,7 +16,6 @@ final class FrameCursor implements AutoCloseable {
     private int offset;
     private int next;
     private int limit;
-    private int templateId;
 
     FrameCursor(Path stream) {
         this.stream = stream;
@@ -30,7 +29,6 @@ final class FrameCursor implements AutoCloseable {
         }
         offset = next;
         next = offset + Event.frameLength(buffer, offset);
-        templateId = Event.templateId(buffer, offset);
         return true;
     }
 
@@ -45,6 +43,17 @@ final class FrameCursor implements AutoCloseable {
         next = tailer.offset();
         limit = tailer.limit();
         return true;
+    }
+
+    /** Offset after the last frame of the current document. */
+    int limit() {
+        return limit;
+    }
+
+    /** Moves on within the document, to a frame behind which the next one lies. */
+    void skipTo(int lastOffset, int nextOffset) {
+        offset = lastOffset;
+        next = nextOffset;
     }
 
     /** Makes the next {@link #advance} give the current frame again. */
@@ -65,7 +74,7 @@ final class FrameCursor implements AutoCloseable {
     }
 
     int templateId() {
-        return templateId;
+        return Event.templateId(buffer, offset);
     }
 
     long seq() {

@@ -71,8 +71,12 @@ public final class MarketMerge implements AutoCloseable {
 
     /** The source whose event is next in the sequence, standing on it; null when all have ended. */
     MarketSource next() {
-        if (current != null && !current.advance()) {
-            drop(current);
+        if (current != null) {
+            if (!current.advance()) {
+                drop(current);
+            } else if (liveCount == 1) {
+                return current;
+            }
         }
         MarketSource first = null;
         for (int i = 0; i < liveCount; i++) {
@@ -82,6 +86,17 @@ public final class MarketMerge implements AutoCloseable {
         }
         current = first;
         return first;
+    }
+
+    /** When the next event of any source but the current one is known; {@link Long#MAX_VALUE} if there is none. */
+    long othersNextNs() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < liveCount; i++) {
+            if (live[i] != current) {
+                next = Math.min(next, live[i].tsInitNs());
+            }
+        }
+        return next;
     }
 
     /** When the first event of all was known. */

@@ -7,6 +7,7 @@ import io.reprise.engine.event.Event;
 import io.reprise.engine.event.InstrumentFrames;
 import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.journal.StreamTotals;
+import io.reprise.engine.pipeline.TradeRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +99,15 @@ public final class MarketSource implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Takes trades from here on that lie in the same document and stay within what the run asks for; how many. */
+    int gather(TradeRun run) {
+        int count = run.gather(cursor.buffer(), cursor.offset(), cursor.limit(), instrumentId());
+        if (count > 0) {
+            cursor.skipTo(run.lastOffset(), run.end());
+        }
+        return count;
     }
 
     UnsafeBuffer buffer() {

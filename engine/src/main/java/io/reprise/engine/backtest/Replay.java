@@ -7,6 +7,7 @@ import io.reprise.engine.event.Event;
 import io.reprise.engine.event.FramePrinter;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.fixed.Decimals;
+import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.pipeline.DigestSink;
@@ -18,7 +19,9 @@ import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.Topology;
+import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
+import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +34,9 @@ import java.util.stream.IntStream;
  */
 public final class Replay {
     private static final OrderGateway NOWHERE = (buffer, offset) -> {};
+    /** The record has the denials. */
+    private static final DenialSink UNSEQUENCED = (buffer, offset) -> {};
+
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
     private final Path journal;
@@ -56,9 +62,10 @@ public final class Replay {
      * What came of a replay.
      *
      * @param result as of a backtest; null when a damaged journal gave none
-     * @param difference the first difference in one sentence, null when there is none or nothing was compared
+     * @param difference the first difference in one sentence, null when there is none
+     * @param codeChange how the code that replayed differs from the code that ran, null when it does not
      */
-    public record Outcome(RunResult result, String difference) {
+    public record Outcome(RunResult result, String difference, String codeChange) {
         public boolean verified() {
             return difference == null;
         }
@@ -75,7 +82,9 @@ public final class Replay {
      * It ends at the first difference: what comes after one is no longer what was run.
      */
     public Outcome verify(Topology topology, RingSettings ring) throws IOException {
-        Outcome simulated = resimulate();
+        RunHeaders.Content header = header();
+        String codeChange = codeChange(header);
+        Outcome simulated = resimulate(header, codeChange);
         if (!simulated.verified()) {
             return simulated;
         }
@@ -88,9 +97,22 @@ public final class Replay {
             } catch (IllegalStateException damage) {
                 comparison.otherwise(damage.getMessage());
             }
-            return new Outcome(
-                    result, comparison.difference() != null ? comparison.difference() : digestDifference(result));
+            comparison.otherwise(digestDifference(result));
+            return new Outcome(result, comparison.difference(), codeChange);
         }
+    }
+
+    private RunHeaders.Content header() {
+        try (FrameCursor cursor = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
+            return RunHeaders.read(cursor);
+        }
+    }
+
+    private String codeChange(RunHeaders.Content header) {
+        RunConfig config = RunConfig.of(header.configuration());
+        StrategyProvider provider = catalog.find(config.strategy());
+        return Provenance.now(provider, Parameters.of(provider.parameters(), config.parameters()))
+                .changeSince(Provenance.of(header.configuration()));
     }
 
     private String digestDifference(RunResult result) {
@@ -106,11 +128,7 @@ public final class Replay {
         return recorded.equals(now) ? null : "the " + what + " was " + recorded + " and is now " + now;
     }
 
-    private Outcome resimulate() throws IOException {
-        RunHeaders.Content header;
-        try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-            header = RunHeaders.read(own);
-        }
+    private Outcome resimulate(RunHeaders.Content header, String codeChange) throws IOException {
         String otherMarket = otherMarket(header.sources());
         try (FrameCursor inbound = new FrameCursor(journal.resolve(RunJournal.INBOUND));
                 FrameCursor outbound = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
@@ -122,16 +140,18 @@ public final class Replay {
             RunResult result = null;
             try {
                 Backtest.Request request = Backtest.Request.unrecorded(sources, RunConfig.of(header.configuration()));
-                result = Backtest.run(request, catalog, fill -> {}, reports, decisions);
+                Provenance code = Provenance.of(header.configuration());
+                result = Backtest.run(request, catalog, fill -> {}, reports, decisions, code);
                 reports.end();
             } catch (IllegalStateException damage) {
                 reports.otherwise(damage.getMessage());
             }
             if (otherMarket == null) {
-                return new Outcome(result, reports.difference());
+                return new Outcome(result, reports.difference(), codeChange);
             }
             reports.otherwise(decisions.difference());
-            return new Outcome(result, otherMarket + (reports.difference() == null ? "" : "; " + reports.difference()));
+            String consequence = reports.difference() == null ? "" : "; " + reports.difference();
+            return new Outcome(result, otherMarket + consequence, codeChange);
         }
     }
 
@@ -151,7 +171,7 @@ public final class Replay {
             RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
             List<Instrument> instruments = plan.spec().instruments();
             DigestSink outbound = new DigestSink(outboundSink);
-            Stages stages = new Stages(plan.spec(), NOWHERE, outbound, Backtest.DOCUMENT_BYTES);
+            Stages stages = new Stages(plan.spec(), NOWHERE, UNSEQUENCED, outbound, Backtest.DOCUMENT_BYTES);
             RunObserver observer = new RunObserver(
                     instruments, plan.config().initialCash(), plan.config().costs(), fill -> {});
             try (Pipeline pipeline = pipeline(topology, ring, stages)) {
@@ -216,7 +236,7 @@ public final class Replay {
             requireSame(header.sources(), market);
             RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
             InlinePipeline pipeline =
-                    new InlinePipeline(new Stages(plan.spec(), NOWHERE, NOTHING, Backtest.DOCUMENT_BYTES));
+                    new InlinePipeline(new Stages(plan.spec(), NOWHERE, UNSEQUENCED, NOTHING, Backtest.DOCUMENT_BYTES));
             String[] cause = new String[1];
             feed(own, market, header.frames() + 1, event -> {
                 pipeline.onEvent(event);

@@ -1,12 +1,15 @@
 package io.reprise.engine.backtest;
 
 import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
 import io.reprise.engine.risk.Sizing;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Everything that decides a backtest but the market data: what {@code backtest} was asked for, as it stands in the run's
@@ -36,6 +39,12 @@ public record RunConfig(
     public static final int CALENDAR_DAYS = 365;
     public static final int TRADING_DAYS = 252;
 
+    private static final int NS_PLACES_IN_MS = 6;
+    /** Text of a limit that is off. */
+    private static final String NONE = "none";
+    /** Text of a tick or lot that the instrument's definition gives. */
+    private static final String INSTRUMENTS_OWN = "instrument";
+
     public RunConfig {
         parameters = Map.copyOf(parameters);
         if (initialCash <= 0) {
@@ -52,32 +61,51 @@ public record RunConfig(
         }
     }
 
-    /** Key and text of every setting, in a fixed order: the configuration text of the run header. */
+    /** Key and text of every setting in the command line's words, in a fixed order: the configuration of the run header. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("strategy", strategy);
         new TreeMap<>(parameters).forEach((name, text) -> texts.put("set." + name, text));
         texts.put("bar", bar == null ? "file" : bar.text());
-        texts.put("cash", Long.toString(initialCash));
-        texts.put("qty", Long.toString(sizing.fixedQty()));
-        texts.put("fraction", Long.toString(sizing.fraction()));
-        texts.put("takerFeeE12", Long.toString(costs.takerFeeE12()));
-        texts.put("makerFeeE12", Long.toString(costs.makerFeeE12()));
-        texts.put("slippageE12", Long.toString(costs.slippageE12()));
-        texts.put("latencyNs", Long.toString(latencyNs));
-        texts.put("tick", Long.toString(tickPx));
-        texts.put("lot", Long.toString(lotQty));
+        texts.put("cash", Decimals.plain(initialCash));
+        if (sizing.isFixed()) {
+            texts.put("qty", Decimals.plain(sizing.fixedQty()));
+        } else {
+            texts.put("fraction", Decimals.plain(sizing.fraction()));
+        }
+        texts.put("fee-bps", Decimals.plain(costs.takerFeeE12()));
+        texts.put("maker-fee-bps", Decimals.plain(costs.makerFeeE12()));
+        texts.put("slippage-bps", Decimals.plain(costs.slippageE12()));
+        texts.put(
+                "latency-ms",
+                BigDecimal.valueOf(latencyNs, NS_PLACES_IN_MS)
+                        .stripTrailingZeros()
+                        .toPlainString());
+        texts.put("tick", incrementText(tickPx));
+        texts.put("lot", incrementText(lotQty));
         texts.put("annual", Integer.toString(annualDays));
-        texts.put("unlimitedLiquidity", Boolean.toString(unlimitedLiquidity));
+        texts.put("unlimited-liquidity", Boolean.toString(unlimitedLiquidity));
         texts.put("optimistic", Boolean.toString(optimistic));
-        texts.put("orderQtyMax", Long.toString(limits.orderQtyMax()));
-        texts.put("orderNotionalMax", Long.toString(limits.orderNotionalMax()));
-        texts.put("positionQtyMax", Long.toString(limits.positionQtyMax()));
-        texts.put("collarE8", Long.toString(limits.collarE8()));
-        texts.put("ordersPerWindowMax", Integer.toString(limits.ordersPerWindowMax()));
-        texts.put("orderWindowNs", Long.toString(limits.orderWindowNs()));
-        texts.put("drawdownMax", Double.toString(limits.drawdownMax()));
+        texts.put("max-order-qty", limitText(limits.orderQtyMax()));
+        texts.put("max-order-notional", limitText(limits.orderNotionalMax()));
+        texts.put("max-position", limitText(limits.positionQtyMax()));
+        texts.put("price-collar", limitText(limits.collarE8()));
+        texts.put("max-orders-per-window", rateText(limits.ordersPerWindowMax()));
+        texts.put("order-window-ns", Long.toString(limits.orderWindowNs()));
+        texts.put("max-drawdown", limits.drawdownMax() >= 1 ? NONE : Double.toString(limits.drawdownMax()));
         return texts;
+    }
+
+    private static String incrementText(long increment) {
+        return increment == 0 ? INSTRUMENTS_OWN : Decimals.plain(increment);
+    }
+
+    private static String limitText(long limit) {
+        return limit == RiskLimits.NO_LIMIT ? NONE : Decimals.plain(limit);
+    }
+
+    private static String rateText(int ordersMax) {
+        return ordersMax == Integer.MAX_VALUE ? NONE : Integer.toString(ordersMax);
     }
 
     /** Reads back what {@link #texts} wrote. */
@@ -93,23 +121,35 @@ public record RunConfig(
                 in.text("strategy"),
                 parameters,
                 in.text("bar").equals("file") ? null : BarSpec.parse(in.text("bar")),
-                in.number("cash"),
-                new Sizing(in.number("qty"), in.number("fraction")),
-                new Costs(in.number("takerFeeE12"), in.number("makerFeeE12"), in.number("slippageE12")),
-                in.number("latencyNs"),
-                in.number("tick"),
-                in.number("lot"),
-                Math.toIntExact(in.number("annual")),
-                Boolean.parseBoolean(in.text("unlimitedLiquidity")),
+                in.decimal("cash"),
+                texts.containsKey("qty")
+                        ? Sizing.quantity(in.decimal("qty"))
+                        : Sizing.fractionOfEquity(in.decimal("fraction")),
+                new Costs(in.decimal("fee-bps"), in.decimal("maker-fee-bps"), in.decimal("slippage-bps")),
+                in.read(
+                        "latency-ms",
+                        text -> new BigDecimal(text)
+                                .movePointRight(NS_PLACES_IN_MS)
+                                .longValueExact()),
+                in.read("tick", text -> text.equals(INSTRUMENTS_OWN) ? 0 : Decimals.parse(text)),
+                in.read("lot", text -> text.equals(INSTRUMENTS_OWN) ? 0 : Decimals.parse(text)),
+                in.read("annual", Integer::parseInt),
+                Boolean.parseBoolean(in.text("unlimited-liquidity")),
                 Boolean.parseBoolean(in.text("optimistic")),
-                new RiskLimits(
-                        in.number("orderQtyMax"),
-                        in.number("orderNotionalMax"),
-                        in.number("positionQtyMax"),
-                        in.number("collarE8"),
-                        Math.toIntExact(in.number("ordersPerWindowMax")),
-                        in.number("orderWindowNs"),
-                        Double.parseDouble(in.text("drawdownMax"))));
+                limitsOf(in));
+    }
+
+    private static RiskLimits limitsOf(Texts in) {
+        return new RiskLimits(
+                in.limit("max-order-qty"),
+                in.limit("max-order-notional"),
+                in.limit("max-position"),
+                in.limit("price-collar"),
+                in.read(
+                        "max-orders-per-window",
+                        text -> text.equals(NONE) ? Integer.MAX_VALUE : Integer.parseInt(text)),
+                in.read("order-window-ns", Long::parseLong),
+                in.read("max-drawdown", text -> text.equals(NONE) ? 1.0 : Double.parseDouble(text)));
     }
 
     private record Texts(Map<String, String> map) {
@@ -121,11 +161,20 @@ public record RunConfig(
             return text;
         }
 
-        long number(String key) {
+        long decimal(String key) {
+            return read(key, Decimals::parse);
+        }
+
+        long limit(String key) {
+            return read(key, text -> text.equals(NONE) ? RiskLimits.NO_LIMIT : Decimals.parse(text));
+        }
+
+        <T> T read(String key, Function<String, T> reader) {
             try {
-                return Long.parseLong(text(key));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("the run header's setting '" + key + "' is not a whole number", e);
+                return reader.apply(text(key));
+            } catch (NumberFormatException | ArithmeticException e) {
+                throw new IllegalArgumentException(
+                        "the run header's setting '" + key + "' cannot be '" + text(key) + "'", e);
             }
         }
     }

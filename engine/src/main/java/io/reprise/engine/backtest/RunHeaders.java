@@ -17,6 +17,7 @@ import io.reprise.engine.pipeline.StateDigest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class RunHeaders {
         byte[] text = join(configuration).getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = StateDigest.newSha256().digest(text);
         long seq = 1;
-        writeRunHeader(batch, seq++, tsNs, sha256, sources.size());
+        writeRunHeader(batch, seq++, tsNs, sha256, runId(sha256, sources), sources.size());
         for (int from = 0, index = 0; from < text.length; from += TEXT_BYTES, index++) {
             writeText(batch, seq++, tsNs, text, from, index);
         }
@@ -71,7 +72,15 @@ final class RunHeaders {
         return seq;
     }
 
-    private static void writeRunHeader(FrameBatch batch, long seq, long tsNs, byte[] sha256, int sources) {
+    /** The same run of the same code on the same data has the same id. */
+    private static long runId(byte[] configSha256, List<Source> sources) {
+        MessageDigest digest = StateDigest.newSha256();
+        digest.update(configSha256);
+        sources.forEach(source -> digest.update(HexFormat.of().parseHex(source.contentSha256())));
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    private static void writeRunHeader(FrameBatch batch, long seq, long tsNs, byte[] sha256, long runId, int sources) {
         int offset = batch.claim();
         RunHeaderEncoder encoder = new RunHeaderEncoder()
                 .wrapAndApplyHeader(batch.buffer(), offset, new MessageHeaderEncoder())
@@ -82,7 +91,7 @@ final class RunHeaders {
                 .sourceId(0);
         encoder.flags().clear();
         encoder.journalKind(KIND_BACKTEST)
-                .runId(ByteBuffer.wrap(sha256).getLong())
+                .runId(runId)
                 .seed(0)
                 .createdBySchema(RunHeaderEncoder.SCHEMA_VERSION)
                 .putConfigSha256(sha256, 0, sha256.length)

@@ -8,6 +8,7 @@ import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.pipeline.TradeRun;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
 import io.reprise.engine.portfolio.Costs;
@@ -69,10 +70,7 @@ final class RunObserver {
 
     void onEvent(Event event) {
         switch (event.templateId()) {
-            case TradeDecoder.TEMPLATE_ID -> {
-                long px = event.px();
-                onMarket(event, event.tsEventNs(), px, px, px, px);
-            }
+            case TradeDecoder.TEMPLATE_ID -> onTrade(event);
             case BarDecoder.TEMPLATE_ID ->
                 onMarket(
                         event,
@@ -85,6 +83,35 @@ final class RunObserver {
             case DenialDecoder.TEMPLATE_ID -> rejects++;
             default -> {}
         }
+    }
+
+    /** As {@link #onEvent}, for an event that is known to be a trade. */
+    void onTrade(Event event) {
+        long px = event.px();
+        onMarket(event, event.tsEventNs(), px, px, px, px);
+    }
+
+    /** Narrows a run to what begins no day and no point and moves no peak; false when that is none. */
+    boolean narrow(TradeRun run, int instrumentId) {
+        if (account.isUnmarked() || equityKept) {
+            return false;
+        }
+        run.beforeEvent(Math.min(dayEndNs, curve.spanEndNs()));
+        run.withinPrices(account.quietLoPx(instrumentId), account.quietHiPx(instrumentId));
+        if (instrumentId == INSTRUMENT) {
+            run.withinPrices(benchmark.quietLoPx(0), benchmark.quietHiPx(0));
+        }
+        return true;
+    }
+
+    /** Takes a run that was narrowed. */
+    void onTrades(TradeRun run) {
+        if (run.instrumentId() == INSTRUMENT) {
+            curve.price(run.highPx(), run.lowPx());
+            benchmark.mark(0, run.lastPx());
+        }
+        marker.onQuietEvents(run.instrumentId(), run.lastPx(), run.count());
+        lastTsNs = run.lastTsEventNs();
     }
 
     /** @param dayNs the instant whose day the event belongs to */

@@ -43,6 +43,11 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
         return new RunPlan(config, parameters, bar, spec, venue);
     }
 
+    /** Which code this plan would run with. */
+    Provenance provenance() {
+        return Provenance.now(spec.strategies().getFirst().provider(), parameters);
+    }
+
     /** Bars that come from a file are used as they are, at their own period (rule 10). */
     private static BarSpec barOf(RunConfig config, MarketSource source) {
         long filePeriodNs = source.filePeriodNs();

@@ -1,13 +1,13 @@
 package io.reprise.engine.cli;
 
+import io.reprise.engine.backtest.Backtest;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: ours and the machine's. */
 public final class Version implements IVersionProvider {
-    /** The code version a run header names: the jar's, or {@code development} when run from class folders. */
+    /** The engine's version, as a run header names it. */
     public static String code() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return Backtest.codeVersion();
     }
 
     @Override

@@ -36,10 +36,7 @@ public final class Event {
 
     private UnsafeBuffer buffer;
     private int offset;
-    private int templateId;
     private long seq;
-    private long tsEventNs;
-    private long tsInitNs;
     private int instrumentId;
 
     /** Bytes from the start of one frame to the start of the next; a multiple of 8. */
@@ -75,13 +72,12 @@ public final class Event {
 
     /** Points this flyweight at a frame, with the sequence and instrument it has in this run. */
     public Event wrap(UnsafeBuffer frame, int frameOffset, long runSeq, int runInstrumentId) {
-        buffer = frame;
+        if (buffer != frame) { // a reference costs the garbage collector's write barrier, and it is mostly the same
+            buffer = frame;
+        }
         offset = frameOffset;
         seq = runSeq;
         instrumentId = runInstrumentId;
-        templateId = templateId(frame, frameOffset);
-        tsEventNs = tsEventNs(frame, frameOffset);
-        tsInitNs = tsInitNs(frame, frameOffset);
         return this;
     }
 
@@ -113,7 +109,7 @@ public final class Event {
     }
 
     public int templateId() {
-        return templateId;
+        return templateId(buffer, offset);
     }
 
     public long seq() {
@@ -121,11 +117,11 @@ public final class Event {
     }
 
     public long tsEventNs() {
-        return tsEventNs;
+        return tsEventNs(buffer, offset);
     }
 
     public long tsInitNs() {
-        return tsInitNs;
+        return tsInitNs(buffer, offset);
     }
 
     public int instrumentId() {

@@ -69,6 +69,30 @@ public final class BarBuilder implements Stateful {
     }
 
     /**
+     * Adds trades to the open time bar, as if each were added by itself.
+     *
+     * @param firstTsNs the engine's clock at the first
+     * @param lastTsNs the engine's clock at the last, not before the first
+     * @param runLowPx lowest price
+     * @param runHighPx highest price
+     * @param lastPx the last one's price
+     * @param runVolume sum of their quantities
+     * @param count how many, at least 1
+     * @throws IllegalStateException when no time bar is open that holds them all
+     */
+    public void onTrades(
+            long firstTsNs, long lastTsNs, long runLowPx, long runHighPx, long lastPx, long runVolume, int count) {
+        if (!isTime || tradeCount == 0 || firstTsNs < startNs || lastTsNs >= endNs) {
+            throw outsideBar(lastTsNs);
+        }
+        highPx = Math.max(highPx, runHighPx);
+        lowPx = Math.min(lowPx, runLowPx);
+        closePx = lastPx;
+        volume = Math.addExact(volume, runVolume);
+        tradeCount += count;
+    }
+
+    /**
      * Closes the time bar that ends at this instant.
      *
      * @return whether there was one; {@link #bar} then is that bar

@@ -68,6 +68,12 @@ public final class BarSeries implements Stateful {
         return builder.onTrade(isTime ? tsInitNs : tsEventNs, px, qty) && closed();
     }
 
+    /** Adds trades to the open time bar, see {@link BarBuilder#onTrades}. */
+    public void onTrades(
+            long firstTsInitNs, long lastTsInitNs, long lowPx, long highPx, long lastPx, long volume, int count) {
+        builder.onTrades(firstTsInitNs, lastTsInitNs, lowPx, highPx, lastPx, volume, count);
+    }
+
     /**
      * Closes the time bar that ends at this instant of the engine's clock.
      *

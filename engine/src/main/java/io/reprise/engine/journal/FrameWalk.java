@@ -6,7 +6,7 @@ import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Steps through the frames of a document without leaving it. The result is kept here to stay free of allocation; owned by
@@ -28,18 +28,25 @@ final class FrameWalk {
      * Walks the frames between two offsets. False, with {@link #fault}, when a frame's length is not possible, leaves the
      * document, or a sequence is below the one before it.
      */
-    boolean walk(DirectBuffer buffer, int from, int to, long seqMin) {
+    boolean walk(UnsafeBuffer buffer, int from, int to, long seqMin) {
         int at = from;
         int count = 0;
         int last = from;
         long seq = seqMin;
+        int length = 0; // of the frame before, whose check holds for this one if it is as long
         while (at < to) {
             int left = to - at;
             if (left < FRAME_BYTES_MIN) {
                 return fail("the last frame is cut");
             }
-            int length = Event.frameLength(buffer, at);
-            if (length < FRAME_BYTES_MIN || length > Event.FRAME_BYTES_MAX || (length & 7) != 0 || length > left) {
+            int frameLength = Event.frameLength(buffer, at);
+            if (frameLength != length) {
+                length = frameLength;
+                if (length < FRAME_BYTES_MIN || length > Event.FRAME_BYTES_MAX || (length & 7) != 0) {
+                    return fail("a frame's length is not possible");
+                }
+            }
+            if (length > left) {
                 return fail("a frame's length is not possible");
             }
             long frameSeq = buffer.getLong(at + SEQ, LITTLE_ENDIAN);

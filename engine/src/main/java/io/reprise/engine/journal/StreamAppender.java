@@ -36,6 +36,7 @@ public final class StreamAppender implements AutoCloseable {
     private final FrameWalk walk = new FrameWalk();
     private final FrameBytes crc = new FrameBytes();
     private final UnsafeBuffer header = new UnsafeBuffer(ByteBuffer.allocateDirect(DocumentHeader.LENGTH));
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
 
     private int chainCrc;
@@ -131,7 +132,7 @@ public final class StreamAppender implements AutoCloseable {
             segmentDocuments = 0;
         }
         long firstTs = Event.tsInitNs(source, offset);
-        long lastTs = Event.tsInitNs(source, walk.lastFrame());
+        long lastTs = Event.tsInitNs(view, walk.lastFrame());
         int documentCrc = writeHeader(source, offset, length, frameCount, seq, firstTs, lastTs);
         writeDocument(source, offset, length);
         if (digest != null) {
@@ -165,7 +166,8 @@ public final class StreamAppender implements AutoCloseable {
         if (seq < lastSeq) {
             throw new JournalException("sequence " + seq + " is below " + lastSeq + ", the last one appended");
         }
-        if (!walk.walk(source, offset, offset + length, seq)) {
+        view.wrap(source, offset, length);
+        if (!walk.walk(view, 0, length, seq)) {
             throw new JournalException("the frames from sequence " + seq + " are not appended: " + walk.fault());
         }
         if (walk.frames() != frameCount || Event.seq(source, offset) != seq) {

@@ -47,7 +47,8 @@ final class FeatureStage implements Stage {
     @Override
     public void onEvent(Event event, Slot slot) {
         switch (event.templateId()) {
-            case TradeDecoder.TEMPLATE_ID -> onTrade(event, slot);
+            case TradeDecoder.TEMPLATE_ID ->
+                onTrade(event.instrumentId(), event.tsEventNs(), event.tsInitNs(), event.px(), event.qty(), slot);
             case BarBoundaryDecoder.TEMPLATE_ID -> onBoundary(event, slot);
             case BarDecoder.TEMPLATE_ID -> onBar(event, slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(event);
@@ -55,15 +56,40 @@ final class FeatureStage implements Stage {
         }
     }
 
-    private void onTrade(Event event, Slot slot) {
-        int instrumentId = event.instrumentId();
-        long px = event.px();
-        long qty = event.qty();
-        topOfBook.onTrade(instrumentId, event.tsEventNs(), px, qty);
+    /** Takes a trade; true when it closed a bar. */
+    boolean onTrade(int instrumentId, long tsEventNs, long tsInitNs, long px, long qty, Slot slot) {
+        topOfBook.onTrade(instrumentId, tsEventNs, px, qty);
+        boolean delivered = false;
         for (int id : seriesByInstrument[instrumentId]) {
-            if (series[id].onTrade(event.tsEventNs(), event.tsInitNs(), px, qty)) {
+            if (series[id].onTrade(tsEventNs, tsInitNs, px, qty)) {
                 slot.deliver(id, series[id]);
+                delivered = true;
             }
+        }
+        return delivered;
+    }
+
+    /** Whether runs of this instrument's trades can be taken whole: all its bars are bounded by time, and open. */
+    boolean takesRuns(int instrumentId) {
+        for (int id : seriesByInstrument[instrumentId]) {
+            if (!series[id].spec().isTime() || !series[id].isOpen()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void onTrades(TradeRun run) {
+        topOfBook.onTrade(run.instrumentId(), run.lastTsEventNs(), run.lastPx(), run.lastQty());
+        for (int id : seriesByInstrument[run.instrumentId()]) {
+            series[id].onTrades(
+                    run.firstTsInitNs(),
+                    run.lastTsInitNs(),
+                    run.lowPx(),
+                    run.highPx(),
+                    run.lastPx(),
+                    run.volume(),
+                    run.count());
         }
     }
 

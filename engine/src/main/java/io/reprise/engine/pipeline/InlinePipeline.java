@@ -8,6 +8,7 @@ import io.reprise.engine.event.Event;
 public final class InlinePipeline implements Pipeline {
     private final Stages stages;
     private final Slot slot;
+    private boolean slotIsClear = true;
 
     public InlinePipeline(Stages stages) {
         this.stages = stages;
@@ -17,6 +18,29 @@ public final class InlinePipeline implements Pipeline {
     @Override
     public void onEvent(Event event) {
         stages.run(event, slot);
+        slotIsClear = false;
+    }
+
+    /** As {@link #onEvent}, for an event that is known to be a trade. */
+    public void onTrade(Event event) {
+        if (!slotIsClear) {
+            slot.clear();
+        }
+        slotIsClear = !stages.runTrade(event, slot);
+    }
+
+    /** Narrows a run of an instrument's trades to what can be taken whole; false when that is none. */
+    public boolean narrow(TradeRun run, int instrumentId) {
+        return stages.narrow(run, instrumentId);
+    }
+
+    /** Takes a run that was narrowed: the state is as if each trade had been taken by itself, and nothing is said. */
+    public void onTrades(TradeRun run) {
+        if (!slotIsClear) {
+            slot.clear();
+            slotIsClear = true;
+        }
+        stages.runTrades(run);
     }
 
     /** What the stages said about the last event. */

@@ -8,13 +8,15 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.risk.Reason;
 
 /**
- * Last stage: writes every signal, intent, verdict and command to the outbound journal, and sends what was approved. Behind
+ * Last stage: writes every signal, intent, verdict and command to the outbound journal, sends what was approved,
+ * and lets the driver know what was denied. Behind
  * the journaler in every topology, so an order leaves only after its cause is journaled.
  */
 @HotPath
@@ -22,16 +24,18 @@ final class OrderStage implements Stage {
     private final Orders orders;
     private final OutboundWriter outbound;
     private final OrderGateway gateway;
+    private final DenialSink denials;
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final OrderIntent cancel = new OrderIntent();
 
     private long sentCount;
 
-    OrderStage(Orders orders, OutboundWriter outbound, OrderGateway gateway) {
+    OrderStage(Orders orders, OutboundWriter outbound, OrderGateway gateway, DenialSink denials) {
         this.orders = orders;
         this.outbound = outbound;
         this.gateway = gateway;
+        this.denials = denials;
     }
 
     /** New orders sent to the venue. */
@@ -49,12 +53,14 @@ final class OrderStage implements Stage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             default -> {}
         }
-        if (slot.signalCount + slot.intentCount > 0 || slot.drawdownTripped || slot.parameterAnswer != null) {
-            egress(event, slot);
-        }
+        egress(event, slot);
     }
 
-    private void egress(Event event, Slot slot) {
+    /** Writes what was decided on this event and sends what was approved. */
+    void egress(Event event, Slot slot) {
+        if (slot.signalCount + slot.intentCount == 0 && !slot.drawdownTripped && slot.parameterAnswer == null) {
+            return;
+        }
         if (slot.drawdownTripped) {
             outbound.verdict(event, Reason.DRAWDOWN_TRIPPED, 0, 0);
         }
@@ -70,6 +76,9 @@ final class OrderStage implements Stage {
             outbound.verdict(event, intent, slot.verdicts[i], slot.verdictActual[i], slot.verdictLimit[i]);
             if (slot.verdicts[i] == Reason.NONE) {
                 send(event, intent);
+            } else {
+                outbound.denial(event, intent, slot.verdicts[i], slot.verdictActual[i], slot.verdictLimit[i]);
+                denials.deny(outbound.scratch(), 0);
             }
         }
         if (slot.intentOverflowCount > 0) {

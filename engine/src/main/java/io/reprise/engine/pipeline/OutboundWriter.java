@@ -1,5 +1,6 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.codecs.DenialEncoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderCommandEncoder;
@@ -34,6 +35,9 @@ final class OutboundWriter implements Stateful {
     private final OrderIntentEncoder intent = new OrderIntentEncoder();
     private final RiskVerdictEncoder verdict = new RiskVerdictEncoder();
     private final OrderCommandEncoder command = new OrderCommandEncoder();
+
+    private final DenialEncoder denial = new DenialEncoder();
+    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[Event.FRAME_BYTES_MAX]);
 
     private long seqNext = 1;
 
@@ -149,6 +153,31 @@ final class OutboundWriter implements Stateful {
                 .closing((short) (approved.closing ? 1 : 0));
         commit();
         return offset;
+    }
+
+    /** Encodes a denial into {@link #scratch}: it is not an outbound frame but one to be sequenced, with a number given then. */
+    void denial(Event cause, OrderIntent refused, Reason reason, long actual, long limit) {
+        scratch.setMemory(0, Event.FRAME_BYTES_MAX, (byte) 0);
+        denial.wrapAndApplyHeader(scratch, 0, header)
+                .seq(0)
+                .tsEventNs(cause.tsInitNs())
+                .tsInitNs(cause.tsInitNs())
+                .instrumentId(refused.instrumentId)
+                .sourceId(0);
+        denial.flags().clear();
+        denial.side(Side.get(refused.side))
+                .orderId(refused.orderId)
+                .causeSeq(cause.seq())
+                .orderQty(refused.orderQty)
+                .actualValue(actual)
+                .limitValue(limit)
+                .strategyId(refused.strategyId)
+                .reason(reason.code());
+    }
+
+    /** The denial encoded last, at offset 0. */
+    UnsafeBuffer scratch() {
+        return scratch;
     }
 
     private void commit() {

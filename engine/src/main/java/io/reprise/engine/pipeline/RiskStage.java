@@ -13,6 +13,7 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
+import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
 import io.reprise.engine.risk.PreTrade;
 import io.reprise.engine.risk.Reason;
@@ -35,12 +36,41 @@ final class RiskStage implements Stage {
     @Override
     public void onEvent(Event event, Slot slot) {
         switch (event.templateId()) {
-            case TradeDecoder.TEMPLATE_ID -> marker.onMarketEvent(event.instrumentId(), event.px());
-            case BarDecoder.TEMPLATE_ID -> marker.onMarketEvent(event.instrumentId(), event.barClosePx());
+            case TradeDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.px());
+            case BarDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.barClosePx());
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             default -> {}
         }
+        judge(event, slot);
+    }
+
+    /** A market event at this price. */
+    void onPrice(int instrumentId, long px) {
+        marker.onMarketEvent(instrumentId, px);
+    }
+
+    /** Narrows a run to what changes neither peak nor drawdown; false when the next trade must be looked at by itself. */
+    boolean narrow(TradeRun run, int instrumentId) {
+        Account account = marker.account();
+        if (account.isUnmarked()) {
+            return false;
+        }
+        run.withinPrices(account.quietLoPx(instrumentId), account.quietHiPx(instrumentId));
+        return true;
+    }
+
+    void onTrades(TradeRun run) {
+        marker.onQuietEvents(run.instrumentId(), run.lastPx(), run.count());
+    }
+
+    /** Whether {@link #judge} has a breaker to look at, be there intents or not. */
+    boolean mayTrip() {
+        return preTrade.mayTripOnDrawdown();
+    }
+
+    /** Looks at the breaker and answers the intents on this event. */
+    void judge(Event event, Slot slot) {
         if (preTrade.tripsOnDrawdown()) {
             slot.drawdownTripped = true;
         }
@@ -58,9 +88,6 @@ final class RiskStage implements Stage {
             reason = hold(intent, event.seq());
         }
         slot.verdicts[index] = reason;
-        if (reason != Reason.NONE) {
-            slot.deniedCount++;
-        }
     }
 
     private Reason hold(OrderIntent intent, long causeSeq) {

@@ -38,12 +38,11 @@ public final class Slot {
 
     final OrderIntent[] intents = new OrderIntent[INTENTS_MAX];
 
-    /** Risk: one verdict an intent; {@link #deniedCount} of them are denials. */
+    /** Risk: one verdict an intent. */
     final Reason[] verdicts = new Reason[INTENTS_MAX];
 
     final long[] verdictActual = new long[INTENTS_MAX];
     final long[] verdictLimit = new long[INTENTS_MAX];
-    int deniedCount;
     /** Risk: the breaker tripped on this event. */
     boolean drawdownTripped;
 
@@ -93,7 +92,6 @@ public final class Slot {
         signalCount = 0;
         intentCount = 0;
         intentOverflowCount = 0;
-        deniedCount = 0;
         drawdownTripped = false;
         parameterAnswer = null;
     }
@@ -126,29 +124,5 @@ public final class Slot {
 
     public int deliveryCount() {
         return deliveryCount;
-    }
-
-    public int intentCount() {
-        return intentCount;
-    }
-
-    public int deniedCount() {
-        return deniedCount;
-    }
-
-    public OrderIntent intent(int index) {
-        return intents[index];
-    }
-
-    public Reason verdict(int index) {
-        return verdicts[index];
-    }
-
-    public long verdictActual(int index) {
-        return verdictActual[index];
-    }
-
-    public long verdictLimit(int index) {
-        return verdictLimit[index];
     }
 }

@@ -8,6 +8,7 @@ import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.feature.FeatureSpec;
+import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
@@ -27,24 +28,31 @@ public final class Stages implements Stateful {
 
     private final OutboundWriter outbound;
     private final BarSeries[] series;
+    private final int instrumentCount;
 
     /**
      * @param gateway where approved orders go
+     * @param denials where denials go to be sequenced
      * @param outboundSink where outbound frames go, a document at a time
      * @param outboundBatchBytes most bytes of one such document
      */
-    public Stages(PipelineSpec spec, OrderGateway gateway, FrameSink outboundSink, int outboundBatchBytes) {
+    public Stages(
+            PipelineSpec spec,
+            OrderGateway gateway,
+            DenialSink denials,
+            FrameSink outboundSink,
+            int outboundBatchBytes) {
         List<BarSeries> allSeries = new ArrayList<>();
         StrategyInstance[] instances = new StrategyInstance[spec.strategies().size()];
         for (int id = 0; id < instances.length; id++) {
             instances[id] = start(id, spec, allSeries);
         }
         series = allSeries.toArray(new BarSeries[0]);
-        int instruments = spec.instruments().size();
-        features = new FeatureStage(instruments, series);
+        instrumentCount = spec.instruments().size();
+        features = new FeatureStage(instrumentCount, series);
         strategy = new StrategyStage(
-                instances, new Account(spec.initialCash(), instruments), newOrders(spec), spec.costs());
-        Account riskAccount = new Account(spec.initialCash(), instruments);
+                instances, new Account(spec.initialCash(), instrumentCount), newOrders(spec), spec.costs());
+        Account riskAccount = new Account(spec.initialCash(), instrumentCount);
         Orders riskOrders = newOrders(spec);
         risk = new RiskStage(
                 new AccountMarker(riskAccount),
@@ -52,7 +60,7 @@ public final class Stages implements Stateful {
                 new PreTrade(
                         spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12()));
         outbound = new OutboundWriter(new FrameBatch(outboundBatchBytes, outboundSink));
-        orders = new OrderStage(newOrders(spec), outbound, gateway);
+        orders = new OrderStage(newOrders(spec), outbound, gateway, denials);
     }
 
     private static Orders newOrders(PipelineSpec spec) {
@@ -102,6 +110,16 @@ public final class Stages implements Stateful {
         return new Slot(series.length, featuresMax);
     }
 
+    /** Whether a trade of this instrument may lead to orders: when it can close a bar. */
+    public boolean decidesOnTrades(int instrumentId) {
+        for (BarSeries one : series) {
+            if (one.instrumentId() == instrumentId && !one.spec().isTime()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Runs all stages over one event on the caller's thread. */
     @HotPath
     void run(Event event, Slot slot) {
@@ -112,8 +130,50 @@ public final class Stages implements Stateful {
         orders.onEvent(event, slot);
     }
 
+    /**
+     * Runs all stages over a trade, the most frequent event by far: the same calls as {@link #run}, without asking each
+     * stage what kind of event it is. The slot must be clear.
+     *
+     * @return whether something was said in the slot
+     */
+    @HotPath
+    boolean runTrade(Event event, Slot slot) {
+        int instrumentId = event.instrumentId();
+        long px = event.px();
+        boolean delivered = features.onTrade(instrumentId, event.tsEventNs(), event.tsInitNs(), px, event.qty(), slot);
+        strategy.onPrice(instrumentId, px);
+        risk.onPrice(instrumentId, px);
+        if (!delivered && !risk.mayTrip()) {
+            return false;
+        }
+        if (delivered) {
+            strategy.decide(event, slot);
+        }
+        risk.judge(event, slot);
+        orders.egress(event, slot);
+        return true;
+    }
+
+    /** Narrows a run of an instrument's trades to what these stages can take whole; false when that is none. */
+    @HotPath
+    boolean narrow(TradeRun run, int instrumentId) {
+        return features.takesRuns(instrumentId) && risk.narrow(run, instrumentId);
+    }
+
+    /** Takes a run that was narrowed: every stage is left as if it had taken each trade. */
+    @HotPath
+    void runTrades(TradeRun run) {
+        features.onTrades(run);
+        strategy.onPrice(run.instrumentId(), run.lastPx());
+        risk.onTrades(run);
+    }
+
     void flushOutbound() {
         outbound.flush();
+    }
+
+    public int instrumentCount() {
+        return instrumentCount;
     }
 
     /** The bar series, their index being their id. */

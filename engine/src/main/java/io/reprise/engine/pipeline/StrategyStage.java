@@ -57,8 +57,8 @@ final class StrategyStage implements Stage {
     @Override
     public void onEvent(Event event, Slot slot) {
         switch (event.templateId()) {
-            case TradeDecoder.TEMPLATE_ID -> account.price(event.instrumentId(), event.px());
-            case BarDecoder.TEMPLATE_ID -> account.price(event.instrumentId(), event.barClosePx());
+            case TradeDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.px());
+            case BarDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.barClosePx());
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case DenialDecoder.TEMPLATE_ID -> onDenial(event);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
@@ -70,7 +70,13 @@ final class StrategyStage implements Stage {
         }
     }
 
-    private void decide(Event event, Slot slot) {
+    /** A market event at this price. */
+    void onPrice(int instrumentId, long px) {
+        account.price(instrumentId, px);
+    }
+
+    /** Hands the bars that the event closed to their strategies. */
+    void decide(Event event, Slot slot) {
         for (int d = 0; d < slot.deliveryCount; d++) {
             Slot.Delivery delivery = slot.deliveries[d];
             for (StrategyInstance instance : strategies) {

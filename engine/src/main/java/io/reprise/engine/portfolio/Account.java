@@ -140,6 +140,21 @@ public final class Account implements Stateful {
         markEquity();
     }
 
+    /** Whether a price or a fill since the last mark may have made a new peak or a deeper drawdown. */
+    public boolean isUnmarked() {
+        return unmarked;
+    }
+
+    /** Lowest price of the instrument that changes neither peak nor drawdown; above {@link #quietHiPx} if none does. */
+    public long quietLoPx(int instrumentId) {
+        return instrumentId == held ? quietLoPx : positions[instrumentId] == 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
+    /** Highest price of the instrument that changes neither peak nor drawdown. */
+    public long quietHiPx(int instrumentId) {
+        return instrumentId == held ? quietHiPx : positions[instrumentId] == 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+
     private boolean isQuiet(int instrumentId, long px) {
         return instrumentId == held ? px >= quietLoPx && px <= quietHiPx : positions[instrumentId] == 0;
     }

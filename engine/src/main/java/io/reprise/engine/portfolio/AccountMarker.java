@@ -33,10 +33,19 @@ public final class AccountMarker implements Stateful {
 
     /** A trade at this price, or a bar with this close. */
     public void onMarketEvent(int instrumentId, long px) {
-        settle();
+        if (account.isUnmarked()) {
+            settle();
+        }
         account.price(instrumentId, px);
         unmarkedInstrumentId = instrumentId;
         marketEvents++;
+    }
+
+    /** Market events whose prices are all quiet, see {@link Account#quietLoPx}, on an account that is marked. */
+    public void onQuietEvents(int instrumentId, long lastPx, int count) {
+        account.price(instrumentId, lastPx);
+        unmarkedInstrumentId = instrumentId;
+        marketEvents += count;
     }
 
     /** A fill by the market event of that 1-based number. */

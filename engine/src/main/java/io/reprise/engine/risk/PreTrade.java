@@ -2,6 +2,7 @@ package io.reprise.engine.risk;
 
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.Side;
+import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -23,9 +24,14 @@ public final class PreTrade implements Stateful {
     private final Orders orders;
     private final Pricing pricing = new Pricing();
     private final long takerFeeE12;
+    private final boolean watchesDrawdown;
 
     private boolean halted;
     private boolean drawdownTripped;
+    /** A resume asks for a fresh look, taken on the same event. */
+    @Derived
+    private boolean resumed;
+
     private long windowStartNs = Long.MIN_VALUE;
     private int ordersInWindow;
     private long actual;
@@ -36,6 +42,7 @@ public final class PreTrade implements Stateful {
         this.account = account;
         this.orders = orders;
         this.takerFeeE12 = takerFeeE12;
+        watchesDrawdown = limits.drawdownMax() < 1;
     }
 
     /** The number that decided the last verdict. */
@@ -56,11 +63,24 @@ public final class PreTrade implements Stateful {
     public void resume() {
         halted = false;
         drawdownTripped = false;
+        resumed = true;
     }
 
-    /** Looks at the account after a mark; true when the breaker trips now. */
+    /**
+     * Whether {@link #tripsOnDrawdown} may answer yes. A price that is neither a new peak nor a deeper drawdown cannot trip
+     * what the prices before it did not, so most events need no look at equity.
+     */
+    public boolean mayTripOnDrawdown() {
+        return watchesDrawdown && (account.isUnmarked() || resumed);
+    }
+
+    /** Looks at the account before its mark; true when the breaker trips now. */
     public boolean tripsOnDrawdown() {
-        if (drawdownTripped || limits.drawdownMax() >= 1 || account.currentDrawdown() <= limits.drawdownMax()) {
+        if (!mayTripOnDrawdown()) {
+            return false;
+        }
+        resumed = false;
+        if (drawdownTripped || account.currentDrawdown() <= limits.drawdownMax()) {
             return false;
         }
         drawdownTripped = true;

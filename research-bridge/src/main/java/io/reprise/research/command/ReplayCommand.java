@@ -1,7 +1,6 @@
 package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Replay;
-import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.cli.ConfigOption;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
@@ -63,29 +62,31 @@ final class ReplayCommand implements Callable<Integer> {
                 : new Replay(journal, sources, catalog.catalog());
         RingSettings ring = configuration.load().ring();
         if (!verify) {
-            print(replay.run(threads, ring), Verification.NOT_REPLAYED, null, threads);
+            print(new Replay.Outcome(replay.run(threads, ring), null, null), Verification.NOT_REPLAYED, threads);
             return 0;
         }
         Replay.Outcome outcome = replay.verify(threads, ring);
         Verification verification = outcome.verified() ? Verification.VERIFIED : Verification.DIFFERS;
-        print(outcome.result(), verification, outcome.difference(), threads);
+        print(outcome, verification, threads);
         return outcome.verified() ? 0 : 1;
     }
 
-    private void print(RunResult result, Verification verification, String difference, Topology threads)
-            throws IOException {
+    private void print(Replay.Outcome outcome, Verification verification, Topology threads) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            Boolean verified = verify ? verification == Verification.VERIFIED : null;
-            out.print(RunJson.replay(result, threads.name(), verified, difference));
+            out.print(RunJson.replay(outcome, threads.name(), verify));
             return;
         }
         var note = new ReportContext.RunNote(verification, threads.name().toLowerCase(Locale.ROOT), null);
-        if (result != null) {
-            TerminalSummary.run(result, note).forEach(out::println);
+        if (outcome.result() != null) {
+            TerminalSummary.run(outcome.result(), note).forEach(out::println);
         }
-        if (difference != null) {
-            spec.commandLine().getErr().println("not verified: " + difference);
+        PrintWriter err = spec.commandLine().getErr();
+        if (outcome.difference() != null) {
+            err.println("not verified: " + outcome.difference());
+        }
+        if (outcome.codeChange() != null) {
+            err.println("note: " + outcome.codeChange());
         }
     }
 }

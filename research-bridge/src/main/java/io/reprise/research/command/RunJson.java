@@ -2,6 +2,7 @@ package io.reprise.research.command;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportContext.Verification;
@@ -36,19 +37,19 @@ final class RunJson {
     /**
      * A replay.
      *
-     * @param result null when a damaged journal gave none
-     * @param verified null when nothing was compared
-     * @param difference null when there is none
+     * @param outcome its result is null when a damaged journal gave none
+     * @param compared whether it was held against the record
      */
-    static String replay(RunResult result, String topology, Boolean verified, String difference) throws IOException {
+    static String replay(Replay.Outcome outcome, String topology, boolean compared) throws IOException {
         return object(json -> {
             json.writeStringField("topology", topology);
-            if (verified != null) {
-                json.writeBooleanField("verified", verified);
-                json.writeStringField("difference", difference);
+            if (compared) {
+                json.writeBooleanField("verified", outcome.verified());
+                json.writeStringField("difference", outcome.difference());
+                json.writeStringField("codeChange", outcome.codeChange());
             }
-            if (result != null) {
-                ResultJson.writeFields(json, result, null);
+            if (outcome.result() != null) {
+                ResultJson.writeFields(json, outcome.result(), null);
             }
         });
     }

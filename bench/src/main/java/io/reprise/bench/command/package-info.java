@@ -1,0 +1,2 @@
+/** The commands under {@code bench}. */
+package io.reprise.bench.command;

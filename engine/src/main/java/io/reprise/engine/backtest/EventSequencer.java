@@ -1,0 +1,301 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.codecs.BarBoundaryEncoder;
+import io.reprise.codecs.BarKind;
+import io.reprise.codecs.CommandKind;
+import io.reprise.codecs.ExecutionReportEncoder;
+import io.reprise.codecs.MessageHeaderEncoder;
+import io.reprise.codecs.OperatorCommandEncoder;
+import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.gateway.DenialSink;
+import io.reprise.engine.gateway.ReportSink;
+import io.reprise.engine.pipeline.EgressQueue;
+import io.reprise.engine.pipeline.FrameBatch;
+import io.reprise.engine.pipeline.Slot;
+import io.reprise.engine.pipeline.Stages;
+import io.reprise.engine.pipeline.TradeRun;
+import io.reprise.engine.sim.SimulatedVenue;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Makes one sequence of what comes from outside (market data, commands) and what follows from it: bar boundaries, the
+ * simulated venue's reports, our own denials. At equal time bar boundaries, arrivals at the venue, market data, each
+ * followed by the reports that it caused (rules 8, 13 and 34 of docs/semantics.md). A pure function of what it is given,
+ * in whatever topology its target runs: after each event that may decide it waits for what was decided. Owned by one
+ * thread.
+ */
+@HotPath
+public final class EventSequencer implements ReportSink, DenialSink, Stateful {
+    /** Source of the frames that the sequencer itself makes. */
+    public static final int DRIVER_SOURCE = 0;
+    /** Source of the simulated venue's reports. */
+    public static final int VENUE_SOURCE = 1;
+
+    private static final int NO_INSTRUMENT = -1;
+    private static final int NO_STRATEGY = -1;
+    private static final long NO_ORDER = -1;
+
+    private final Stages stages;
+    private final SimulatedVenue venue;
+    private final BarClock clock;
+    private final EgressQueue egress;
+    private final FrameBatch own;
+    private EventTarget target;
+
+    private final Event marketEvent = new Event();
+    private final Event ownEvent = new Event();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final ExecutionReportEncoder report = new ExecutionReportEncoder();
+    private final BarBoundaryEncoder boundary = new BarBoundaryEncoder();
+    private final OperatorCommandEncoder command = new OperatorCommandEncoder();
+    private final UnsafeBuffer denied = new UnsafeBuffer(new byte[Slot.INTENTS_MAX * Event.FRAME_BYTES_MAX]);
+    private int deniedCount;
+
+    private long seq;
+    private long nowNs = Long.MIN_VALUE;
+    private long marketEvents;
+    private int claimed;
+
+    /**
+     * @param stages of the pipeline that the target drives
+     * @param egress what those stages let out
+     * @param own where the frames go that are made here
+     * @param firstSeq sequence of the first event, after the run header
+     */
+    public EventSequencer(Stages stages, SimulatedVenue venue, EgressQueue egress, FrameBatch own, long firstSeq) {
+        this.stages = stages;
+        this.venue = venue;
+        this.clock = new BarClock(stages.instrumentCount(), stages.series());
+        this.egress = egress;
+        this.own = own;
+        this.seq = firstSeq;
+    }
+
+    /** Sends all events from now on there. */
+    public void drive(EventTarget newTarget) {
+        target = newTarget;
+    }
+
+    /** Sequence of the next event. */
+    public long seqNext() {
+        return seq;
+    }
+
+    /** The engine's time, ns: tsInit of the newest event. */
+    public long nowNs() {
+        return nowNs;
+    }
+
+    /** Market events so far. */
+    public long marketEvents() {
+        return marketEvents;
+    }
+
+    /** Sequences a trade or bar, after what is due before it and before what it causes. */
+    public void market(UnsafeBuffer buffer, int offset, int instrumentId) {
+        advanceTo(Event.tsInitNs(buffer, offset), Event.tsEventNs(buffer, offset));
+        onMarket(buffer, offset, instrumentId);
+    }
+
+    /** As {@link #market}, when {@link #advanceTo} has been called for it. */
+    void onMarket(UnsafeBuffer buffer, int offset, int instrumentId) {
+        marketEvents++;
+        if (Event.templateId(buffer, offset) == TradeDecoder.TEMPLATE_ID) {
+            onTrade(buffer, offset, instrumentId);
+        } else {
+            onBar(buffer, offset, instrumentId);
+        }
+    }
+
+    /** Sequences an operator's command at the engine's present time. */
+    public void command(CommandKind kind, int sourceId, long commandId, long tokenId) {
+        sequenceOwn(encodeCommand(kind, sourceId, commandId, tokenId), true);
+    }
+
+    /** Ends the run: what still works expires, then the driver says stop. */
+    public void finish() {
+        venue.expireAll(nowNs, this);
+        sequenceOwn(encodeCommand(CommandKind.STOP, DRIVER_SOURCE, 0, 0), true);
+    }
+
+    /**
+     * Sequences what is due before a market event: boundaries until it is known, arrivals until it happens at the venue
+     * (rule 34), at equal time boundaries first.
+     */
+    void advanceTo(long tsInitNs, long tsEventNs) {
+        while (true) {
+            long boundaryNs = clock.nextNs();
+            long arrivalNs = venue.nextArrivalNs();
+            boolean arrives = arrivalNs <= tsEventNs;
+            if (boundaryNs <= tsInitNs && !(arrives && arrivalNs < boundaryNs)) {
+                nowNs = boundaryNs;
+                closeBar(clock.due(), boundaryNs);
+            } else if (arrives) {
+                nowNs = Math.max(nowNs, arrivalNs);
+                venue.arriveNext(this);
+            } else {
+                nowNs = tsInitNs;
+                return;
+            }
+        }
+    }
+
+    /** Asks a run of an instrument's trades to end before anything else is due; false when there can be none. */
+    boolean narrow(TradeRun run, int instrumentId, long tsInitBeforeNs) {
+        if (venue.hasWorking(instrumentId) || clock.isIdle(instrumentId)) {
+            return false;
+        }
+        run.within(Math.min(clock.nextNs(), tsInitBeforeNs), venue.nextArrivalNs());
+        return true;
+    }
+
+    /** The run was taken. */
+    void took(TradeRun run) {
+        seq += run.count();
+        marketEvents += run.count();
+        nowNs = run.lastTsInitNs();
+    }
+
+    private void onTrade(UnsafeBuffer buffer, int offset, int instrumentId) {
+        marketEvent.wrap(buffer, offset, seq++, instrumentId);
+        target.onTrade(marketEvent);
+        if (stages.decidesOnTrades(instrumentId)) {
+            takeDecisions();
+        }
+        if (venue.hasWorking(instrumentId)) {
+            venue.onTrade(
+                    instrumentId, marketEvent.tsEventNs(), marketEvent.px(), marketEvent.qty(), marketEvents, this);
+        }
+        if (clock.isIdle(instrumentId)) {
+            clock.open(instrumentId, Event.tsInitNs(buffer, offset));
+        }
+    }
+
+    /** A bar's fills happen while it forms, so they are sequenced before the bar is delivered. */
+    private void onBar(UnsafeBuffer buffer, int offset, int instrumentId) {
+        if (venue.hasWorking(instrumentId)) {
+            marketEvent.wrap(buffer, offset, seq, instrumentId);
+            venue.onBar(
+                    instrumentId,
+                    marketEvent.tsEventNs() - marketEvent.barPeriodNs(),
+                    marketEvent.tsEventNs(),
+                    marketEvent.barOpenPx(),
+                    marketEvent.barHighPx(),
+                    marketEvent.barLowPx(),
+                    marketEvent.barClosePx(),
+                    marketEvent.barVolume(),
+                    marketEvents,
+                    this);
+        }
+        target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
+        takeDecisions();
+    }
+
+    private void closeBar(int due, long tsNs) {
+        int instrumentId = clock.instrumentOf(due);
+        int offset = own.claim();
+        boundary.wrapAndApplyHeader(own.buffer(), offset, header)
+                .seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(tsNs)
+                .instrumentId(instrumentId)
+                .sourceId(DRIVER_SOURCE);
+        boundary.flags().clear();
+        boundary.barKind(BarKind.TIME).periodNs(clock.periodNs(due));
+        clock.closed(due);
+        sequenceOwn(offset, true);
+    }
+
+    @Override
+    public ExecutionReportEncoder claim(long tsEventNs, int instrumentId) {
+        claimed = own.claim();
+        report.wrapAndApplyHeader(own.buffer(), claimed, header)
+                .seq(seq)
+                .tsEventNs(tsEventNs)
+                .tsInitNs(nowNs)
+                .instrumentId(instrumentId)
+                .sourceId(VENUE_SOURCE);
+        report.flags().clear();
+        return report;
+    }
+
+    @Override
+    public void commit() {
+        sequenceOwn(claimed, false);
+    }
+
+    private int encodeCommand(CommandKind kind, int sourceId, long commandId, long tokenId) {
+        int offset = own.claim();
+        command.wrapAndApplyHeader(own.buffer(), offset, header)
+                .seq(seq)
+                .tsEventNs(nowNs)
+                .tsInitNs(nowNs)
+                .instrumentId(NO_INSTRUMENT)
+                .sourceId(sourceId);
+        command.flags().clear();
+        command.commandKind(kind)
+                .commandId(commandId)
+                .strategyId(NO_STRATEGY)
+                .orderId(NO_ORDER)
+                .tokenId(tokenId)
+                .argument(0);
+        return offset;
+    }
+
+    private void sequenceOwn(int offset, boolean decides) {
+        own.commit(seq);
+        seq++;
+        target.onEvent(ownEvent.wrap(own.buffer(), offset));
+        if (decides) {
+            takeDecisions();
+        }
+    }
+
+    /** Commands go to the venue; each denial is sequenced, so that every stage learns of it. */
+    private void takeDecisions() {
+        target.settle();
+        if (egress.isEmpty()) {
+            return;
+        }
+        deniedCount = 0;
+        egress.drain(venue, this);
+        for (int i = 0; i < deniedCount; i++) {
+            int offset = own.claim();
+            int frame = i * Event.FRAME_BYTES_MAX;
+            own.buffer().putBytes(offset, denied, frame, Event.frameLength(denied, frame));
+            Event.renumber(own.buffer(), offset, seq, Event.instrumentId(denied, frame));
+            sequenceOwn(offset, false);
+        }
+    }
+
+    @Override
+    public void deny(UnsafeBuffer buffer, int frameOffset) {
+        int length = Event.frameLength(buffer, frameOffset);
+        denied.putBytes(deniedCount * Event.FRAME_BYTES_MAX, buffer, frameOffset, length);
+        deniedCount++;
+    }
+
+    /** Where the sequence stands; what waits in the egress queue is none of it, so save only between events. */
+    @Override
+    public void saveState(StateOutput out) {
+        out.putLong(seq);
+        out.putLong(nowNs);
+        out.putLong(marketEvents);
+        clock.saveState(out);
+        venue.saveState(out);
+    }
+
+    @Override
+    public void loadState(StateInput in) {
+        seq = in.getLong();
+        nowNs = in.getLong();
+        marketEvents = in.getLong();
+        clock.loadState(in);
+        venue.loadState(in);
+    }
+}
