@@ -8,15 +8,11 @@ import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.OrderCommandDecoder;
 import io.reprise.codecs.RiskVerdictDecoder;
 import io.reprise.codecs.TradeDecoder;
-import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
-import io.reprise.engine.strategy.StrategyCatalog;
-import io.reprise.research.ingest.Ingest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record changed under checksums that hold is a difference: {@code replay --verify} names its sequence and both records. */
 final class ChangedRecordTest {
-    private static final StrategyCatalog CATALOG = StrategyCatalog.load(ChangedRecordTest.class.getClassLoader());
     private static final String OPTIONS =
             "--strategy donchian-breakout --entry 3 --exit 2 --bar 10s --qty 2 --fee-bps 5 --lot 0.01 --latency-ms 50";
 
@@ -45,29 +40,14 @@ final class ChangedRecordTest {
 
     @BeforeEach
     void record() throws IOException {
-        market = folder.resolve("market");
-        journal = folder.resolve("journal");
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
-            rows.add(1_000_000 + i * 4 + "," + (100 + i * 7 % 23 - i * 5 % 11) + "," + (1 + i % 3));
-        }
-        Path file = folder.resolve("rows.csv");
-        Files.write(file, rows);
-        TwinCase options = TwinCase.of(OPTIONS);
-        Ingest.run(EngineRun.ingest("bitstamp-trades", market, file.toString(), options)
-                .build());
-        filledEvent = (int) Backtest.run(
-                        Backtest.Request.unrecorded(List.of(market), EngineRun.config(options))
-                                .recordedIn(journal),
-                        CATALOG,
-                        fill -> {})
-                .fills()
-                .get(4)
-                .event();
+        RecordedRun run = RecordedRun.of(folder, RecordedRun.waves(400), OPTIONS);
+        market = run.market();
+        journal = run.journal();
+        filledEvent = (int) run.result().fills().get(4).event();
     }
 
     private Replay.Outcome verify(Topology topology) throws IOException {
-        return new Replay(journal, List.of(market), CATALOG).verify(topology, RingSettings.DEFAULT);
+        return new Replay(journal, List.of(market), RecordedRun.CATALOG).verify(topology, RingSettings.DEFAULT);
     }
 
     private static Rewriter.Choice template(int templateId, int skipped) {

@@ -1,7 +1,13 @@
 package io.reprise.research.proof;
 
+import io.reprise.research.ingest.Format;
+import io.reprise.research.ingest.Ingest;
+import io.reprise.research.ingest.IngestRequest;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +50,19 @@ record RandomCase(long seed, boolean isBars, boolean hasVolume, List<String> row
             cells.add(isBars && !hasVolume ? Arrays.copyOf(parts, 5) : parts);
         }
         return isBars ? TwinData.bars(cells, PERIOD_NS) : TwinData.trades(cells);
+    }
+
+    /** Ingests the rows into a new market journal, whose folder is returned. */
+    Path ingest(Path market) throws IOException {
+        Path file = market.resolveSibling("rows.csv");
+        Files.writeString(file, text());
+        IngestRequest.Builder request =
+                EngineRun.ingest(isBars ? "ohlcv-csv" : "bitstamp-trades", market, file.toString(), options.getFirst());
+        if (isBars) {
+            request.stamp(Format.Stamp.END).hasVolume(hasVolume).barPeriodNs(PERIOD_NS);
+        }
+        Ingest.run(request.build());
+        return market;
     }
 
     /** Draws a case. */

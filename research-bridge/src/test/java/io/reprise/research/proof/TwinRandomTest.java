@@ -3,11 +3,7 @@ package io.reprise.research.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.reprise.engine.backtest.RunResult;
-import io.reprise.research.ingest.Format;
-import io.reprise.research.ingest.Ingest;
-import io.reprise.research.ingest.IngestRequest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 final class TwinRandomTest {
-    private static final int FILES = Integer.getInteger("reprise.twin.files", 150);
+    private static final int FILES = Integer.getInteger("reprise.twin.files", 100);
     private static final long SEED = Long.getLong("reprise.twin.seed", 1);
     private static final int SHOWN = 20;
 
@@ -35,7 +31,7 @@ final class TwinRandomTest {
     void reachesTheSameFillsAndMoney() throws IOException {
         for (long seed = SEED; seed < SEED + FILES; seed++) {
             RandomCase one = RandomCase.of(seed);
-            Path market = ingest(one);
+            Path market = one.ingest(folder.resolve("market"));
             for (TwinCase options : one.options()) {
                 compare(one, options, market);
             }
@@ -74,21 +70,5 @@ final class TwinRandomTest {
             situations.addOverflow();
             return null;
         }
-    }
-
-    private Path ingest(RandomCase one) throws IOException {
-        Path file = folder.resolve("rows.csv");
-        Path market = folder.resolve("market");
-        Files.writeString(file, one.text());
-        IngestRequest.Builder request = EngineRun.ingest(
-                one.isBars() ? "ohlcv-csv" : "bitstamp-trades",
-                market,
-                file.toString(),
-                one.options().getFirst());
-        if (one.isBars()) {
-            request.stamp(Format.Stamp.END).hasVolume(one.hasVolume()).barPeriodNs(RandomCase.PERIOD_NS);
-        }
-        Ingest.run(request.build());
-        return market;
     }
 }
