@@ -188,8 +188,7 @@ test_all() {
 
 jdk="$(find_jdk)" || fail "no JDK $JDK_MIN or newer was found: install one (for example Eclipse Temurin $JDK_MIN, or your system's openjdk-$JDK_MIN-jdk package) or point JAVA_HOME at it"
 
-[ $# -gt 0 ] || set -- demo
-case "$1" in
+case "${1:-}" in
 --jdk) # the JDK that would be used, for scripts such as .ci/run
     printf '%s\n' "$jdk"
     exit

@@ -2,6 +2,7 @@ package io.reprise.engine.backtest;
 
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.pipeline.DigestSink;
 import io.reprise.engine.pipeline.EgressQueue;
@@ -101,11 +102,12 @@ public final class Backtest {
                     instruments, plan.config().initialCash(), plan.config().costs(), fills);
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
             long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
-            EventSequencer sequencer = new EventSequencer(stages, venue, egress, inbound, firstSeq);
+            EventSequencer sequencer =
+                    new EventSequencer(stages, venue, egress, inbound, firstSeq, market.firstTsInitNs());
             new BacktestDriver(market, new InlinePipeline(stages), sequencer, observer, inbound).run();
             market.requireComplete();
             observer.finish();
-            return result(plan, market, stages, observer, outbound.hex(), clock.monoNs() - startNs);
+            return result(plan, Data.of(market), stages, observer, outbound.hex(), clock.monoNs() - startNs);
         }
     }
 
@@ -114,41 +116,55 @@ public final class Backtest {
     }
 
     private static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
-        Map<String, String> texts = new LinkedHashMap<>(plan.config().texts());
-        texts.putAll(provenance.texts());
+        Map<String, String> texts = headerTexts(plan, provenance);
         List<RunHeaders.Source> sources =
                 market.sources().stream().map(MarketSource::reference).toList();
         long firstTsNs = market.firstTsInitNs();
-        return RunHeaders.write(inbound, texts, sources, plan.spec().instruments(), firstTsNs);
+        return RunHeaders.write(
+                inbound, RunHeaders.Kind.BACKTEST, texts, sources, plan.spec().instruments(), firstTsNs);
+    }
+
+    /** The configuration text of a run header. */
+    static Map<String, String> headerTexts(RunPlan plan, Provenance provenance) {
+        Map<String, String> texts = new LinkedHashMap<>(plan.config().texts());
+        texts.putAll(provenance.texts());
+        return texts;
+    }
+
+    /** What a report says of the data: their name for people, and the rows that were no events. */
+    record Data(String name, long rejectedRows) {
+        static Data of(MarketMerge market) {
+            return new Data(
+                    market.sources().getFirst().dataset(),
+                    market.sources().stream()
+                            .mapToLong(MarketSource::rejectedRows)
+                            .sum());
+        }
+
+        /** As a session's journal says. */
+        static Data of(Path journal) {
+            Map<String, String> properties = JournalManifest.read(journal).properties();
+            return new Data(
+                    properties.getOrDefault(DATASET, journal.toString()),
+                    Long.parseLong(properties.getOrDefault(REJECTED_ROWS, "0")));
+        }
     }
 
     /** What a finished run says, whichever way it was driven. */
     static RunResult result(
-            RunPlan plan,
-            MarketMerge market,
-            Stages stages,
-            RunObserver observer,
-            String outboundDigest,
-            long elapsedNs) {
+            RunPlan plan, Data data, Stages stages, RunObserver observer, String outboundDigest, long elapsedNs) {
         return observer.result(new RunObserver.Identity(
-                market.sources().getFirst().dataset(),
+                data.name(),
                 plan.spec().instruments().getFirst().name(),
                 plan.config().strategy(),
                 plan.parameters().texts(),
-                settings(plan),
+                RunSettings.of(plan),
                 plan.config().annualDays(),
                 stages.series().stream().mapToLong(BarSeries::barCount).sum(),
                 elapsedNs / 1e9,
                 stages.ordersSent(),
-                market.sources().stream().mapToLong(MarketSource::rejectedRows).sum(),
+                data.rejectedRows(),
                 stages.stateDigest(),
                 outboundDigest));
-    }
-
-    private static Map<String, String> settings(RunPlan plan) {
-        Map<String, String> settings = new LinkedHashMap<>(plan.config().texts());
-        settings.keySet().removeIf(key -> key.startsWith("set.") || key.equals("strategy"));
-        settings.put("bar", plan.bar().text());
-        return settings;
     }
 }

@@ -57,7 +57,8 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
     private int deniedCount;
 
     private long seq;
-    private long nowNs = Long.MIN_VALUE;
+    private long nowNs;
+    private long externalSeq;
     private long marketEvents;
     private int claimed;
 
@@ -66,14 +67,17 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
      * @param egress what those stages let out
      * @param own where the frames go that are made here
      * @param firstSeq sequence of the first event, after the run header
+     * @param startNs the engine's time before the first event: that of the run header
      */
-    public EventSequencer(Stages stages, SimulatedVenue venue, EgressQueue egress, FrameBatch own, long firstSeq) {
+    public EventSequencer(
+            Stages stages, SimulatedVenue venue, EgressQueue egress, FrameBatch own, long firstSeq, long startNs) {
         this.stages = stages;
         this.venue = venue;
         this.clock = new BarClock(stages.instrumentCount(), stages.series());
         this.egress = egress;
         this.own = own;
         this.seq = firstSeq;
+        this.nowNs = startNs;
     }
 
     /** Sends all events from now on there. */
@@ -112,14 +116,30 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         }
     }
 
+    /** Sequences a frame from outside that is no market data, as it is, at the engine's present time. */
+    public void external(UnsafeBuffer buffer, int offset) {
+        int at = own.claim();
+        own.buffer().putBytes(at, buffer, offset, Event.frameLength(buffer, offset));
+        Event.stamp(own.buffer(), at, seq, nowNs);
+        externalSeq = seq;
+        sequenceOwn(at, true);
+    }
+
     /** Sequences an operator's command at the engine's present time. */
     public void command(CommandKind kind, int sourceId, long commandId, long tokenId) {
+        externalSeq = seq;
         sequenceOwn(encodeCommand(kind, sourceId, commandId, tokenId), true);
+    }
+
+    /** Sequence of the newest event that came from outside, or of the end. */
+    public long lastExternalSeq() {
+        return externalSeq;
     }
 
     /** Ends the run: what still works expires, then the driver says stop. */
     public void finish() {
         venue.expireAll(nowNs, this);
+        externalSeq = seq;
         sequenceOwn(encodeCommand(CommandKind.STOP, DRIVER_SOURCE, 0, 0), true);
     }
 
@@ -162,6 +182,7 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
     }
 
     private void onTrade(UnsafeBuffer buffer, int offset, int instrumentId) {
+        externalSeq = seq;
         marketEvent.wrap(buffer, offset, seq++, instrumentId);
         target.onTrade(marketEvent);
         if (stages.decidesOnTrades(instrumentId)) {
@@ -192,6 +213,7 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
                     marketEvents,
                     this);
         }
+        externalSeq = seq;
         target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
         takeDecisions();
     }

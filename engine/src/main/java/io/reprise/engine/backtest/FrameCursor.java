@@ -45,6 +45,24 @@ final class FrameCursor implements AutoCloseable {
         return true;
     }
 
+    /** Goes to where the next {@link #advance} gives the first frame with this sequence or a later one. */
+    void seek(long seq) {
+        next = 0;
+        limit = 0;
+        if (!tailer.seekSeq(seq)) {
+            if (tailer.damage() != null) {
+                throw new IllegalStateException(stream + ": " + tailer.damage().sentence());
+            }
+            return;
+        }
+        while (advance()) {
+            if (seq() >= seq) {
+                stepBack();
+                return;
+            }
+        }
+    }
+
     /** Offset after the last frame of the current document. */
     int limit() {
         return limit;

@@ -70,7 +70,7 @@ public final class MarketMerge implements AutoCloseable {
     }
 
     /** The source whose event is next in the sequence, standing on it; null when all have ended. */
-    MarketSource next() {
+    public MarketSource next() {
         if (current != null) {
             if (!current.advance()) {
                 drop(current);
@@ -88,6 +88,16 @@ public final class MarketMerge implements AutoCloseable {
         return first;
     }
 
+    /** Passes over events, as many as there are. */
+    public void skip(long events) {
+        for (long i = 0; i < events; i++) {
+            if (next() == null) {
+                throw new IllegalStateException("the market journals end after " + i + " events, before the " + events
+                        + " that the session has seen");
+            }
+        }
+    }
+
     /** When the next event of any source but the current one is known; {@link Long#MAX_VALUE} if there is none. */
     long othersNextNs() {
         long next = Long.MAX_VALUE;
@@ -100,7 +110,7 @@ public final class MarketMerge implements AutoCloseable {
     }
 
     /** When the first event of all was known. */
-    long firstTsInitNs() {
+    public long firstTsInitNs() {
         return sources.stream().mapToLong(MarketSource::firstTsInitNs).min().orElseThrow();
     }
 

@@ -9,6 +9,7 @@ import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.journal.StreamTotals;
 import io.reprise.engine.pipeline.TradeRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,9 @@ public final class MarketSource implements AutoCloseable {
 
     /** Opens a journal and reads its definitions; a folder that is none is refused in one sentence. */
     public static MarketSource open(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no journal " + folder);
+        }
         JournalManifest manifest = JournalManifest.read(folder);
         StreamTotals inbound = manifest.stream(STREAM);
         if (!inbound.closed() || inbound.contentSha256().isEmpty()) {
@@ -110,11 +114,11 @@ public final class MarketSource implements AutoCloseable {
         return count;
     }
 
-    UnsafeBuffer buffer() {
+    public UnsafeBuffer buffer() {
         return cursor.buffer();
     }
 
-    int offset() {
+    public int offset() {
         return cursor.offset();
     }
 
@@ -122,7 +126,7 @@ public final class MarketSource implements AutoCloseable {
         return cursor.templateId();
     }
 
-    long tsInitNs() {
+    public long tsInitNs() {
         return Event.tsInitNs(cursor.buffer(), cursor.offset());
     }
 
@@ -131,7 +135,7 @@ public final class MarketSource implements AutoCloseable {
     }
 
     /** The event's instrument, by its id in this run. */
-    int instrumentId() {
+    public int instrumentId() {
         return runIds[Event.instrumentId(cursor.buffer(), cursor.offset())];
     }
 

@@ -39,6 +39,8 @@ public final class Replay {
 
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
+    private static final int FOLLOWED_INPUTS = 1 << 16;
+
     private final Path journal;
     private final List<Path> sources;
     private final StrategyCatalog catalog;
@@ -53,9 +55,10 @@ public final class Replay {
         this.catalog = catalog;
     }
 
-    /** Finds the market journals where the run's manifest says that they were. */
+    /** Finds a backtest's market journals where the run's manifest says that they were; a session's journal needs none. */
     public static Replay of(Path journal, StrategyCatalog catalog) throws IOException {
-        return new Replay(journal, RunJournal.sources(journal), catalog);
+        boolean needsMarket = RunHeaders.read(journal).kind() == RunHeaders.Kind.BACKTEST;
+        return new Replay(journal, needsMarket ? RunJournal.sources(journal) : List.of(), catalog);
     }
 
     /**
@@ -82,29 +85,24 @@ public final class Replay {
      * It ends at the first difference: what comes after one is no longer what was run.
      */
     public Outcome verify(Topology topology, RingSettings ring) throws IOException {
-        RunHeaders.Content header = header();
+        RunHeaders.Content header = RunHeaders.read(journal);
         String codeChange = codeChange(header);
-        Outcome simulated = resimulate(header, codeChange);
-        if (!simulated.verified()) {
-            return simulated;
+        boolean isBacktest = header.kind() == RunHeaders.Kind.BACKTEST;
+        Outcome again = isBacktest ? resimulate(header, codeChange) : new Outcome(null, followAgain(), codeChange);
+        if (!again.verified()) {
+            return again;
         }
         try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
             FrameComparison comparison = new FrameComparison(RunJournal.OUTBOUND, recorded);
-            RunResult result = simulated.result();
+            RunResult result = again.result();
             try {
                 result = run(topology, ring, comparison);
                 comparison.end();
+                comparison.otherwise(digestDifference(isBacktest, result));
             } catch (IllegalStateException damage) {
                 comparison.otherwise(damage.getMessage());
             }
-            comparison.otherwise(digestDifference(result));
             return new Outcome(result, comparison.difference(), codeChange);
-        }
-    }
-
-    private RunHeaders.Content header() {
-        try (FrameCursor cursor = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-            return RunHeaders.read(cursor);
         }
     }
 
@@ -115,8 +113,11 @@ public final class Replay {
                 .changeSince(Provenance.of(header.configuration()));
     }
 
-    private String digestDifference(RunResult result) {
+    private String digestDifference(boolean isBacktest, RunResult result) {
         JournalManifest manifest = JournalManifest.read(journal);
+        if (!isBacktest && !manifest.properties().containsKey(RunJournal.STATE_DIGEST)) {
+            return null; // a session that has not ended has no digests
+        }
         String state = digestDifference("state digest", manifest, RunJournal.STATE_DIGEST, result.stateDigest());
         return state != null
                 ? state
@@ -126,6 +127,18 @@ public final class Replay {
     private static String digestDifference(String what, JournalManifest manifest, String property, String now) {
         String recorded = manifest.properties().getOrDefault(property, "");
         return recorded.equals(now) ? null : "the " + what + " was " + recorded + " and is now " + now;
+    }
+
+    /** A session's journal holds all that it saw: what followed from it is made again from that alone. */
+    private String followAgain() {
+        try (Follower follower = Follower.open(journal, catalog, null)) {
+            while (follower.poll(FOLLOWED_INPUTS) > 0) {
+                // until the journal's end
+            }
+            return follower.difference();
+        } catch (IllegalStateException damage) {
+            return damage.getMessage();
+        }
     }
 
     private Outcome resimulate(RunHeaders.Content header, String codeChange) throws IOException {
@@ -167,8 +180,8 @@ public final class Replay {
         try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
                 MarketMerge market = MarketMerge.open(sources)) {
             RunHeaders.Content header = RunHeaders.read(own);
-            requireSame(header.sources(), market);
-            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
+            requireSame(header, market);
+            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), header.instruments(), catalog);
             List<Instrument> instruments = plan.spec().instruments();
             DigestSink outbound = new DigestSink(outboundSink);
             Stages stages = new Stages(plan.spec(), NOWHERE, UNSEQUENCED, outbound, Backtest.DOCUMENT_BYTES);
@@ -184,7 +197,9 @@ public final class Replay {
             }
             market.requireComplete();
             observer.finish();
-            return Backtest.result(plan, market, stages, observer, outbound.hex(), clock.monoNs() - startNs);
+            Backtest.Data data =
+                    header.kind() == RunHeaders.Kind.BACKTEST ? Backtest.Data.of(market) : Backtest.Data.of(journal);
+            return Backtest.result(plan, data, stages, observer, outbound.hex(), clock.monoNs() - startNs);
         }
     }
 
@@ -233,8 +248,8 @@ public final class Replay {
         try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
                 MarketMerge market = MarketMerge.open(sources)) {
             RunHeaders.Content header = RunHeaders.read(own);
-            requireSame(header.sources(), market);
-            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), market, catalog);
+            requireSame(header, market);
+            RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), header.instruments(), catalog);
             InlinePipeline pipeline =
                     new InlinePipeline(new Stages(plan.spec(), NOWHERE, UNSEQUENCED, NOTHING, Backtest.DOCUMENT_BYTES));
             String[] cause = new String[1];
@@ -277,8 +292,8 @@ public final class Replay {
                 .toList();
     }
 
-    private static void requireSame(List<RunHeaders.Source> recorded, MarketMerge market) {
-        String other = otherMarket(recorded, market);
+    private static void requireSame(RunHeaders.Content header, MarketMerge market) {
+        String other = header.kind() == RunHeaders.Kind.BACKTEST ? otherMarket(header.sources(), market) : null;
         if (other != null) {
             throw new IllegalStateException(other);
         }
@@ -287,8 +302,8 @@ public final class Replay {
     /** Which market journal is not the one that the run header refers to, in one sentence; null when all are. */
     private static String otherMarket(List<RunHeaders.Source> recorded, MarketMerge market) {
         if (recorded.size() != market.sources().size()) {
-            return "the run was on " + recorded.size() + " market journals, not on "
-                    + market.sources().size();
+            throw new IllegalArgumentException("the run was made on " + recorded.size() + " market journals, not on "
+                    + market.sources().size());
         }
         for (int i = 0; i < recorded.size(); i++) {
             RunHeaders.Source now = market.sources().get(i).reference();

@@ -61,6 +61,24 @@ public record RunConfig(
         }
     }
 
+    /** The same run with its bars named. */
+    RunConfig withBar(BarSpec named) {
+        return new RunConfig(
+                strategy,
+                parameters,
+                named,
+                initialCash,
+                sizing,
+                costs,
+                latencyNs,
+                tickPx,
+                lotQty,
+                annualDays,
+                unlimitedLiquidity,
+                optimistic,
+                limits);
+    }
+
     /** Key and text of every setting in the command line's words, in a fixed order: the configuration of the run header. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -17,6 +17,8 @@ import io.reprise.engine.pipeline.StateDigest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,9 +33,25 @@ import java.util.Map;
 final class RunHeaders {
     private static final int TEXT_BYTES = RunTextEncoder.textLength();
     private static final int NO_INSTRUMENT = -1;
-    private static final short KIND_BACKTEST = 1;
 
     private RunHeaders() {}
+
+    /** What a journal records: the frames that a backtest adds to its market journals, or all that a session saw. */
+    enum Kind {
+        BACKTEST,
+        PAPER;
+
+        short code() {
+            return (short) (ordinal() + 1);
+        }
+
+        static Kind of(short code) {
+            if (code < 1 || code > values().length) {
+                throw new IllegalArgumentException("the run header is of kind " + code + ", which is not known");
+            }
+            return values()[code - 1];
+        }
+    }
 
     /** A market journal as the run header refers to it. */
     record Source(String contentSha256, long frames, int lastCrc) {
@@ -44,13 +62,27 @@ final class RunHeaders {
         }
     }
 
-    /** What a header says. */
+    /**
+     * What a header says.
+     *
+     * @param kind which kind of run it is of
+     * @param frames that it consists of
+     * @param tsInitNs the engine's time before the first event
+     * @param configSha256 of the configuration's text, lower-case hex
+     */
     record Content(
-            Map<String, String> configuration, List<Source> sources, List<Instrument> instruments, long frames) {}
+            Kind kind,
+            Map<String, String> configuration,
+            List<Source> sources,
+            List<Instrument> instruments,
+            long frames,
+            long tsInitNs,
+            String configSha256) {}
 
     /** Writes the header's frames; returns the sequence that follows. */
     static long write(
             FrameBatch batch,
+            Kind kind,
             Map<String, String> configuration,
             List<Source> sources,
             List<Instrument> instruments,
@@ -58,7 +90,7 @@ final class RunHeaders {
         byte[] text = join(configuration).getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = StateDigest.newSha256().digest(text);
         long seq = 1;
-        writeRunHeader(batch, seq++, tsNs, sha256, runId(sha256, sources), sources.size());
+        writeRunHeader(batch, kind, seq++, tsNs, sha256, runId(sha256, sources), sources.size());
         for (int from = 0, index = 0; from < text.length; from += TEXT_BYTES, index++) {
             writeText(batch, seq++, tsNs, text, from, index);
         }
@@ -80,7 +112,8 @@ final class RunHeaders {
         return ByteBuffer.wrap(digest.digest()).getLong();
     }
 
-    private static void writeRunHeader(FrameBatch batch, long seq, long tsNs, byte[] sha256, long runId, int sources) {
+    private static void writeRunHeader(
+            FrameBatch batch, Kind kind, long seq, long tsNs, byte[] sha256, long runId, int sources) {
         int offset = batch.claim();
         RunHeaderEncoder encoder = new RunHeaderEncoder()
                 .wrapAndApplyHeader(batch.buffer(), offset, new MessageHeaderEncoder())
@@ -90,7 +123,7 @@ final class RunHeaders {
                 .instrumentId(NO_INSTRUMENT)
                 .sourceId(0);
         encoder.flags().clear();
-        encoder.journalKind(KIND_BACKTEST)
+        encoder.journalKind(kind.code())
                 .runId(runId)
                 .seed(0)
                 .createdBySchema(RunHeaderEncoder.SCHEMA_VERSION)
@@ -135,6 +168,29 @@ final class RunHeaders {
         batch.commit(seq);
     }
 
+    /** Reads the header of a run's journal. */
+    static Content read(Path journal) {
+        if (!Files.isDirectory(journal)) {
+            throw new IllegalArgumentException("there is no journal " + journal);
+        }
+        if (!Files.isDirectory(journal.resolve(RunJournal.INBOUND))) {
+            throw noRun(journal);
+        }
+        try (FrameCursor cursor = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
+            boolean begins = cursor.advance() && cursor.templateId() == RunHeaderDecoder.TEMPLATE_ID;
+            if (!begins) {
+                throw noRun(journal);
+            }
+            cursor.stepBack();
+            return read(cursor);
+        }
+    }
+
+    private static IllegalArgumentException noRun(Path journal) {
+        return new IllegalArgumentException(journal
+                + " is not the journal of a finished run, such as the folder journal/ of a report, or of a session");
+    }
+
     /** Reads a header; the cursor then gives the first frame after it again. */
     static Content read(FrameCursor cursor) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -146,6 +202,11 @@ final class RunHeaders {
         if (!more || cursor.templateId() != RunHeaderDecoder.TEMPLATE_ID) {
             throw new IllegalArgumentException("this journal does not begin with a run header: it is no run to replay");
         }
+        RunHeaderDecoder run = new RunHeaderDecoder().wrapAndApplyHeader(cursor.buffer(), cursor.offset(), header);
+        Kind kind = Kind.of(run.journalKind());
+        long tsInitNs = run.tsInitNs();
+        byte[] configSha256 = new byte[RunHeaderDecoder.configSha256Length()];
+        run.getConfigSha256(configSha256, 0, configSha256.length);
         while (more && isHeader(cursor.templateId())) {
             switch (cursor.templateId()) {
                 case RunTextDecoder.TEMPLATE_ID -> {
@@ -166,7 +227,14 @@ final class RunHeaders {
         if (more) {
             cursor.stepBack();
         }
-        return new Content(split(text.toString(StandardCharsets.UTF_8)), sources, instruments, frames);
+        return new Content(
+                kind,
+                split(text.toString(StandardCharsets.UTF_8)),
+                sources,
+                instruments,
+                frames,
+                tsInitNs,
+                HexFormat.of().formatHex(configSha256));
     }
 
     private static Source readSource(FrameCursor cursor, MessageHeaderDecoder header) {

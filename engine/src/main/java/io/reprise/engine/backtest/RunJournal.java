@@ -72,7 +72,7 @@ public final class RunJournal implements AutoCloseable {
         }
         if (sources.isEmpty()) {
             throw new IllegalArgumentException(
-                    path + " is not the journal of a finished run: its manifest names no market journal");
+                    path + " is not the journal of a finished run, such as the folder journal/ of a report");
         }
         return sources;
     }

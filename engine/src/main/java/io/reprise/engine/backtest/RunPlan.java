@@ -22,25 +22,35 @@ import java.util.List;
  * @param venue of the simulated venue
  */
 record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpec spec, VenueSettings venue) {
+    /** The plan of a new run on market journals. */
     static RunPlan of(RunConfig config, MarketMerge market, StrategyCatalog catalog) {
-        List<Instrument> instruments = market.instruments().stream()
+        return of(config.withBar(barOf(config, market.sources().getFirst())), market.instruments(), catalog);
+    }
+
+    /**
+     * The plan of a run whose header is at hand.
+     *
+     * @param config with its bars named
+     * @param instruments by their ids in the run
+     */
+    static RunPlan of(RunConfig config, List<Instrument> instruments, StrategyCatalog catalog) {
+        List<Instrument> adjusted = instruments.stream()
                 .map(instrument -> instrument.withIncrements(
                         config.tickPx() > 0 ? config.tickPx() : instrument.tickPx(),
                         config.lotQty() > 0 ? config.lotQty() : instrument.lotQty()))
                 .toList();
         StrategyProvider provider = catalog.find(config.strategy());
         Parameters parameters = Parameters.of(provider.parameters(), config.parameters());
-        BarSpec bar = barOf(config, market.sources().getFirst());
         PipelineSpec spec = new PipelineSpec(
-                instruments,
-                List.of(new StrategySpec(provider, parameters, 0, bar, config.sizing())),
+                adjusted,
+                List.of(new StrategySpec(provider, parameters, 0, config.bar(), config.sizing())),
                 config.initialCash(),
                 config.costs(),
                 config.limits(),
                 PipelineSpec.ORDERS_MAX_DEFAULT);
         VenueSettings venue =
                 VenueSettings.of(config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
-        return new RunPlan(config, parameters, bar, spec, venue);
+        return new RunPlan(config, parameters, config.bar(), spec, venue);
     }
 
     /** Which code this plan would run with. */

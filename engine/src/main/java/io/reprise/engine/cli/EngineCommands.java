@@ -6,6 +6,12 @@ import java.util.List;
 public final class EngineCommands implements CommandProvider {
     @Override
     public List<Object> commands() {
-        return List.of(new ConfigCommand(), new DoctorCommand());
+        return List.of(
+                new ConfigCommand(),
+                new DoctorCommand(),
+                new OperatorCommand.CancelAll(),
+                new OperatorCommand.Flatten(),
+                new OperatorCommand.Halt(),
+                new OperatorCommand.Resume());
     }
 }

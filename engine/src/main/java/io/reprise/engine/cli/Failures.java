@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
@@ -17,12 +18,18 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in one sentence on standard error; the stack trace only where {@code REPRISE_DEBUG=1} asks for it. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     static final int FAILED = 1;
     static final int BAD_USAGE = 2;
+
+    /** What picocli says, as a pattern, and what we say. */
+    private static final Map<String, String> PICOCLI_WORDS = Map.of(
+            "^Error: ", "",
+            "is not an? (int|long)$", "is not a whole number",
+            "^Unmatched argument(s?) (at|from) index \\d+: ", "unexpected argument$1 ",
+            "^Value for option option ", "the value of ");
 
     private final PrintWriter err;
     private final boolean debug;
@@ -84,12 +91,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static String usageSentence(ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched
-                && failure.getCommandLine().getParent() == null
-                && !unmatched.isUnknownOption()) {
-            return "there is no command '" + unmatched.getUnmatched().getFirst() + "'";
+        String message = oneLine(failure.getMessage());
+        for (Map.Entry<String, String> words : PICOCLI_WORDS.entrySet()) {
+            message = message.replaceFirst(words.getKey(), words.getValue());
         }
-        return oneLine(failure.getMessage());
+        return message;
     }
 
     private static Throwable unwrap(Throwable failure) {

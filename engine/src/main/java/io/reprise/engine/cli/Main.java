@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,11 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ok, 1 failed, 2 bad usage."
         })
 public final class Main implements Runnable {
+    /** What a command line without a command asks for, where a module brings it. */
+    private static final String DEFAULT_COMMAND = "demo";
+
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+
     @Spec
     private CommandSpec spec;
 
@@ -40,7 +47,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs one command line; nothing is thrown, whatever the command does. Returns the exit code. */
-    static int run(
+    public static int run(
             Iterable<CommandProvider> providers, PrintWriter out, PrintWriter err, boolean debug, String... args) {
         Failures failures = new Failures(err, debug);
         try {
@@ -49,10 +56,24 @@ public final class Main implements Runnable {
             commandLine.setErr(err);
             commandLine.setParameterExceptionHandler(failures);
             commandLine.setExecutionExceptionHandler(failures);
-            return commandLine.execute(args);
+            return commandLine.execute(withCommand(commandLine, args));
         } catch (Throwable failure) {
             return failures.report(failure);
         }
+    }
+
+    /** Options that come first are the default command's, but for those that are asked of the program itself. */
+    private static String[] withCommand(CommandLine root, String[] args) {
+        Set<String> commands = root.getSubcommands().keySet();
+        String first = args.length == 0 ? DEFAULT_COMMAND : args[0];
+        if (args.length > 0 && !first.startsWith("-") && !commands.contains(first)) {
+            throw new IllegalArgumentException("there is no command '" + first + "' (./run.sh --help tells more)");
+        }
+        boolean isWhole = args.length > 0 && (commands.contains(first) || OWN_OPTIONS.contains(first));
+        if (isWhole || !commands.contains(DEFAULT_COMMAND)) {
+            return args;
+        }
+        return Stream.concat(Stream.of(DEFAULT_COMMAND), Stream.of(args)).toArray(String[]::new);
     }
 
     /** The root command with all that the providers bring, in alphabetical order, each with {@code --help}. */

@@ -70,6 +70,13 @@ public final class Event {
         buffer.putInt(offset + INSTRUMENT, runInstrumentId, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Gives a frame its sequence and the time at which it was known, which is the venue's time too where it has none. */
+    public static void stamp(UnsafeBuffer buffer, int offset, long seq, long nowNs) {
+        buffer.putLong(offset + SEQ, seq, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + TS_EVENT, nowNs, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + TS_INIT, nowNs, ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Points this flyweight at a frame, with the sequence and instrument it has in this run. */
     public Event wrap(UnsafeBuffer frame, int frameOffset, long runSeq, int runInstrumentId) {
         if (buffer != frame) { // a reference costs the garbage collector's write barrier, and it is mostly the same

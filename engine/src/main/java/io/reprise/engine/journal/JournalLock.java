@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -46,7 +49,7 @@ public final class JournalLock implements AutoCloseable {
             Files.createDirectories(folder);
             key = folder.toRealPath();
         } catch (IOException e) {
-            throw new JournalException("cannot write to " + folder + ": " + e.getMessage(), e);
+            throw new JournalException("cannot write to " + folder + ": " + reason(e), e);
         }
         if (!HELD.add(key)) {
             throw refused(folder, "this process");
@@ -71,7 +74,7 @@ public final class JournalLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw refused(folder, "this process");
         } catch (IOException e) {
-            throw new JournalException("cannot lock " + folder + ": " + e.getMessage(), e);
+            throw new JournalException("cannot lock " + folder + ": " + reason(e), e);
         } finally {
             if (lock == null && channel != null) {
                 closeQuietly(channel);
@@ -81,6 +84,37 @@ public final class JournalLock implements AutoCloseable {
             throw refused(folder, "another process");
         }
         return new JournalLock(key, channel, lock);
+    }
+
+    /** Whether somebody writes into the folder now, as far as can be told without writing. */
+    public static boolean isHeld(Path folder) {
+        Path file = folder.resolve(FILE_NAME);
+        try {
+            if (!Files.exists(file)) {
+                return false;
+            }
+            if (HELD.contains(folder.toRealPath())) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                return lock == null;
+            }
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The message of some is the path alone. */
+    private static String reason(IOException failed) {
+        return switch (failed) {
+            case AccessDeniedException denied -> "no permission";
+            case NoSuchFileException none -> "it cannot be made there";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(failed.getMessage());
+        };
     }
 
     private static JournalException refused(Path folder, String who) {

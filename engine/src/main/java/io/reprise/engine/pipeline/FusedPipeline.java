@@ -48,6 +48,7 @@ public final class FusedPipeline implements Pipeline {
                 for (long sequence = next; sequence <= available; sequence++) {
                     stages.run(event.wrap(feed.frames(), feed.offset(sequence)), slot);
                 }
+                stages.flushOutbound();
                 next = available + 1;
                 consumed.set(available);
             }
@@ -76,8 +77,13 @@ public final class FusedPipeline implements Pipeline {
     }
 
     @Override
-    public void finish() {
+    public void await() {
         feed.awaitConsumed(consumed);
+    }
+
+    @Override
+    public void finish() {
+        await();
         stages.flushOutbound();
     }
 

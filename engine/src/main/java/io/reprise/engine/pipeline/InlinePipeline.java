@@ -49,6 +49,11 @@ public final class InlinePipeline implements Pipeline {
     }
 
     @Override
+    public void await() {
+        // the caller's thread has run every stage
+    }
+
+    @Override
     public void finish() {
         stages.flushOutbound();
     }

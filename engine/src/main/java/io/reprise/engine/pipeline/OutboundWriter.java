@@ -49,6 +49,10 @@ final class OutboundWriter implements Stateful {
         return batch.buffer();
     }
 
+    long seqNext() {
+        return seqNext;
+    }
+
     void flush() {
         batch.flush();
     }

@@ -7,7 +7,10 @@ public interface Pipeline extends AutoCloseable {
     /** Runs the event, or hands a copy of it to the threads that will. */
     void onEvent(Event event);
 
-    /** Waits until every event has been through all stages and the outbound frames are with their sink. */
+    /** Waits until every event so far has been through all stages; throws what stopped the pipeline, if something did. */
+    void await();
+
+    /** As {@link #await}, and until the outbound frames are with their sink. */
     void finish();
 
     Stages stages();

@@ -33,7 +33,7 @@ public final class StagedPipeline implements Pipeline {
         Sequence features = add("features", new StageHandler(stages.features, feed, true));
         Sequence strategy = add("strategy", new StageHandler(stages.strategy, feed, false), features);
         Sequence risk = add("risk", new StageHandler(stages.risk, feed, false), strategy);
-        StageHandler orders = new StageHandler(stages.orders, feed, false);
+        EventHandler<Slot> orders = new OrdersHandler(new StageHandler(stages.orders, feed, false), stages);
         last = journal == null
                 ? add("orders", orders, risk)
                 : add("orders", orders, risk, add("journal", new JournalHandler(journal, feed)));
@@ -76,6 +76,17 @@ public final class StagedPipeline implements Pipeline {
         }
     }
 
+    /** The last stage, whose outbound frames go to their sink at the end of each batch. */
+    private record OrdersHandler(StageHandler handler, Stages stages) implements EventHandler<Slot> {
+        @Override
+        public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
+            handler.onEvent(slot, sequence, endOfBatch);
+            if (endOfBatch) {
+                stages.flushOutbound();
+            }
+        }
+    }
+
     /** Records batches as documents. */
     private record JournalHandler(FrameBatch journal, RingFeed feed) implements EventHandler<Slot> {
         @Override
@@ -115,8 +126,13 @@ public final class StagedPipeline implements Pipeline {
     }
 
     @Override
-    public void finish() {
+    public void await() {
         feed.awaitConsumed(last);
+    }
+
+    @Override
+    public void finish() {
+        await();
         stages.flushOutbound();
     }
 

@@ -181,6 +181,11 @@ public final class Stages implements Stateful {
         return List.of(series);
     }
 
+    /** Sequence of the next outbound frame. */
+    public long outboundSeqNext() {
+        return outbound.seqNext();
+    }
+
     /** New orders sent to the venue so far. */
     public long ordersSent() {
         return orders.sentCount();

@@ -25,6 +25,7 @@ class PackageRanksTest {
             List.of("execution", "sim"),
             List.of("pipeline"),
             List.of("backtest", "control"),
+            List.of("live"),
             List.of("config"),
             List.of("cli"));
 

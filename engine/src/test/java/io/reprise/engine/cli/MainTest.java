@@ -61,8 +61,10 @@ class MainTest {
         return Stream.of(
                 Arguments.of(List.of(), "a command is missing"),
                 Arguments.of(List.of("prob"), "there is no command 'prob' (./run.sh --help tells more)"),
+                Arguments.of(List.of("prob", "--help"), "there is no command 'prob' (./run.sh --help tells more)"),
+                Arguments.of(List.of("--number", "3"), "Unknown option"),
                 Arguments.of(List.of("probe", "--number"), "Missing required parameter"),
-                Arguments.of(List.of("probe", "--number", "x"), "'x' is not an int"),
+                Arguments.of(List.of("probe", "--number", "x"), "'x' is not a whole number"),
                 Arguments.of(List.of("probe", "--nomber=3"), "Unknown option"));
     }
 
@@ -77,6 +79,46 @@ class MainTest {
 
     private static final String OVERFLOW =
             "a price, a quantity or an amount of money exceeds what eight places can count, 92233720368.54775807";
+
+    /** The demo of the test: its code says which of its options were given. */
+    @Command(name = "demo", description = "Ends with what it was asked.")
+    static final class Demo implements Callable<Integer> {
+        @Option(names = "--no-console", description = "Adds 10.")
+        private boolean noConsole;
+
+        @Option(names = "--json", description = "Adds 20.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            return 40 + (noConsole ? 10 : 0) + (json ? 20 : 0);
+        }
+    }
+
+    private int runWithDemo(String... args) {
+        CommandProvider provider = () -> List.of(new Probe(() -> 7), new Demo());
+        return Main.run(List.of(provider), new PrintWriter(out, true), new PrintWriter(err, true), false, args);
+    }
+
+    @Test
+    void aCommandLineWithoutACommandIsTheDemo() {
+        assertEquals(40, runWithDemo());
+        assertEquals(50, runWithDemo("--no-console"));
+        assertEquals(70, runWithDemo("--json", "--no-console"));
+        assertEquals(60, runWithDemo("demo", "--json"));
+        assertEquals(7, runWithDemo("probe"));
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void helpAndVersionStayThePrograms() {
+        for (String option : List.of("-h", "--help", "-V", "--version")) {
+            assertEquals(0, runWithDemo(option));
+        }
+        assertTrue(out.toString().startsWith("Usage: ./run.sh [-hV] COMMAND"), out.toString());
+        assertEquals(2, runWithDemo("--colour"));
+        assertTrue(err.toString().contains("'--colour' (./run.sh demo --help tells more)"), err.toString());
+    }
 
     static Stream<Arguments> failures() {
         return Stream.of(

@@ -2,6 +2,7 @@ package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.cli.Progress;
 import io.reprise.engine.cli.Version;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportFolder;
@@ -48,10 +49,13 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var config = options.toConfig();
         Path folder = out != null ? out : Path.of("reports", config.strategy());
-        RunResult result = RunFolders.run(Backtest.Request.unrecorded(journals, config), catalog.catalog(), folder);
-        ReportContext context = new ReportContext(
-                result.strategy() + " on " + result.dataset(), Version.code(), List.of(ReportContext.RunNote.NONE));
-        ReportFolder.write(folder, result, context);
+        RunResult result;
+        try (var _ = Progress.start("backtest", spec.commandLine().getErr(), json)) {
+            result = RunFolders.run(Backtest.Request.unrecorded(journals, config), catalog.catalog(), folder);
+            ReportContext context = new ReportContext(
+                    result.strategy() + " on " + result.dataset(), Version.code(), List.of(ReportContext.RunNote.NONE));
+            ReportFolder.write(folder, result, context);
+        }
         if (json) {
             spec.commandLine()
                     .getOut()

@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 final class BacktestOptions {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long FIXED_ONE = 100_000_000L;
+    /** A basis point as a fraction at 1e-8, which {@link #bps} has at 1e-12. */
+    private static final long E8_PER_BPS = 10_000;
 
     @Option(names = "--strategy", required = true, paramLabel = "NAME", description = "A strategy of the catalogue.")
     private String strategy;
@@ -117,7 +119,7 @@ final class BacktestOptions {
         return new RunConfig(
                 strategy,
                 parameters,
-                bar == null ? null : BarSpec.parse(bar),
+                bar == null ? null : barSpec(),
                 positive("--cash", cash),
                 size.qty != null
                         ? Sizing.quantity(positive("--qty", size.qty))
@@ -130,7 +132,7 @@ final class BacktestOptions {
                 latencyNs(),
                 tick == null ? 0 : positive("--tick", tick),
                 lot == null ? 0 : positive("--lot", lot),
-                annual,
+                annualDays(),
                 unlimitedLiquidity,
                 optimistic,
                 limits());
@@ -141,12 +143,44 @@ final class BacktestOptions {
                 orNoLimit("--max-order-qty", orderQtyMax),
                 orNoLimit("--max-order-notional", orderNotionalMax),
                 orNoLimit("--max-position", positionQtyMax),
-                collarBps == null ? RiskLimits.NO_LIMIT : bps("--price-collar-bps", collarBps) / 10_000,
-                ordersPerSecondMax == null ? RiskLimits.NONE.ordersPerWindowMax() : ordersPerSecondMax,
+                collarBps == null ? RiskLimits.NO_LIMIT : collarE8(),
+                ordersPerSecondMax == null ? RiskLimits.NONE.ordersPerWindowMax() : ordersPerSecond(),
                 RiskLimits.NONE.orderWindowNs(),
                 drawdownMax == null
                         ? RiskLimits.NONE.drawdownMax()
                         : fraction("--max-drawdown", drawdownMax) / (double) FIXED_ONE);
+    }
+
+    private BarSpec barSpec() {
+        try {
+            return BarSpec.parse(bar);
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            throw new IllegalArgumentException("--bar: " + refused.getMessage(), refused);
+        }
+    }
+
+    private int annualDays() {
+        if (annual != RunConfig.CALENDAR_DAYS && annual != RunConfig.TRADING_DAYS) {
+            throw new IllegalArgumentException("--annual cannot be " + annual + ": it must be 365 or 252");
+        }
+        return annual;
+    }
+
+    private long collarE8() {
+        long collar = bps("--price-collar-bps", collarBps) / E8_PER_BPS;
+        if (collar == 0) {
+            throw new IllegalArgumentException(
+                    "--price-collar-bps cannot be " + collarBps + ": it must be at least 0.0001");
+        }
+        return collar;
+    }
+
+    private int ordersPerSecond() {
+        if (ordersPerSecondMax < 1) {
+            throw new IllegalArgumentException(
+                    "--max-orders-per-second cannot be " + ordersPerSecondMax + ": it must be 1 or more");
+        }
+        return ordersPerSecondMax;
     }
 
     private static long orNoLimit(String option, String text) {
@@ -191,7 +225,7 @@ final class BacktestOptions {
         try {
             return Decimals.parse(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " cannot be '" + text + "': it takes a decimal number", e);
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.reprise.engine.cli.JsonOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code explain}: why an order was sent and what became of it. */
 @Command(name = "explain", description = "Says why an order was sent: the event, features, signal, verdict and fills.")
 final class ExplainCommand implements Callable<Integer> {
+    /** A large order in a thin market has hundreds of fills. */
+    private static final int REPORTS_SHOWN_MAX = 12;
+
     @Spec
     private CommandSpec spec;
 
@@ -67,6 +71,14 @@ final class ExplainCommand implements Callable<Integer> {
         }
         explanation.features().forEach(f -> out.println("feature   " + f.name() + " = " + f.value()));
         explanation.decisions().forEach(record -> out.println("decision  " + record));
-        explanation.reports().forEach(record -> out.println("report    " + record));
+        List<String> reports = explanation.reports();
+        int hidden = reports.size() - REPORTS_SHOWN_MAX;
+        for (int i = 0; i < reports.size(); i++) {
+            if (hidden <= 0 || i < REPORTS_SHOWN_MAX - 1 || i == reports.size() - 1) {
+                out.println("report    " + reports.get(i));
+            } else if (i == REPORTS_SHOWN_MAX - 1) {
+                out.println("          ... and " + hidden + " more, which --json has too");
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.reprise.research.command;
 
+import io.reprise.engine.cli.JsonOutput;
+import io.reprise.engine.strategy.StrategyCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -33,11 +35,18 @@ final class NewStrategyCommand implements Callable<Integer> {
             description = "Where to make it (default: NAME in the current folder).")
     private Path folder;
 
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         if (!NAME.matcher(name).matches() || name.length() > NAME_MAX) {
             throw new IllegalArgumentException("a strategy cannot be called '" + name
                     + "': a name is lower-case letters and digits with single dashes between, at most " + NAME_MAX);
+        }
+        if (StrategyCatalog.load(NewStrategyCommand.class.getClassLoader()).all().stream()
+                .anyMatch(known -> known.name().equals(name))) {
+            throw new IllegalArgumentException("there is a strategy called '" + name + "' in the library already");
         }
         Path target = folder == null ? Path.of(name) : folder;
         if (Files.exists(target)) {
@@ -53,10 +62,20 @@ final class NewStrategyCommand implements Callable<Integer> {
         if (!build.toFile().setExecutable(true)) {
             throw new IOException(build + " cannot be made executable");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("made     " + target.toAbsolutePath().normalize());
-        out.println("build    " + build.toAbsolutePath().normalize());
+        print(target.toAbsolutePath().normalize(), build.toAbsolutePath().normalize());
         return 0;
+    }
+
+    private void print(Path made, Path build) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            try (JsonOutput object = new JsonOutput(out)) {
+                object.text("strategy", name).text("folder", made.toString()).text("build", build.toString());
+            }
+            return;
+        }
+        out.println("made     " + made);
+        out.println("build    " + build + " packs it and says how to run it");
     }
 
     private Map<String, String> words() {
@@ -65,15 +84,17 @@ final class NewStrategyCommand implements Callable<Integer> {
             className.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
         }
         return Map.of(
-                "name", name,
-                "class", className.append("Strategy").toString(),
-                "package", "user.strategies",
+                "name",
+                name,
+                "class",
+                className.append("Strategy").toString(),
+                "package",
+                "user.strategies",
                 "home",
-                        Path.of(System.getProperty("reprise.home", "."))
-                                .toAbsolutePath()
-                                .normalize()
-                                .toString(),
-                "java", System.getProperty("java.home"));
+                Path.of(System.getProperty("reprise.home", "."))
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
     }
 
     private static void write(Path file, String template, Map<String, String> words) throws IOException {

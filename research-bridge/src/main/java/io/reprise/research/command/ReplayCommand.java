@@ -2,6 +2,7 @@ package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.cli.ConfigOption;
+import io.reprise.engine.cli.Progress;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
 import io.reprise.research.report.ReportContext;
@@ -61,11 +62,14 @@ final class ReplayCommand implements Callable<Integer> {
                 ? Replay.of(journal, catalog.catalog())
                 : new Replay(journal, sources, catalog.catalog());
         RingSettings ring = configuration.load().ring();
+        Replay.Outcome outcome;
+        try (var _ = Progress.start("replay", spec.commandLine().getErr(), json)) {
+            outcome = verify ? replay.verify(threads, ring) : new Replay.Outcome(replay.run(threads, ring), null, null);
+        }
         if (!verify) {
-            print(new Replay.Outcome(replay.run(threads, ring), null, null), Verification.NOT_REPLAYED, threads);
+            print(outcome, Verification.NOT_REPLAYED, threads);
             return 0;
         }
-        Replay.Outcome outcome = replay.verify(threads, ring);
         Verification verification = outcome.verified() ? Verification.VERIFIED : Verification.DIFFERS;
         print(outcome, verification, threads);
         return outcome.verified() ? 0 : 1;

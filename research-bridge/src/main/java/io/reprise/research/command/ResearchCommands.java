@@ -14,6 +14,7 @@ public final class ResearchCommands implements CommandProvider {
                 new ExplainCommand(),
                 new IngestCommand(),
                 new NewStrategyCommand(),
+                new PaperCommand(),
                 new ReplayCommand());
     }
 }

@@ -9,6 +9,8 @@ enum Column {
     QTY,
     SIDE,
     ID,
+    SYMBOL,
+    RECEIVED,
     OPEN,
     HIGH,
     LOW,
@@ -25,7 +27,7 @@ enum Column {
 
     /** A row without this cell can still be an event. */
     boolean isOptional() {
-        return this == SIDE || this == ID || this == COUNT;
+        return this == SIDE || this == ID || this == SYMBOL || this == RECEIVED || this == COUNT;
     }
 
     /** The word used in format files and in reasons. */

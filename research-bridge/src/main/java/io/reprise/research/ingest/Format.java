@@ -42,7 +42,11 @@ public record Format(
         /** An array of arrays. */
         JSON_ARRAYS,
         /** An array of objects, at the top or under a key of the top object. */
-        JSON_OBJECTS
+        JSON_OBJECTS,
+        /** Lines with a JSON message each, after words of whoever recorded them. */
+        JSON_LINES,
+        /** Databento's binary records. */
+        DBN
     }
 
     /** Whether the first line names the columns. */
@@ -76,8 +80,9 @@ public record Format(
      * @param separator between cells of a CSV row; 0 = found from the first line
      * @param header whether the first line names the columns
      * @param skipLines lines before the first row or header
-     * @param jsonPath key of the array of rows in the top object; empty = the array is the document
+     * @param jsonPath key of the array of rows in the top object, or path of a message's rows; empty = what is at the top
      * @param columns 1-based position and names of each column
+     * @param where words that a message must have at a path to be of this layout, by the path
      * @param order ascending, or newest first
      * @param refusedNames file or entry names with one of these words are not of this layout
      */
@@ -88,10 +93,12 @@ public record Format(
             int skipLines,
             String jsonPath,
             Map<Column, ColumnPlace> columns,
+            Map<String, List<String>> where,
             Order order,
             List<String> refusedNames) {
         public Layout {
             columns = Map.copyOf(columns);
+            where = Map.copyOf(where);
             refusedNames = List.copyOf(refusedNames);
         }
     }
@@ -115,13 +122,14 @@ public record Format(
      * What the time cell means.
      *
      * @param pattern {@code epoch-s}, {@code epoch-ms}, {@code epoch-us}, {@code epoch-ns}, {@code epoch} (unit by
-     * size),     {@code midnight-ms} (the day is in the name of the file), {@code auto}, or letters as of {@link
+     * size), {@code midnight-ms} (the day is in the name of the file), {@code auto}, or letters as of {@link
      * CalendarTime}
+     * @param received likewise of the cell that says when the row was received; null = there is none
      * @param zone of stamps that do not name one
      * @param stamp which instant of a bar is stamped; null for trades
      * @param barPeriodNs period of the file's bars; 0 = found from the data
      */
-    public record Timing(String pattern, ZoneId zone, Stamp stamp, long barPeriodNs) {}
+    public record Timing(String pattern, String received, ZoneId zone, Stamp stamp, long barPeriodNs) {}
 
     /**
      * What the number cells mean.
@@ -173,6 +181,11 @@ public record Format(
         }
     }
 
+    /** Whether its rows say what they are of, so that one symbol of several can be chosen. */
+    boolean hasSymbols() {
+        return layout.columns().containsKey(Column.SYMBOL);
+    }
+
     boolean isBars() {
         return kind == Kind.BARS;
     }
@@ -193,6 +206,7 @@ public record Format(
                 layout.skipLines(),
                 layout.jsonPath(),
                 layout.columns(),
+                layout.where(),
                 order,
                 layout.refusedNames());
         return new Format(name, aliases, description, kind, changed, timing, values, assetClass);
@@ -201,7 +215,8 @@ public record Format(
     /** How a file is read, as one line of text; period and volume aside, which stand in the journal. */
     String settingsText() {
         return "format=" + name + " time=" + timing.pattern() + " zone=" + timing.zone() + " stamp=" + timing.stamp()
-                + " divisor=" + values.priceDivisor() + " order=" + layout.order();
+                + " divisor=" + values.priceDivisor() + " order=" + layout.order()
+                + (timing.received() == null ? "" : " received=" + timing.received());
     }
 
     /** Columns without which a row is no event. */

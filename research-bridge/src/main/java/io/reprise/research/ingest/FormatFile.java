@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads a {@link Format} from a properties file; the keys are described in data/formats/README.md. */
@@ -29,6 +30,7 @@ final class FormatFile {
             "skip-lines",
             "json-path",
             "time",
+            "received",
             "zone",
             "stamp",
             "bar",
@@ -40,6 +42,7 @@ final class FormatFile {
             "side.sell",
             "asset-class",
             "refuse-names");
+    private static final String WHERE = "where.";
     private static final int POSITION_MAX = 200;
     private static final int SKIP_LINES_MAX = 1_000;
 
@@ -70,24 +73,32 @@ final class FormatFile {
     private Format format() {
         for (String key : keys.stringPropertyNames()) {
             boolean isColumn = Stream.of(Column.values()).anyMatch(c -> key.equals("column." + c.word()));
-            if (!isColumn && !KEYS.contains(key)) {
+            if (!isColumn && !KEYS.contains(key) && !key.startsWith(WHERE)) {
                 throw refused(key, "is not known");
             }
         }
         Format.Kind kind = one(Format.Kind.class, "kind", null);
+        Format.Text textKind = one(Format.Text.class, "text", Format.Text.CSV);
         Format.Layout layout = new Format.Layout(
-                one(Format.Text.class, "text", Format.Text.CSV),
+                textKind,
                 separator(),
                 one(Format.Header.class, "header", Format.Header.AUTO),
                 number("skip-lines", 0, 0, SKIP_LINES_MAX),
                 keys.getProperty("json-path", "").strip(),
-                columns(),
+                columns(textKind == Format.Text.JSON_LINES),
+                where(textKind),
                 one(Format.Order.class, "order", Format.Order.ASCENDING),
                 list("refuse-names"));
         Format.Stamp stamp = kind == Format.Kind.BARS ? one(Format.Stamp.class, "stamp", Format.Stamp.START) : null;
-        Format.Timing timing = new Format.Timing(text("time", null), zone(), stamp, barPeriodNs());
+        Format.Timing timing = new Format.Timing(text("time", null), received(), zone(), stamp, barPeriodNs());
         try {
             TimeReaders.check(timing.pattern(), timing.zone());
+            if (timing.received() != null) {
+                TimeReaders.check(timing.received(), timing.zone());
+            }
+            if (textKind == Format.Text.JSON_LINES) {
+                JsonPath.check(layout);
+            }
             Format.Values values = new Format.Values(
                     number("price-divisor", 1, 1, 1_000_000_000),
                     isBase(text("volume", "base")),
@@ -117,10 +128,37 @@ final class FormatFile {
     }
 
     private List<String> list(String key) {
+        return words(key).map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    private Stream<String> words(String key) {
         return Stream.of(keys.getProperty(key, "").split(","))
-                .map(word -> word.strip().toLowerCase(Locale.ROOT))
-                .filter(word -> !word.isEmpty())
-                .toList();
+                .map(String::strip)
+                .filter(word -> !word.isEmpty());
+    }
+
+    private String received() {
+        if (keys.containsKey("column.received") != keys.containsKey("received")) {
+            throw refused("received", "and column.received go together");
+        }
+        return keys.containsKey("received") ? text("received", null) : null;
+    }
+
+    private Map<String, List<String>> where(Format.Text textKind) {
+        Map<String, List<String>> where = new TreeMap<>();
+        for (String key : keys.stringPropertyNames()) {
+            if (key.startsWith(WHERE)) {
+                if (textKind != Format.Text.JSON_LINES) {
+                    throw refused(key, "is for text = json-lines only");
+                }
+                List<String> allowed = words(key).toList();
+                if (allowed.isEmpty()) {
+                    throw refused(key, "must be one or more words");
+                }
+                where.put(key.substring(WHERE.length()), allowed);
+            }
+        }
+        return where;
     }
 
     private int number(String key, int otherwise, int least, int most) {
@@ -177,11 +215,12 @@ final class FormatFile {
         };
     }
 
-    private Map<Column, Format.ColumnPlace> columns() {
+    /** Names of columns are of any case, but keys of messages are not: a trade of Binance has both t and T. */
+    private Map<Column, Format.ColumnPlace> columns(boolean keepsCase) {
         Map<Column, Format.ColumnPlace> columns = new EnumMap<>(Column.class);
         for (Column column : Column.values()) {
             String key = "column." + column.word();
-            List<String> words = new ArrayList<>(list(key));
+            List<String> words = new ArrayList<>(keepsCase ? words(key).toList() : list(key));
             if (words.isEmpty()) {
                 continue;
             }

@@ -23,6 +23,7 @@ final class FrameWriter {
     static final int INSTRUMENT_ID = 0;
     private static final int SOURCE_ID = 0;
     private static final int SEQ_OFFSET = Event.HEADER_BYTES + TradeEncoder.seqEncodingOffset();
+    private static final int TS_INIT_OFFSET = Event.HEADER_BYTES + TradeEncoder.tsInitNsEncodingOffset();
 
     private final FrameSink sink;
     private final Instrument instrument;
@@ -37,6 +38,7 @@ final class FrameWriter {
     private long events;
     private long firstTsNs = IngestResult.NO_TIME;
     private long lastTsNs = IngestResult.NO_TIME;
+    private long lastTsInitNs = IngestResult.NO_TIME;
 
     /**
      * @param sink takes the documents
@@ -69,7 +71,7 @@ final class FrameWriter {
         trade.wrapAndApplyHeader(buffer, at, header);
         trade.seq(seq)
                 .tsEventNs(row.tsEventNs)
-                .tsInitNs(row.tsInitNs)
+                .tsInitNs(lastTsInitNs)
                 .instrumentId(INSTRUMENT_ID)
                 .sourceId(SOURCE_ID);
         trade.flags().clear();
@@ -81,7 +83,7 @@ final class FrameWriter {
         bar.wrapAndApplyHeader(buffer, at, header);
         bar.seq(seq)
                 .tsEventNs(row.tsEventNs)
-                .tsInitNs(row.tsInitNs)
+                .tsInitNs(lastTsInitNs)
                 .instrumentId(INSTRUMENT_ID)
                 .sourceId(SOURCE_ID);
         bar.flags().clear();
@@ -100,6 +102,7 @@ final class FrameWriter {
         int at = claim(frameLength, Event.tsEventNs(source, offset), Event.tsInitNs(source, offset));
         buffer.putBytes(at, source, offset, frameLength);
         buffer.putLong(at + SEQ_OFFSET, seq, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(at + TS_INIT_OFFSET, lastTsInitNs, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Passes on what is held. */
@@ -117,6 +120,7 @@ final class FrameWriter {
             firstTsNs = tsEventNs;
         }
         lastTsNs = tsEventNs;
+        lastTsInitNs = Math.max(lastTsInitNs, tsInitNs); // never decreases along the sequence
         events++;
         return next(frameLength);
     }

@@ -4,6 +4,7 @@ import io.reprise.codecs.AssetClass;
 import io.reprise.codecs.BarKind;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.journal.JournalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ public final class Ingest {
     private Rejects rejects;
     private long rows;
     private long accepted;
+    private long otherRows;
     private long firstTsNs = IngestResult.NO_TIME;
     private long lastTsNs = IngestResult.NO_TIME;
 
@@ -74,8 +76,7 @@ public final class Ingest {
     }
 
     private IngestResult run() throws IOException {
-        List<SourceFile> sources =
-                request.files().stream().map(SourceFile::parse).toList();
+        List<SourceFile> sources = request.sources();
         openOld();
         List<Fresh> fresh = findFresh(sources);
         if (fresh.isEmpty()) {
@@ -145,13 +146,17 @@ public final class Ingest {
         check(name, "instrument", request.instrument(), known.name());
         check(name, "asset class", request.assetClass(), known.assetClass());
         check(name, "currency", request.currency(), known.currency());
-        check(name, "tick", request.tickPx() == 0 ? null : request.tickPx(), known.tickPx());
-        check(name, "lot", request.lotQty() == 0 ? null : request.lotQty(), known.lotQty());
-        check(name, "rows", format.kind(), old.kind());
+        check(name, "tick", orNull(request.tickPx()), Decimals.plain(known.tickPx()));
+        check(name, "lot", orNull(request.lotQty()), Decimals.plain(known.lotQty()));
+        check(name, "kind of rows", FormatFile.word(format.kind()), FormatFile.word(old.kind()));
         check(name, "non-positive prices", format.values().nonPositivePx(), known.nonPositivePx());
         check(name, "feed latency", request.feedLatencyNs(), old.feedLatencyNs());
         check(name, "volume", request.hasVolume(), known.hasVolume());
         check(name, "bar period", request.barPeriodNs() == 0 ? null : request.barPeriodNs(), old.periodNs());
+    }
+
+    private static String orNull(long step) {
+        return step == 0 ? null : Decimals.plain(step);
     }
 
     private static void check(String journal, String what, Object asked, Object known) {
@@ -197,12 +202,16 @@ public final class Ingest {
     private void checkSettings(SourceFile source, String sha256, String textSha256) {
         for (MarketManifest.Source known : old == null ? List.<MarketManifest.Source>of() : old.sources()) {
             boolean isSame = known.sha256().equals(sha256) || known.textSha256().equals(textSha256);
-            if (isSame && !known.settings().equals(format.settingsText())) {
+            if (isSame && !known.settings().equals(settings())) {
                 throw new IngestException(source.displayName() + " is already in " + request.journal()
-                        + ", read in another way (" + known.settings() + ", now " + format.settingsText() + ")"
+                        + ", read in another way (" + known.settings() + ", now " + settings() + ")"
                         + OTHER_SETTINGS);
             }
         }
+    }
+
+    private String settings() {
+        return format.settingsText() + (request.symbol() == null ? "" : " symbol=" + request.symbol());
     }
 
     private void resolveInstrument(SourceFile first) {
@@ -249,8 +258,9 @@ public final class Ingest {
         return Math.max(1, found.commonNs()); // without a row there will be no bar
     }
 
-    private static String instrumentName(SourceFile first) {
-        String base = datasetName(first).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_-]", "-");
+    private String instrumentName(SourceFile first) {
+        String name = request.symbol() == null ? datasetName(first) : request.symbol();
+        String base = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_-]", "-");
         String venue = ".FILE";
         int most = Instrument.NAME_MAX - venue.length();
         return (base.length() > most ? base.substring(0, most) : base) + venue;
@@ -354,15 +364,11 @@ public final class Ingest {
         }
         rows += file.rows();
         accepted += file.accepted();
+        otherRows += file.otherRows();
         firstTsNs = firstTsNs == IngestResult.NO_TIME ? file.firstTsNs() : Math.min(firstTsNs, file.firstTsNs());
         lastTsNs = Math.max(lastTsNs, file.lastTsNs());
         done.add(new MarketManifest.Source(
-                sourceName(next.source()),
-                next.sha256(),
-                file.textSha256(),
-                format.settingsText(),
-                file.accepted(),
-                rejected));
+                sourceName(next.source()), next.sha256(), file.textSha256(), settings(), file.accepted(), rejected));
     }
 
     private static String sourceName(SourceFile source) {
@@ -373,7 +379,10 @@ public final class Ingest {
     private IngestException nothingIn(SourceRows file) {
         String name = file.source().displayName();
         if (file.rows() == 0) {
-            return new IngestException(name + " has no rows");
+            return new IngestException(name + " has no rows"
+                    + (file.otherRows() == 0
+                            ? ""
+                            : " of format " + format.name() + ", but " + file.otherRows() + " of other kinds"));
         }
         IngestResult.Reject bad = file.firstReject();
         return new IngestException(name + " has no acceptable row: all " + file.rows() + " were rejected, such as line "
@@ -452,6 +461,7 @@ public final class Ingest {
                 rows,
                 accepted,
                 rows - accepted,
+                otherRows,
                 rejects == null ? List.of() : rejects.first(),
                 firstTsNs,
                 lastTsNs,

@@ -74,6 +74,15 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "NAME", description = "Name of the data set; otherwise the file's name.")
     private String dataset;
 
+    @Option(
+            names = "--entry",
+            paramLabel = "PATTERN",
+            description = "Which entry of a zip with several, such as '*_201312.csv'.")
+    private String entry;
+
+    @Option(names = "--symbol", paramLabel = "NAME", description = "Which symbol of files that hold several.")
+    private String symbol;
+
     @Option(names = "--stamp", paramLabel = "start|end|end-ms", description = "What a bar's stamp is.")
     private String stamp;
 
@@ -146,7 +155,7 @@ public final class IngestCommand implements Callable<Integer> {
             out.flush();
             return 0;
         } catch (IngestException failed) {
-            spec.commandLine().getErr().println("ingest: " + failed.getMessage());
+            spec.commandLine().getErr().println("reprise: " + failed.getMessage());
             spec.commandLine().getErr().flush();
             return 1;
         }
@@ -171,6 +180,8 @@ public final class IngestCommand implements Callable<Integer> {
         Format layout = formatFile == null ? namedFormat() : Formats.fromFile(formatFile);
         try {
             return IngestRequest.of(layout, journal, files)
+                    .entry(entry)
+                    .symbol(symbol)
                     .mergeTo(mergeTo)
                     .instrument(instrument)
                     .dataset(dataset)
@@ -288,7 +299,9 @@ public final class IngestCommand implements Callable<Integer> {
         } else {
             out.println("Ingested " + grouped(result.acceptedRows()) + " " + FormatFile.word(result.kind()) + " of "
                     + result.instrument() + (result.bar() == null ? "" : " (" + result.bar() + ")") + ", rejected "
-                    + grouped(result.rejectedRows()) + ", " + grouped(Math.round(result.rowsPerSecond()))
+                    + grouped(result.rejectedRows()) + ", "
+                    + (result.otherRows() == 0 ? "" : "passed over " + grouped(result.otherRows()) + " others, ")
+                    + grouped(Math.round(result.rowsPerSecond()))
                     + " rows/s");
             result.rejects().forEach(r -> out.println("  line " + r.line() + ": " + r.reason() + ": " + r.text()));
             if (result.rejectedRows() > result.rejects().size()) {
@@ -321,6 +334,7 @@ public final class IngestCommand implements Callable<Integer> {
             to.writeNumberField("rows", result.rows());
             to.writeNumberField("acceptedRows", result.acceptedRows());
             to.writeNumberField("rejectedRows", result.rejectedRows());
+            to.writeNumberField("otherRows", result.otherRows());
             writeTime(to, "firstTsEventNs", result.firstTsNs());
             writeTime(to, "lastTsEventNs", result.lastTsNs());
             to.writeNumberField("journalEvents", result.journalEvents());

@@ -12,6 +12,8 @@ import java.util.function.LongConsumer;
  *
  * @param format layout of the files
  * @param files paths, or {@code zip!entry}, in order of time
+ * @param entry which entry of each zip, {@code *} and {@code ?} standing for any text and any letter; null = the only one
+ * @param symbol which symbol of files that hold several; null = the only one
  * @param journal folder of the market journal, made or added to
  * @param mergeTo folder of a new journal that gets {@code journal} and the files merged by time; null = none
  * @param instrument symbol and venue; null = made from the first file's name
@@ -33,6 +35,8 @@ import java.util.function.LongConsumer;
 public record IngestRequest(
         Format format,
         List<String> files,
+        String entry,
+        String symbol,
         Path journal,
         Path mergeTo,
         String instrument,
@@ -69,10 +73,19 @@ public record IngestRequest(
         if (barPeriodNs < 0 || tickPx < 0 || lotQty < 0) {
             throw new IllegalArgumentException("bar period, tick and lot must not be below 0");
         }
+        if (symbol != null && !format.hasSymbols()) {
+            throw new IllegalArgumentException(
+                    "rows of format " + format.name() + " name no symbol, so none can be chosen");
+        }
         if (!format.isBars() && (stamp != null || barPeriodNs != 0 || Boolean.FALSE.equals(hasVolume))) {
             throw new IllegalArgumentException(
                     "stamp, bar period and volume are for bars, and format " + format.name() + " is of trades");
         }
+    }
+
+    /** The sources that the files are. */
+    List<SourceFile> sources() {
+        return files.stream().map(file -> SourceFile.parse(file, entry)).toList();
     }
 
     /** A request with nothing but the necessary, for a file of a format. */
@@ -86,6 +99,7 @@ public record IngestRequest(
         Format.Values values = format.values();
         Format effective = format.withTiming(new Format.Timing(
                         timing.pattern(),
+                        timing.received(),
                         zone == null ? timing.zone() : zone,
                         stamp == null ? timing.stamp() : stamp,
                         barPeriodNs == 0 ? timing.barPeriodNs() : barPeriodNs))
@@ -103,6 +117,8 @@ public record IngestRequest(
         private final Format format;
         private final Path journal;
         private final List<String> files;
+        private String entry;
+        private String symbol;
         private Path mergeTo;
         private String instrument;
         private String dataset;
@@ -128,6 +144,16 @@ public record IngestRequest(
 
         public Builder mergeTo(Path folder) {
             mergeTo = folder;
+            return this;
+        }
+
+        public Builder entry(String pattern) {
+            entry = pattern;
+            return this;
+        }
+
+        public Builder symbol(String name) {
+            symbol = name;
             return this;
         }
 
@@ -211,6 +237,8 @@ public record IngestRequest(
             return new IngestRequest(
                     format,
                     files,
+                    entry,
+                    symbol,
                     journal,
                     mergeTo,
                     instrument,

@@ -15,6 +15,7 @@ import java.util.List;
  * @param rows read from the files of this call that were new, accepted and rejected
  * @param acceptedRows of those
  * @param rejectedRows of those
+ * @param otherRows what else was in those files: messages of other kinds, rows of other symbols
  * @param rejects the first ten
  * @param firstTsNs tsEvent of the first row accepted by this call
  * @param lastTsNs tsEvent of the last
@@ -36,6 +37,7 @@ public record IngestResult(
         long rows,
         long acceptedRows,
         long rejectedRows,
+        long otherRows,
         List<Reject> rejects,
         long firstTsNs,
         long lastTsNs,

@@ -24,7 +24,7 @@ final class JsonRows implements RowReader {
             .maxNumberLength(1_000)
             .maxNameLength(1_000)
             .build();
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(BOUNDS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -231,7 +231,13 @@ final class JsonRows implements RowReader {
                 ? ""
                 : " at line " + broken.getLocation().getLineNr() + ", column "
                         + broken.getLocation().getColumnNr();
+        return new IngestException(
+                source + " is not JSON" + where + ", after " + element + " rows: " + reason(broken), broken);
+    }
+
+    /** What the parser says, without its notes about where it reads from. */
+    static String reason(JsonProcessingException broken) {
         String what = broken.getOriginalMessage().lines().findFirst().orElse("broken");
-        return new IngestException(source + " is not JSON" + where + ", after " + element + " rows: " + what, broken);
+        return what.replaceAll(" *\\(?(start marker )?at \\[Source.*|: was expecting .*", "");
     }
 }

@@ -32,6 +32,11 @@ final class ReversedRows implements RowReader {
     }
 
     @Override
+    public long otherRows() {
+        return rows.otherRows();
+    }
+
+    @Override
     public boolean next(Cells cells) throws IOException {
         if (!isLoaded) {
             load(cells);
@@ -60,7 +65,7 @@ final class ReversedRows implements RowReader {
     }
 
     private void add(Cells cells) {
-        int length = cells.rowTo - cells.rowFrom;
+        int length = end(cells) - cells.rowFrom;
         if (length > TEXT_BYTES_MAX - textLength || count == Integer.MAX_VALUE / STRIDE - 1) {
             throw new IngestException("a newest-first file may have at most " + (TEXT_BYTES_MAX >> 20)
                     + " MiB of rows, for it is read from its end: turn it round first");
@@ -79,7 +84,7 @@ final class ReversedRows implements RowReader {
         index[at] = (int) (cells.line >>> 32);
         index[at + 1] = (int) cells.line;
         index[at + 2] = textLength;
-        index[at + 3] = textLength + length;
+        index[at + 3] = cells.rowTo + shift;
         for (int i = 0; i < Column.SIZE; i++) {
             boolean isThere = cells.from[i] >= 0;
             index[at + 4 + 2 * i] = isThere ? cells.from[i] + shift : -1;
@@ -87,5 +92,14 @@ final class ReversedRows implements RowReader {
         }
         faults[count++] = cells.fault;
         textLength += length;
+    }
+
+    /** Some readers put cells behind the row's text. */
+    private static int end(Cells cells) {
+        int end = cells.rowTo;
+        for (int to : cells.to) {
+            end = Math.max(end, to);
+        }
+        return end;
     }
 }

@@ -14,6 +14,7 @@ final class RowParser {
     private static final long MS_NS = 1_000_000L;
 
     private final TimeReader time;
+    private final TimeReader received;
     private final boolean isBars;
     private final int pricePlaces;
     private final boolean allowsNonPositivePx;
@@ -28,11 +29,13 @@ final class RowParser {
     /**
      * @param format layout, stamp and rules
      * @param time reads its time cells
+     * @param received reads the cells that say when a row was received; null = there are none
      * @param periodNs period of the bars; 0 for trades
-     * @param feedLatencyNs from the venue's time to when we knew it, at least 0
+     * @param feedLatencyNs from the venue's time, or from when the row was received, to when we knew it, at least 0
      */
-    RowParser(Format format, TimeReader time, long periodNs, long feedLatencyNs) {
+    RowParser(Format format, TimeReader time, TimeReader received, long periodNs, long feedLatencyNs) {
         this.time = time;
+        this.received = received;
         this.feedLatencyNs = feedLatencyNs;
         isBars = format.isBars();
         pricePlaces = format.values().pricePlaces();
@@ -66,17 +69,10 @@ final class RowParser {
         if (cells.fault != null) {
             return cells.fault;
         }
-        int from = cells.from[Column.TIME.ordinal()];
-        long stampNs = time.parse(cells.bytes, from, cells.to[Column.TIME.ordinal()]);
-        if (stampNs == TimeReader.UNREADABLE) {
-            return "time '" + cells.cellText(Column.TIME) + "' is not understood";
+        String reason = parseTimes(cells, row);
+        if (reason == null) {
+            reason = isBars ? parseBar(cells, row) : parseTrade(cells, row);
         }
-        if (stampNs == TimeReader.OUT_OF_RANGE || stampNs > Long.MAX_VALUE - shiftNs - feedLatencyNs) {
-            return "time '" + cells.cellText(Column.TIME) + "' is not between 1677-09-21 and 2262-04-11";
-        }
-        row.tsEventNs = stampNs + shiftNs;
-        row.tsInitNs = row.tsEventNs + feedLatencyNs;
-        String reason = isBars ? parseBar(cells, row) : parseTrade(cells, row);
         if (reason == null) {
             reason = checkOrder(row.tsEventNs);
         }
@@ -85,6 +81,33 @@ final class RowParser {
             lastTsNs = row.tsEventNs;
         }
         return reason;
+    }
+
+    private String parseTimes(Cells cells, Row row) {
+        long stampNs = parse(time, cells, Column.TIME);
+        if (stampNs < TimeReader.LEAST || stampNs > Long.MAX_VALUE - shiftNs - feedLatencyNs) {
+            return timeReason(cells, Column.TIME, stampNs);
+        }
+        row.tsEventNs = stampNs + shiftNs;
+        if (received == null || !cells.has(Column.RECEIVED)) {
+            row.tsInitNs = row.tsEventNs + feedLatencyNs;
+            return null;
+        }
+        long receivedNs = parse(received, cells, Column.RECEIVED);
+        if (receivedNs < TimeReader.LEAST || receivedNs > Long.MAX_VALUE - feedLatencyNs) {
+            return timeReason(cells, Column.RECEIVED, receivedNs);
+        }
+        row.tsInitNs = Math.max(row.tsEventNs, receivedNs + feedLatencyNs);
+        return null;
+    }
+
+    private static long parse(TimeReader reader, Cells cells, Column column) {
+        return reader.parse(cells.bytes, cells.from[column.ordinal()], cells.to[column.ordinal()]);
+    }
+
+    private static String timeReason(Cells cells, Column column, long ns) {
+        return column.word() + " '" + cells.cellText(column)
+                + (ns == TimeReader.UNREADABLE ? "' is not understood" : "' is not between 1677-09-21 and 2262-04-11");
     }
 
     private String checkOrder(long tsNs) {

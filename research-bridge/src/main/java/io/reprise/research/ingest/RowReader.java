@@ -13,4 +13,9 @@ interface RowReader extends Closeable {
      * @throws IOException when the source cannot be read on
      */
     boolean next(Cells cells) throws IOException;
+
+    /** Messages that were passed over so far, since they are of another kind than the format's. */
+    default long otherRows() {
+        return 0;
+    }
 }

@@ -38,6 +38,28 @@ record SourceFile(Path file, String entry) {
         }
     }
 
+    /**
+     * Likewise, and of a zip without an entry's name the one that a pattern fits.
+     *
+     * @param pattern {@code *} stands for any text, {@code ?} for any letter; null = the zip has one entry
+     * @throws IngestException when none fits, or more than one
+     */
+    static SourceFile parse(String text, String pattern) {
+        SourceFile source = parse(text);
+        if (pattern == null || source.entry != null) {
+            return source;
+        }
+        source.requireFile();
+        try {
+            return new SourceFile(source.file, ZipEntries.matching(source.file, pattern));
+        } catch (IOException failed) {
+            throw new IngestException(
+                    source.file + " is no zip whose entry could be chosen: "
+                            + Rejects.printable("" + failed.getMessage()),
+                    failed);
+        }
+    }
+
     /** As the user wrote it. */
     String displayName() {
         return entry == null ? file.toString() : file + "!" + entry;

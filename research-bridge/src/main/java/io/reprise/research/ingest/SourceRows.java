@@ -19,6 +19,7 @@ final class SourceRows implements AutoCloseable {
     private final RowReader reader;
     private final RowParser parser;
     private final Cells cells = new Cells();
+    private final Symbols symbols;
     private final boolean missesVolume;
     private IngestResult.Reject firstReject;
     private long rows;
@@ -39,26 +40,21 @@ final class SourceRows implements AutoCloseable {
         this.source = source;
         this.request = request;
         this.rejects = rejects;
+        symbols = new Symbols(source.displayName(), request.symbol());
         try {
             SourceFile.Text text = source.open();
             try {
                 checkName(format, text.name());
                 TimeReader time = TimeReaders.of(format.timing(), text.name());
+                TimeReader received = TimeReaders.ofReceived(format.timing(), text.name());
                 InputStream in = new DigestInputStream(text.stream(), sha);
-                RowReader rowsInOrder;
-                if (format.layout().text() == Format.Text.CSV) {
-                    DelimitedRows lines = new DelimitedRows(in, format, source.displayName());
-                    missesVolume = lines.missesVolume();
-                    rowsInOrder = lines;
-                } else {
-                    missesVolume = false;
-                    rowsInOrder = new JsonRows(in, format, source.displayName());
-                }
+                RowReader rowsInOrder = reader(in, format, source.displayName());
+                missesVolume = rowsInOrder instanceof DelimitedRows lines && lines.missesVolume();
                 reader = format.layout().order() == Format.Order.NEWEST_FIRST
                         ? new ReversedRows(rowsInOrder)
                         : rowsInOrder;
                 Format complete = missesVolume ? withoutVolume(format) : format;
-                parser = new RowParser(complete, time, periodNs, request.feedLatencyNs());
+                parser = new RowParser(complete, time, received, periodNs, request.feedLatencyNs());
             } catch (IOException | RuntimeException failed) {
                 text.close();
                 throw failed;
@@ -66,6 +62,15 @@ final class SourceRows implements AutoCloseable {
         } catch (IOException failed) {
             throw unreadable(failed);
         }
+    }
+
+    private static RowReader reader(InputStream in, Format format, String name) throws IOException {
+        return switch (format.layout().text()) {
+            case CSV -> new DelimitedRows(in, format, name);
+            case JSON_ARRAYS, JSON_OBJECTS -> new JsonRows(in, format, name);
+            case JSON_LINES -> new JsonLineRows(in, format);
+            case DBN -> new DbnRows(in, format, name);
+        };
     }
 
     static Format withoutVolume(Format format) {
@@ -95,6 +100,9 @@ final class SourceRows implements AutoCloseable {
                 if ((++rows & PROGRESS_ROWS - 1) == 0) {
                     request.progress().accept(rows);
                 }
+                if (!symbols.takes(cells)) {
+                    continue;
+                }
                 String reason = parser.parse(cells, row);
                 if (reason == null) {
                     accepted++;
@@ -104,6 +112,7 @@ final class SourceRows implements AutoCloseable {
                 }
                 reject(reason);
             }
+            symbols.check();
             return false;
         } catch (IOException failed) {
             throw unreadable(failed);
@@ -154,7 +163,12 @@ final class SourceRows implements AutoCloseable {
 
     /** Rows read, accepted and rejected. */
     long rows() {
-        return rows;
+        return rows - symbols.others();
+    }
+
+    /** What is in the source and is of another kind or another symbol. */
+    long otherRows() {
+        return reader.otherRows() + symbols.others();
     }
 
     long accepted() {

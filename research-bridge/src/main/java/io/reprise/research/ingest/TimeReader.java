@@ -6,6 +6,8 @@ interface TimeReader {
     long UNREADABLE = Long.MIN_VALUE;
     /** The text is a time that ns since 1970 cannot hold: before 1677-09-21 or after 2262-04-11. */
     long OUT_OF_RANGE = Long.MIN_VALUE + 1;
+    /** All that is not below this is a time. */
+    long LEAST = OUT_OF_RANGE + 1;
 
     /** Nanoseconds since 1970-01-01 UTC, or {@link #UNREADABLE}, or {@link #OUT_OF_RANGE}. */
     long parse(byte[] ascii, int from, int to);

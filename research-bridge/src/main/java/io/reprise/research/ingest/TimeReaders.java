@@ -28,6 +28,13 @@ final class TimeReaders {
         return of(timing.pattern(), timing.zone());
     }
 
+    /** The reader of when a row was received; null when a format does not say. */
+    static TimeReader ofReceived(Format.Timing timing, String sourceName) {
+        return timing.received() == null
+                ? null
+                : of(new Format.Timing(timing.received(), null, timing.zone(), null, 0), sourceName);
+    }
+
     /** Throws an IllegalArgumentException when the pattern is not understood. */
     static void check(String pattern, ZoneId zone) {
         if (!pattern.equals(MIDNIGHT)) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -43,9 +44,32 @@ final class ZipEntries {
     static String only(Path file) throws IOException {
         List<String> names = names(file);
         if (names.size() != 1) {
-            throw new IngestException(file + " has " + list(names) + "; say which one as " + file + "!entry");
+            throw new IngestException(
+                    file + " has " + list(names) + "; say which one with --entry, or as '" + file + "!ENTRY'");
         }
         return names.getFirst();
+    }
+
+    /**
+     * Name of the one entry that a pattern fits, its folders left out.
+     *
+     * @throws IngestException when there are none or more
+     */
+    static String matching(Path file, String pattern) throws IOException {
+        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        List<String> names = names(file);
+        if (names.isEmpty()) {
+            throw new ZipException("it has no entries");
+        }
+        List<String> fits = names.stream()
+                .filter(name -> name.equals(pattern)
+                        || name.substring(name.lastIndexOf('/') + 1).matches(regex))
+                .toList();
+        if (fits.size() != 1) {
+            throw new IngestException("--entry '" + pattern + "' fits " + fits.size() + " of " + file + "'s "
+                    + list(fits.isEmpty() ? names : fits));
+        }
+        return fits.getFirst();
     }
 
     private static InputStream openByTable(Path file, String name) throws IOException {
@@ -92,10 +116,13 @@ final class ZipEntries {
     }
 
     private static IngestException missing(Path file, String name) throws IOException {
+        if (names(file).isEmpty()) {
+            return new IngestException(file + " is no zip, or has no entries");
+        }
         return new IngestException("there is no entry " + name + " in " + file + ", which has " + list(names(file)));
     }
 
-    private static List<String> names(Path file) throws IOException {
+    static List<String> names(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return zip.stream()
                     .filter(entry -> !entry.isDirectory())

@@ -78,7 +78,7 @@ final class IngestCommandTest {
     @Test
     void failsInOneSentence() {
         assertEquals(1, run("--format", "bitstamp-csv", folder.resolve("none").toString(), "--journal", journal()));
-        assertEquals("ingest: there is no file " + folder.resolve("none") + "\n", err.toString());
+        assertEquals("reprise: there is no file " + folder.resolve("none") + "\n", err.toString());
         assertEquals("", out.toString());
     }
 

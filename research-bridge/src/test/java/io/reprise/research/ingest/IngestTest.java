@@ -174,7 +174,7 @@ final class IngestTest {
         assertRefused("another bar period", () -> samples.ingest("ohlcv-csv", b -> b.barPeriodNs(1), file));
         assertRefused("another feed latency", () -> samples.ingest("ohlcv-csv", b -> b.feedLatencyNs(1), file));
         assertRefused("another instrument", () -> samples.ingest("ohlcv-csv", b -> b.instrument("Y.TEST"), file));
-        assertRefused("another rows", () -> samples.ingest(BITSTAMP, file));
+        assertRefused("another kind of rows", () -> samples.ingest(BITSTAMP, file));
     }
 
     @Test

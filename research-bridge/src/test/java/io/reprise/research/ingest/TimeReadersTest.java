@@ -91,7 +91,8 @@ final class TimeReadersTest {
 
     @Test
     void midnightTimesCountFromTheDayInTheName() {
-        Format.Timing timing = new Format.Timing("midnight-ms", ZoneId.of("America/New_York"), Format.Stamp.START, 0);
+        Format.Timing timing =
+                new Format.Timing("midnight-ms", null, ZoneId.of("America/New_York"), Format.Stamp.START, 0);
         TimeReader reader = TimeReaders.of(timing, "20131007_spy_minute_trade.csv");
         assertEquals(ns("2013-10-07T08:00:00.464Z"), parse(reader, "14400464"));
         assertEquals(ns("2013-10-07T08:00:00.4645Z"), parse(reader, "14400464.5"));
@@ -130,7 +131,7 @@ final class TimeReadersTest {
     }
 
     private static long read(String pattern, String zone, String text) {
-        return parse(TimeReaders.of(new Format.Timing(pattern, ZoneId.of(zone), null, 0), ""), text);
+        return parse(TimeReaders.of(new Format.Timing(pattern, null, ZoneId.of(zone), null, 0), ""), text);
     }
 
     private static long parse(TimeReader reader, String text) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random runs replay to the same bytes, the same state and the same figures in every topology. */
 final class RandomReplayTest {
-    private static final int FILES = Integer.getInteger("reprise.twin.files", 100) / 10;
+    private static final int FILES = Integer.getInteger("reprise.twin.files", 100) / 15;
     private static final long SEED = Long.getLong("reprise.twin.seed", 1);
 
     @TempDir

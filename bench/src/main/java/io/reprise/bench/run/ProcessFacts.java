@@ -6,18 +6,23 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the JVM and the system say about this process's memory. */
-public final class ProcessMemory {
+/** What the JVM and the system say about this process. */
+public final class ProcessFacts {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String HIGH_WATER = "VmHWM:";
     private static final double KIB_PER_MIB = 1024.0;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private ProcessMemory() {}
+    private ProcessFacts() {}
 
     /** Bytes that the calling thread has allocated on the heap so far; allocates nothing itself. */
     public static long threadAllocatedBytes() {
         return THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    /** Nanoseconds that the calling thread has been on a core. */
+    static long threadCpuNs() {
+        return THREADS.getCurrentThreadCpuTime();
     }
 
     /** Bytes that all threads have allocated on the heap so far, ended ones included. */

@@ -1,0 +1,166 @@
+package io.reprise.engine.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * The snapshots of a journal, one file each, named by sequence: written aside, forced to disk, checksummed and renamed, so
+ * that a file of that name is whole. Old ones are pruned by number. Owned by one thread.
+ */
+public final class SnapshotFolder {
+    /** Where a process may be killed on purpose by a test of recovery. */
+    public enum Step {
+        WRITTEN,
+        RENAMED,
+        PRUNED
+    }
+
+    /** Newest snapshots that are kept. */
+    public static final int KEPT = 3;
+
+    private static final String SUFFIX = ".snapshot";
+    private static final String PART = ".part";
+    private static final int MAGIC = 0x31535052; // RPS1
+    private static final short SCHEMA_VERSION = 1;
+    private static final int DIGEST_BYTES = 32;
+    /** Magic, version, CRC32C of all behind it, sequence, configuration's digest, length of the state. */
+    private static final int HEADER_BYTES = 4 + 4 + 4 + 4 + 8 + DIGEST_BYTES + 8;
+
+    private static final int CRC_OFFSET = 8;
+    private static final int CRC_START = 12;
+    /** A larger file is no snapshot. */
+    private static final long BYTES_MAX = 1L << 30;
+
+    private final Path folder;
+    private final Consumer<Step> listener;
+
+    /** @param listener told of each step of {@link #write} */
+    public SnapshotFolder(Path folder, Consumer<Step> listener) {
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    public SnapshotFolder(Path folder) {
+        this(folder, step -> {});
+    }
+
+    /** Writes a snapshot, then prunes those beyond the newest {@value #KEPT}. */
+    public void write(Snapshot snapshot) {
+        String name = "%020d".formatted(snapshot.seq()) + SUFFIX;
+        try {
+            Files.createDirectories(folder);
+            Path part = folder.resolve(name + PART);
+            try (FileChannel channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = encode(snapshot);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            listener.accept(Step.WRITTEN);
+            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            listener.accept(Step.RENAMED);
+            prune();
+        } catch (IOException e) {
+            throw new JournalException("cannot write the snapshot " + folder.resolve(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ByteBuffer encode(Snapshot snapshot) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(HEADER_BYTES + snapshot.state().length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(MAGIC).putShort(SCHEMA_VERSION).putShort((short) HEADER_BYTES);
+        bytes.putInt(0).putInt(0);
+        bytes.putLong(snapshot.seq()).put(HexFormat.of().parseHex(snapshot.configSha256()));
+        bytes.putLong(snapshot.state().length).put(snapshot.state());
+        return bytes.putInt(CRC_OFFSET, crc(bytes.array())).flip();
+    }
+
+    private static int crc(byte[] file) {
+        CRC32C crc = new CRC32C();
+        crc.update(file, CRC_START, file.length - CRC_START);
+        return (int) crc.getValue();
+    }
+
+    /**
+     * The newest snapshot that is whole, of this configuration, and not beyond a sequence; null when there is none.
+     *
+     * @param seqMax last sequence that the journal holds
+     * @param skipped told in one sentence of each newer file that is not taken
+     */
+    public Snapshot newest(String configSha256, long seqMax, Consumer<String> skipped) {
+        for (Path file : files()) {
+            try {
+                Snapshot snapshot = decode(file, Files.size(file) > BYTES_MAX ? new byte[0] : Files.readAllBytes(file));
+                if (!snapshot.configSha256().equals(configSha256)) {
+                    skipped.accept("the snapshot " + file + " is of another configuration and is passed over");
+                } else if (snapshot.seq() > seqMax) {
+                    skipped.accept("the snapshot " + file + " is ahead of the journal, which ends at sequence " + seqMax
+                            + ", and is passed over");
+                } else {
+                    return snapshot;
+                }
+            } catch (IOException | JournalException e) {
+                skipped.accept("the snapshot " + file + " is damaged and is passed over: " + e.getMessage());
+            }
+        }
+        return null;
+    }
+
+    private static Snapshot decode(Path file, byte[] content) {
+        ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        if (content.length < HEADER_BYTES || bytes.getInt() != MAGIC) {
+            throw new JournalException("it does not start as a snapshot does");
+        }
+        if (bytes.getShort() != SCHEMA_VERSION || bytes.getShort() != HEADER_BYTES) {
+            throw new JournalException("its schema version or header length is not known");
+        }
+        if (bytes.getInt() != crc(content)) {
+            throw new JournalException("its checksum does not match its bytes");
+        }
+        bytes.getInt();
+        long seq = bytes.getLong();
+        byte[] configSha256 = new byte[DIGEST_BYTES];
+        bytes.get(configSha256);
+        if (bytes.getLong() != bytes.remaining()) {
+            throw new JournalException("its state is not as long as its header says");
+        }
+        byte[] state = new byte[bytes.remaining()];
+        bytes.get(state);
+        return new Snapshot(seq, HexFormat.of().formatHex(configSha256), state);
+    }
+
+    private void prune() throws IOException {
+        List<Path> files = files();
+        for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
+            Files.delete(old);
+            listener.accept(Step.PRUNED);
+        }
+    }
+
+    /** Newest first. */
+    private List<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
+                    .toList();
+        } catch (IOException e) {
+            throw new JournalException("cannot list the snapshots in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.reprise.engine.live;
+
+import io.reprise.codecs.CommandKind;
+import io.reprise.engine.backtest.EventSequencer;
+import io.reprise.engine.backtest.EventTarget;
+import io.reprise.engine.backtest.Follower;
+import io.reprise.engine.backtest.MarketMerge;
+import io.reprise.engine.backtest.MarketSource;
+import io.reprise.engine.backtest.RunConfig;
+import io.reprise.engine.backtest.SessionJournal;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.journal.CommandQueue;
+import io.reprise.engine.journal.JournalFolder;
+import io.reprise.engine.journal.JournalSettings;
+import io.reprise.engine.journal.SnapshotFolder;
+import io.reprise.engine.pipeline.FrameBatch;
+import io.reprise.engine.pipeline.FrameSink;
+import io.reprise.engine.pipeline.FusedPipeline;
+import io.reprise.engine.pipeline.Pipeline;
+import io.reprise.engine.pipeline.RingSettings;
+import io.reprise.engine.pipeline.StagedPipeline;
+import io.reprise.engine.pipeline.Topology;
+import io.reprise.engine.strategy.StrategyCatalog;
+import io.reprise.engine.time.SystemClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * A paper session over recorded data: the sequence of a backtest through a pipeline with threads, paced, every event
+ * journaled before anything follows from it. It can be killed anywhere; opened again on its journal it goes on as if it had
+ * not been. {@link #run} belongs to the driver's thread, {@link #stop} to any.
+ */
+public final class PaperSession implements AutoCloseable {
+    /** Source of operators' commands. */
+    private static final int OPERATOR_SOURCE = 2;
+
+    private static final int DOCUMENT_BYTES = 16 * 1024;
+    /** An unpaced session looks for commands this often, a paced one every millisecond too. */
+    private static final int EVENTS_BETWEEN_LOOKS = 64;
+
+    private final MarketMerge market;
+    private final SessionJournal journal;
+    private final EventSequencer sequencer;
+    private final Pipeline pipeline;
+    private final Snapshotter snapshotter;
+    private final CommandQueue commands;
+    private final Pace pace;
+    private final boolean cancelsOnStop;
+    private final boolean wasEnded;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile long progress;
+    private boolean ended;
+
+    /**
+     * What to run.
+     *
+     * @param sources market journals, in merge order
+     * @param journal folder of the session's journal, new or of a session begun with the same sources and configuration
+     * @param topology FUSED or STAGED
+     * @param speed 1 for real time, N for N times as fast, 0 for no waiting
+     * @param snapshotEvents events between two snapshots
+     * @param cancelsOnStop whether stopping cancels what works at the venue
+     */
+    public record Request(
+            List<Path> sources,
+            RunConfig config,
+            Path journal,
+            JournalSettings settings,
+            Topology topology,
+            RingSettings ring,
+            double speed,
+            long snapshotEvents,
+            boolean cancelsOnStop) {
+        public Request {
+            sources = List.copyOf(sources);
+            if (topology == Topology.INLINE) {
+                throw new IllegalArgumentException("a session runs fused or staged, not inline");
+            }
+            if (snapshotEvents <= 0) {
+                throw new IllegalArgumentException("snapshots must be at least 1 event apart, not " + snapshotEvents);
+            }
+        }
+    }
+
+    private PaperSession(
+            Request request,
+            MarketMerge market,
+            SessionJournal journal,
+            Consumer<String> notes,
+            CrashPoint.Listener crash) {
+        this.market = market;
+        this.journal = journal;
+        cancelsOnStop = request.cancelsOnStop();
+        pace = new Pace(request.speed(), new SystemClock()::monoNs);
+        Follower follower = journal.follower();
+        wasEnded = follower.ended();
+        ended = wasEnded;
+        sequencer = follower.sequencer();
+        progress = sequencer.marketEvents();
+        market.skip(progress);
+        commands = CommandQueue.reader(request.journal(), follower.lastCommandId());
+        FrameSink inbound = journal.goLive(
+                sink -> around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
+                sink -> around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));
+        FrameBatch record = new FrameBatch(DOCUMENT_BYTES, inbound);
+        pipeline = request.topology() == Topology.FUSED
+                ? new FusedPipeline(follower.stages(), record, request.ring())
+                : new StagedPipeline(follower.stages(), record, request.ring());
+        sequencer.drive(new Published(pipeline, crash));
+        snapshotter = new Snapshotter(journal::newFollower, journal.snapshots(), request.snapshotEvents(), notes);
+        snapshotter.start();
+    }
+
+    /**
+     * Opens a session, new or to be gone on with.
+     *
+     * @param notes told in one sentence of what was cut, passed over, changed or went wrong
+     * @param crash told of each point at which a test may end the process
+     */
+    public static PaperSession open(
+            Request request, StrategyCatalog catalog, Consumer<String> notes, CrashPoint.Listener crash)
+            throws IOException {
+        MarketMerge market = MarketMerge.open(request.sources());
+        SessionJournal journal = null;
+        PaperSession session = null;
+        try {
+            SnapshotFolder snapshots =
+                    new SnapshotFolder(JournalFolder.snapshots(request.journal()), step -> crash.at(pointOf(step)));
+            journal = SessionJournal.open(
+                    request.journal(), request.settings(), request.config(), market, catalog, snapshots, notes);
+            session = new PaperSession(request, market, journal, notes, crash);
+            return session;
+        } finally {
+            if (session == null) {
+                if (journal != null) {
+                    journal.close();
+                }
+                market.close();
+            }
+        }
+    }
+
+    private static CrashPoint pointOf(SnapshotFolder.Step step) {
+        return switch (step) {
+            case WRITTEN -> CrashPoint.SNAPSHOT_WRITTEN;
+            case RENAMED -> CrashPoint.SNAPSHOT_RENAMED;
+            case PRUNED -> CrashPoint.SNAPSHOT_PRUNED;
+        };
+    }
+
+    private static FrameSink around(FrameSink sink, CrashPoint.Listener crash, CrashPoint before, CrashPoint after) {
+        return (buffer, offset, length, frameCount, firstSeq) -> {
+            crash.at(before);
+            sink.onFrames(buffer, offset, length, frameCount, firstSeq);
+            crash.at(after);
+        };
+    }
+
+    /** Hands events to the pipeline's threads, and waits for them where something may have been decided. */
+    private record Published(Pipeline pipeline, CrashPoint.Listener crash) implements EventTarget {
+        @Override
+        public void onEvent(Event event) {
+            crash.at(CrashPoint.BEFORE_PUBLISH);
+            pipeline.onEvent(event);
+        }
+
+        @Override
+        public void settle() {
+            pipeline.await();
+        }
+    }
+
+    /** Runs until the data end or somebody stops it; returns whether the session has come to its end. */
+    public boolean run() {
+        MarketSource source = wasEnded ? null : market.next();
+        while (source != null && pace.await(source.tsInitNs(), this::goesOn)) {
+            sequencer.market(source.buffer(), source.offset(), source.instrumentId());
+            progress = sequencer.marketEvents();
+            source = market.next();
+        }
+        if (!stopping && !ended) {
+            sequencer.finish();
+            ended = true;
+        } else if (stopping && !ended && cancelsOnStop) {
+            sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, 0, 0);
+        }
+        pipeline.finish();
+        return ended;
+    }
+
+    private boolean goesOn() {
+        if (sequencer.marketEvents() % EVENTS_BETWEEN_LOOKS == 0) {
+            takeCommands();
+        }
+        return !stopping;
+    }
+
+    private void takeCommands() {
+        long id = commands.poll();
+        while (id >= 0) {
+            OperatorCommands.number(commands.frame(), id, OPERATOR_SOURCE);
+            sequencer.external(commands.frame(), 0);
+            id = commands.poll();
+        }
+    }
+
+    /** Asks the session to stop after the event it is at, from any thread; returns when it is closed. */
+    public void stop() {
+        stopping = true;
+        boolean interrupted = false;
+        while (closed.getCount() > 0) {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Market events sequenced so far, from any thread. */
+    public long progress() {
+        return progress;
+    }
+
+    /** Events sequenced so far; for the driver's thread. */
+    public long seq() {
+        return sequencer.seqNext() - 1;
+    }
+
+    /** What the follower found wrong, in one sentence; null when nothing. */
+    public String divergence() {
+        return snapshotter.failure();
+    }
+
+    /** SHA-256 of the state; for the driver's thread when {@link #run} has returned. */
+    public String stateDigest() {
+        return journal.follower().stages().stateDigest();
+    }
+
+    @Override
+    public void close() {
+        try {
+            pipeline.close();
+            snapshotter.close();
+            if (ended && !wasEnded) {
+                journal.finish(stateDigest());
+            }
+        } finally {
+            journal.close();
+            commands.close();
+            market.close();
+            closed.countDown();
+        }
+    }
+}
