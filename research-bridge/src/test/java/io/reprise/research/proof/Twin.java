@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -146,19 +146,25 @@ final class Twin {
             return;
         }
         state = wanted;
-        BigDecimal expected = position;
-        for (TwinOrder order : inFlight) {
-            expected = expected.add(order.signedRest());
-        }
-        for (TwinOrder order : working) {
-            expected = expected.add(order.signedRest());
-        }
+        BigDecimal expected = position.add(unfilledRest());
         if (expected.signum() != 0) {
             send(expected.signum() < 0, expected.abs(), causeNs);
         }
         if (wanted != TwinSignals.FLAT) {
             open(wanted == TwinSignals.LONG, causeNs);
         }
+    }
+
+    /** Signed, of all that works or is on its way. */
+    private BigDecimal unfilledRest() {
+        BigDecimal rest = ZERO;
+        for (TwinOrder order : inFlight) {
+            rest = rest.add(order.signedRest());
+        }
+        for (TwinOrder order : working) {
+            rest = rest.add(order.signedRest());
+        }
+        return fitting(rest);
     }
 
     private void open(boolean buy, long causeNs) {
@@ -182,6 +188,7 @@ final class Twin {
         orders++;
         orderId++;
         inFlight.add(new TwinOrder(orderId, buy, causeNs + latencyNs, qty));
+        unfilledRest();
     }
 
     // The venue: 12 to 16.
@@ -225,9 +232,9 @@ final class Twin {
         BigDecimal notional = rounded(px.multiply(qty));
         BigDecimal paid = rounded(notional.multiply(fee));
         long tsNs = isFileBars() ? Math.max(event.tsNs() - data.periodNs(), order.arrivalNs) : event.tsNs();
-        cash = (order.buy ? cash.subtract(notional) : cash.add(notional)).subtract(paid);
-        position = order.buy ? position.add(qty) : position.subtract(qty);
-        fees = fees.add(paid);
+        cash = fitting((order.buy ? cash.subtract(notional) : cash.add(notional)).subtract(paid));
+        position = fitting(order.buy ? position.add(qty) : position.subtract(qty));
+        fees = fitting(fees.add(paid));
         minCash = minCash.min(cash);
         fills.add(new TwinFill(order.id, eventNumber, tsNs, order.buy, px, qty.setScale(8), paid));
     }
@@ -237,7 +244,7 @@ final class Twin {
     private BigDecimal takerPx(BigDecimal px, boolean buy) {
         BigDecimal moved = px.multiply(buy ? ONE.add(slippage) : ONE.subtract(slippage));
         BigDecimal ticks = moved.divide(tick, 0, buy ? RoundingMode.CEILING : RoundingMode.FLOOR);
-        return ticks.max(ONE).multiply(tick).setScale(8);
+        return fitting(ticks.max(ONE).multiply(tick).setScale(8));
     }
 
     private BigDecimal wholeLots(BigDecimal qty) {
@@ -246,17 +253,23 @@ final class Twin {
 
     /** The most whole lots that cost at most that much. */
     private BigDecimal wholeLots(BigDecimal money, BigDecimal costOfOne) {
-        return money.divide(costOfOne.multiply(lot), 0, RoundingMode.FLOOR)
+        return fitting(money.divide(costOfOne.multiply(lot), 0, RoundingMode.FLOOR)
                 .multiply(lot)
-                .setScale(8);
+                .setScale(8));
     }
 
     private BigDecimal equity() {
-        return cash.add(rounded(position.multiply(last)));
+        return fitting(cash.add(rounded(position.multiply(last))));
     }
 
     private static BigDecimal rounded(BigDecimal exact) {
-        return exact.setScale(8, RoundingMode.HALF_EVEN);
+        return fitting(exact.setScale(8, RoundingMode.HALF_EVEN));
+    }
+
+    /** 1: what does not fit 64 bits is an error. */
+    private static BigDecimal fitting(BigDecimal amount) {
+        amount.unscaledValue().longValueExact();
+        return amount;
     }
 
     // Results: 28 to 32.
