@@ -210,6 +210,7 @@ final class RepairTest {
         assertEquals(last - 2, tail.cut().documentIndex());
         assertEquals(stored.documents.get(last - 2).position(), tail.cut().position());
         assertEquals(last - 2, tail.documents());
+        assertEquals(2, tail.documentsBehind());
         assertTrue(Files.list(tail.cut().savedTo()).findAny().isPresent());
         assertEquals(List.of(), check().allFindings());
         assertNull(JournalRepair.cutTails(journal).getFirst().cut());
