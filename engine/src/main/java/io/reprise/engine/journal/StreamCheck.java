@@ -199,11 +199,9 @@ public final class StreamCheck {
             segment = file.getKey();
             // a writer that was killed before its first append leaves a segment with nothing but Chronicle's own pages
             boolean isReached = tailer.segment() == segment && tailer.damage() == null;
-            long used = StreamRecovery.usedBytes(file.getValue(), isReached ? tailer.segmentPosition() : 0);
-            if (closed) {
-                add(0, "no document is in the file");
-            } else if (used > 0) {
-                add(isReached ? tailer.segmentPosition() : 0, "no valid document is in the file");
+            long position = isReached ? tailer.segmentPosition() : 0;
+            if (closed || !StreamRecovery.holdsNothing(file.getValue(), position)) {
+                add(position, "no valid document is in the file");
             }
         }
     }

@@ -184,17 +184,28 @@ final class StreamRecovery {
 
     /** Moves a segment without a valid document out of the way; deletes it when it never held anything of ours. */
     private void setAside(StreamTailer tailer, Path file) throws IOException {
-        long size = Files.size(file);
-        if (tailer.damage() == null && usedBytes(file, tailer.segmentPosition()) == 0) {
+        if (tailer.damage() == null && holdsNothing(file, tailer.segmentPosition())) {
             Files.delete(file);
             return;
         }
+        long size = usedBytes(file, 0);
         Path cutFolder = Files.createDirectories(folder.resolve(CUT_FOLDER));
         Files.move(file, free(cutFolder, file.getFileName().toString()), StandardCopyOption.ATOMIC_MOVE);
         String reason = tailer.damage() == null
                 ? "the last append was not finished"
                 : tailer.damage().reason();
         report(file, 0, size, reason, cutFolder);
+    }
+
+    /**
+     * Whether a segment without a valid document was only begun: nothing follows Chronicle's own pages, or those are not
+     * even whole and the file is as it was laid out.
+     *
+     * @param position behind Chronicle's own pages, as far as they are whole
+     */
+    static boolean holdsNothing(Path file, long position) throws IOException {
+        return usedBytes(file, position) == 0
+                || Files.size(file) >= JournalSettings.SEGMENT_BYTES_MIN && usedBytes(file, 0) <= ChronicleHead.BYTES;
     }
 
     private void report(Path file, long from, long size, String reason, Path cutFolder) {

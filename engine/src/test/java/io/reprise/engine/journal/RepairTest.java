@@ -245,10 +245,17 @@ final class RepairTest {
                 .orElseThrow();
         byte[] used =
                 stored.files.get(JournalFolder.INBOUND + "/" + last.segment()).used();
-        byte[] begun = Arrays.copyOf(Arrays.copyOf(used, (int) first.position()), 1 << 20);
-        Files.write(JournalFolder.inbound(journal).resolve(last.segment()), begun);
-        assertEquals(List.of(), check().allFindings());
-        assertContinuesUncut(stored.documents.indexOf(first));
+        for (int begun : new int[] {(int) first.position(), ChronicleHead.BYTES, 100}) {
+            byte[] bytes = Arrays.copyOf(Arrays.copyOf(used, begun), 1 << 20);
+            if (begun < first.position()) {
+                bytes[3] = (byte) 0x80; // Chronicle's word while its first excerpt is written
+                Arrays.fill(bytes, 0, 3, (byte) 0);
+            }
+            stored.restore(journal);
+            Files.write(JournalFolder.inbound(journal).resolve(last.segment()), bytes);
+            assertEquals(List.of(), check().allFindings());
+            assertContinuesUncut(stored.documents.indexOf(first));
+        }
     }
 
     @Test
