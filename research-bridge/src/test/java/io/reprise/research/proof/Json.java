@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

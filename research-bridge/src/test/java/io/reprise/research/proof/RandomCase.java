@@ -1,7 +1,13 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
+import io.reprise.research.ingest.Format;
+import io.reprise.research.ingest.Ingest;
+import io.reprise.research.ingest.IngestRequest;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +50,19 @@ record RandomCase(long seed, boolean isBars, boolean hasVolume, List<String> row
             cells.add(isBars && !hasVolume ? Arrays.copyOf(parts, 5) : parts);
         }
         return isBars ? TwinData.bars(cells, PERIOD_NS) : TwinData.trades(cells);
+    }
+
+    /** Ingests the rows into a new market journal, whose folder is returned. */
+    Path ingest(Path market) throws IOException {
+        Path file = market.resolveSibling("rows.csv");
+        Files.writeString(file, text());
+        IngestRequest.Builder request =
+                EngineRun.ingest(isBars ? "ohlcv-csv" : "bitstamp-trades", market, file.toString(), options.getFirst());
+        if (isBars) {
+            request.stamp(Format.Stamp.END).hasVolume(hasVolume).barPeriodNs(PERIOD_NS);
+        }
+        Ingest.run(request.build());
+        return market;
     }
 
     /** Draws a case. */
@@ -162,9 +181,10 @@ record RandomCase(long seed, boolean isBars, boolean hasVolume, List<String> row
             StringBuilder text = new StringBuilder();
             text.append(strategy());
             if (!isBars) {
-                text.append(" --bar ").append(word("1m", "1m", "10s", "5m", "1h", "1s", "7t", "1t", "3v", "500usd"));
+                text.append(" --bar ")
+                        .append(word("1m", "1m", "10s", "10s", "5m", "1h", "1s", "7t", "1t", "3v", "500usd"));
             }
-            text.append(" --cash ").append(word("10000", "1000", "1000000", "25.5"));
+            text.append(" --cash ").append(word("10000", "1000", "123456.78", "25.5"));
             text.append(size());
             text.append(" --fee-bps ").append(word("0", "7.5", "10", "0.12345678", "250"));
             text.append(" --slippage-bps ").append(word("0", "1", "2.5", "33.33333333", "500"));
@@ -195,7 +215,7 @@ record RandomCase(long seed, boolean isBars, boolean hasVolume, List<String> row
 
         private String size() {
             if (random.nextBoolean()) {
-                return " --fraction " + word("1", "0.5", "0.33333333", "0.99", "0.00000001");
+                return " --fraction " + word("1", "0.5", "0.33333333", "0.99", "0.0001");
             }
             double affordable = 10_000 / priceScale / pick(1, 10, 1_000);
             BigDecimal qty = BigDecimal.valueOf(random.nextBoolean() ? affordable : qtyScale * 3);

@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ final class Situations {
     private final Map<String, Long> runs = new TreeMap<>();
     private long runCount;
     private long fillCount;
+    private long overflowCount;
 
     void add(TwinResult run) {
         runCount++;
@@ -29,6 +30,10 @@ final class Situations {
         count("no fill", run.fills().isEmpty());
         count("fees", run.fees().signum() > 0);
         count("days without events", run.days() > 3);
+    }
+
+    void addOverflow() {
+        overflowCount++;
     }
 
     private static boolean hasTwoFillsOnOneEvent(TwinResult run) {
@@ -52,6 +57,6 @@ final class Situations {
 
     @Override
     public String toString() {
-        return runCount + " runs, " + fillCount + " fills; runs with " + runs;
+        return runCount + " runs, " + fillCount + " fills, " + overflowCount + " runs that overflow; runs with " + runs;
     }
 }

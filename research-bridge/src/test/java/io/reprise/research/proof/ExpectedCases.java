@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.RunConfig;

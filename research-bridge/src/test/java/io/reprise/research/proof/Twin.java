@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -225,9 +225,9 @@ final class Twin {
         BigDecimal notional = rounded(px.multiply(qty));
         BigDecimal paid = rounded(notional.multiply(fee));
         long tsNs = isFileBars() ? Math.max(event.tsNs() - data.periodNs(), order.arrivalNs) : event.tsNs();
-        cash = (order.buy ? cash.subtract(notional) : cash.add(notional)).subtract(paid);
-        position = order.buy ? position.add(qty) : position.subtract(qty);
-        fees = fees.add(paid);
+        cash = fitting((order.buy ? cash.subtract(notional) : cash.add(notional)).subtract(paid));
+        position = fitting(order.buy ? position.add(qty) : position.subtract(qty));
+        fees = fitting(fees.add(paid));
         minCash = minCash.min(cash);
         fills.add(new TwinFill(order.id, eventNumber, tsNs, order.buy, px, qty.setScale(8), paid));
     }
@@ -237,7 +237,7 @@ final class Twin {
     private BigDecimal takerPx(BigDecimal px, boolean buy) {
         BigDecimal moved = px.multiply(buy ? ONE.add(slippage) : ONE.subtract(slippage));
         BigDecimal ticks = moved.divide(tick, 0, buy ? RoundingMode.CEILING : RoundingMode.FLOOR);
-        return ticks.max(ONE).multiply(tick).setScale(8);
+        return fitting(ticks.max(ONE).multiply(tick).setScale(8));
     }
 
     private BigDecimal wholeLots(BigDecimal qty) {
@@ -246,17 +246,23 @@ final class Twin {
 
     /** The most whole lots that cost at most that much. */
     private BigDecimal wholeLots(BigDecimal money, BigDecimal costOfOne) {
-        return money.divide(costOfOne.multiply(lot), 0, RoundingMode.FLOOR)
+        return fitting(money.divide(costOfOne.multiply(lot), 0, RoundingMode.FLOOR)
                 .multiply(lot)
-                .setScale(8);
+                .setScale(8));
     }
 
     private BigDecimal equity() {
-        return cash.add(rounded(position.multiply(last)));
+        return fitting(cash.add(rounded(position.multiply(last))));
     }
 
     private static BigDecimal rounded(BigDecimal exact) {
-        return exact.setScale(8, RoundingMode.HALF_EVEN);
+        return fitting(exact.setScale(8, RoundingMode.HALF_EVEN));
+    }
+
+    /** 1: what does not fit 64 bits is an error. */
+    private static BigDecimal fitting(BigDecimal amount) {
+        amount.unscaledValue().longValueExact();
+        return amount;
     }
 
     // Results: 28 to 32.

@@ -1,4 +1,4 @@
-package io.reprise.research.twin;
+package io.reprise.research.proof;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
