@@ -183,27 +183,12 @@ public final class Replay {
 
     /** The run's own frames carry their sequence; every other sequence is the market's next event. */
     private static void feed(FrameCursor own, MarketMerge market, long firstSeq, Visitor visitor) {
+        RunSequence sequence = new RunSequence(own, market, firstSeq);
         Event event = new Event();
-        boolean hasOwn = own.advance();
-        for (long seq = firstSeq; ; seq++) {
-            boolean goesOn;
-            if (hasOwn && own.seq() == seq) {
-                goesOn = visitor.onEvent(event.wrap(own.buffer(), own.offset()));
-                hasOwn = own.advance();
-            } else {
-                MarketSource source = market.next();
-                if (source == null) {
-                    break;
-                }
-                goesOn = visitor.onEvent(event.wrap(source.buffer(), source.offset(), seq, source.instrumentId()));
-            }
-            if (!goesOn) {
+        while (sequence.advance(event)) {
+            if (!visitor.onEvent(event)) {
                 return;
             }
-        }
-        if (hasOwn) {
-            throw new IllegalStateException(
-                    "the journal continues at sequence " + own.seq() + ", where its market journals have ended");
         }
     }
 
@@ -257,7 +242,8 @@ public final class Replay {
                 .toList();
     }
 
-    private static void requireSame(RunHeaders.Content header, MarketMerge market) {
+    /** Refuses market journals that are not those that a run was on. */
+    static void requireSame(RunHeaders.Content header, MarketMerge market) {
         List<RunHeaders.Source> recorded = header.sources();
         if (header.kind() != RunHeaders.Kind.BACKTEST) {
             return;
