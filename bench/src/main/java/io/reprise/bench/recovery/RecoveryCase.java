@@ -84,6 +84,10 @@ public record RecoveryCase(Path market, long events, long seed) {
         return pick(3, 2) == 0 ? Topology.FUSED : Topology.STAGED;
     }
 
+    Topology otherTopology() {
+        return topology() == Topology.FUSED ? Topology.STAGED : Topology.FUSED;
+    }
+
     private JournalSettings settings() {
         return JournalSettings.defaults()
                 .withDocumentBytesMax(DOCUMENT_BYTES)
@@ -99,20 +103,29 @@ public record RecoveryCase(Path market, long events, long seed) {
 
     /** The session in a journal, not waiting for anything but itself. */
     PaperSession.Request request(Path journal) {
-        return request(journal, 0);
+        return request(journal, topology());
     }
 
-    PaperSession.Request request(Path journal, double speed) {
+    PaperSession.Request request(Path journal, Topology threads) {
+        return request(journal, threads, 0, true);
+    }
+
+    /**
+     * @param speed 0 for no waiting
+     * @param cancelsOnStop whether stopping cancels what works
+     */
+    PaperSession.Request request(Path journal, Topology threads, double speed, boolean cancelsOnStop) {
         return new PaperSession.Request(
                 List.of(market),
                 config(),
                 journal,
                 settings(),
-                topology(),
+                threads,
                 RingSettings.DEFAULT,
                 speed,
                 snapshotEvents(),
-                true);
+                Long.MAX_VALUE,
+                cancelsOnStop);
     }
 
     static StrategyCatalog catalog() {

@@ -25,6 +25,11 @@ public record Tally(long lost, long doubled, boolean digestsEqual) {
         return new Tally(made.lost + market.lost, made.doubled + market.doubled, equal);
     }
 
+    /** Of the market events alone, where operators' commands change what follows from them. */
+    static Tally ofMarket(SessionEnd expected, SessionEnd found) {
+        return of(expected.market(), found.market());
+    }
+
     private static <T> Tally of(Map<T, Integer> expected, Map<T, Integer> found) {
         long lost = 0;
         long doubled = 0;
