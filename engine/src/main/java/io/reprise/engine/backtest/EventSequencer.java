@@ -143,6 +143,11 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         sequenceOwn(encodeCommand(CommandKind.STOP, DRIVER_SOURCE, 0, 0), true);
     }
 
+    /** Nothing more can be sequenced: takes back what works, see {@link SimulatedVenue#cancelWorking}. */
+    public int cancelWorking() {
+        return venue.cancelWorking();
+    }
+
     /**
      * Sequences what is due before a market event: boundaries until it is known, arrivals until it happens at the venue
      * (rule 34), at equal time boundaries first.
