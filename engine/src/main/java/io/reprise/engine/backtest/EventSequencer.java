@@ -13,6 +13,7 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.gateway.DenialSink;
+import io.reprise.engine.gateway.FeedSink;
 import io.reprise.engine.gateway.ReportSink;
 import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
@@ -30,7 +31,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * thread.
  */
 @HotPath
-public final class EventSequencer implements ReportSink, DenialSink, Stateful {
+public final class EventSequencer implements FeedSink, ReportSink, DenialSink, Stateful {
     /** Source of the frames that the sequencer itself makes. */
     public static final int DRIVER_SOURCE = 0;
     /** Source of the simulated venue's reports. */
@@ -101,6 +102,7 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
     }
 
     /** Sequences a trade or bar, after what is due before it and before what it causes. */
+    @Override
     public void market(UnsafeBuffer buffer, int offset, int instrumentId) {
         advanceTo(Event.tsInitNs(buffer, offset), Event.tsEventNs(buffer, offset));
         onMarket(buffer, offset, instrumentId);
@@ -121,6 +123,19 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         int at = own.claim();
         own.buffer().putBytes(at, buffer, offset, Event.frameLength(buffer, offset));
         Event.stamp(own.buffer(), at, seq, nowNs);
+        externalSeq = seq;
+        sequenceOwn(at, true);
+    }
+
+    /** Sequences a venue's status when it is known, after what is due before that. */
+    @Override
+    public void status(UnsafeBuffer buffer, int offset) {
+        long tsInitNs = Math.max(nowNs, Event.tsInitNs(buffer, offset));
+        advanceTo(tsInitNs, tsInitNs);
+        int at = own.claim();
+        own.buffer().putBytes(at, buffer, offset, Event.frameLength(buffer, offset));
+        Event.renumber(own.buffer(), at, seq, Event.instrumentId(buffer, offset));
+        Event.known(own.buffer(), at, tsInitNs);
         externalSeq = seq;
         sequenceOwn(at, true);
     }
