@@ -103,6 +103,15 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         inFlight.remove();
     }
 
+    /** Answers, for the venue, a command that must not be sent now. */
+    public void refuse(UnsafeBuffer buffer, int frameOffset, long nowNs, ReportSink out) {
+        int body = frameOffset + Event.HEADER_BYTES;
+        int blockLength = Event.frameLength(buffer, frameOffset) - Event.HEADER_BYTES;
+        command.wrap(buffer, body, blockLength, OrderCommandDecoder.SCHEMA_VERSION);
+        ExecType answer = command.orderAction() == OrderAction.NEW ? ExecType.REJECTED : ExecType.CANCEL_REJECTED;
+        Reports.answer(out, command, nowNs, answer, VenueReason.NOT_SENT);
+    }
+
     private void arriveNew(long arrivalNs, ReportSink out) {
         VenueReason refusal = refusal();
         if (refusal != VenueReason.NONE) {
