@@ -36,6 +36,8 @@ import java.util.function.Consumer;
 public final class PaperSession implements AutoCloseable {
     /** Source of operators' commands. */
     private static final int OPERATOR_SOURCE = 2;
+    /** Of a command that did not come by the queue, whose ids start from 0. */
+    private static final long NO_COMMAND_ID = -1;
 
     private static final int DOCUMENT_BYTES = 16 * 1024;
     /** A session looks for commands this often, and every millisecond while it waits for its next event. */
@@ -204,7 +206,7 @@ public final class PaperSession implements AutoCloseable {
             sequencer.finish();
             ended = true;
         } else if (!ended && cancelsOnStop) {
-            sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, 0, 0);
+            sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, NO_COMMAND_ID, 0);
         }
     }
 
@@ -254,6 +256,11 @@ public final class PaperSession implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return closedWell;
+    }
+
+    /** Whether it was asked to stop. */
+    public boolean isStopping() {
+        return stopping;
     }
 
     /** Market events sequenced so far, from any thread. */
