@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 public final class PaperSession implements AutoCloseable {
     /** Source of operators' commands. */
     private static final int OPERATOR_SOURCE = 2;
-    /** Of a command that did not come by the queue, whose ids start from 0. */
+    /** Id of a command that did not come through the queue, whose ids start from 0. */
     private static final long NO_COMMAND_ID = -1;
 
     private static final int DOCUMENT_BYTES = 16 * 1024;
