@@ -77,10 +77,20 @@ public final class Follower implements AutoCloseable {
         outboundSink.to(outboundCheck);
     }
 
+    /** A snapshot holds other state than this code does. */
+    static final class UnfitSnapshotException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private UnfitSnapshotException(Throwable cause) {
+            super("does not fit this code" + (cause == null ? "" : " (" + cause.getMessage() + ")"), cause);
+        }
+    }
+
     /**
      * Opens a journal from its beginning or from a snapshot.
      *
      * @param snapshot of this journal, or null
+     * @throws UnfitSnapshotException when the snapshot cannot be read into what this code makes of the journal's header
      */
     public static Follower open(Path journal, StrategyCatalog catalog, Snapshot snapshot) {
         RunHeaders.Content content = RunHeaders.read(journal);
@@ -225,13 +235,16 @@ public final class Follower implements AutoCloseable {
 
     private void load(Snapshot snapshot) {
         StateBytes state = StateBytes.of(snapshot.state());
-        lastCommandId = state.getLong();
-        ended = state.getBoolean();
-        sequencer.loadState(state);
-        stages.loadState(state);
+        try {
+            lastCommandId = state.getLong();
+            ended = state.getBoolean();
+            sequencer.loadState(state);
+            stages.loadState(state);
+        } catch (RuntimeException e) { // a strategy of the user's may throw anything
+            throw new UnfitSnapshotException(e);
+        }
         if (!state.isReadToTheEnd() || seq() != snapshot.seq()) {
-            throw new IllegalStateException("the snapshot at sequence " + snapshot.seq()
-                    + " does not fit this code: it holds more or other state");
+            throw new UnfitSnapshotException(null);
         }
     }
 
