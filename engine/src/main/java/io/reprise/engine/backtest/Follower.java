@@ -8,6 +8,7 @@ import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.Snapshot;
@@ -150,6 +151,7 @@ public final class Follower implements AutoCloseable {
                 return false;
             }
             case OperatorCommandDecoder.TEMPLATE_ID -> takeCommand(buffer, offset);
+            case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(buffer, offset);
             default -> sequencer.external(buffer, offset);
         }
         if (sequencer.lastExternalSeq() != Event.seq(buffer, offset)) {

@@ -1,6 +1,7 @@
 package io.reprise.engine.live;
 
 import io.reprise.engine.backtest.Follower;
+import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.Snapshot;
 import io.reprise.engine.journal.SnapshotFolder;
 import java.util.concurrent.locks.LockSupport;
@@ -95,7 +96,11 @@ final class Snapshotter implements AutoCloseable {
     private void take(Follower follower) {
         Snapshot snapshot = follower.snapshot();
         if (snapshot != null) {
-            folder.write(snapshot);
+            try {
+                folder.write(snapshot);
+            } catch (JournalException e) {
+                notes.accept(e.getMessage() + "; the session goes on with the snapshots it has");
+            }
             snapshotSeq = snapshot.seq();
             snapshotNs = follower.sequencer().nowNs();
         }

@@ -5,7 +5,7 @@ import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.cli.ConfigOption;
 import io.reprise.engine.cli.Progress;
 import io.reprise.engine.cli.Version;
-import io.reprise.engine.journal.JournalSettings;
+import io.reprise.engine.config.Configuration;
 import io.reprise.engine.live.CrashPoint;
 import io.reprise.engine.live.PaperSession;
 import io.reprise.engine.pipeline.RingSettings;
@@ -107,14 +107,14 @@ final class PaperCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        RingSettings ring = configuration.load().ring();
+        Configuration settings = configuration.load();
         PaperSession.Request request = new PaperSession.Request(
                 sources,
                 options.toConfig(),
                 journal,
-                JournalSettings.defaults().withPreTouch(true),
+                settings.sessionJournal(),
                 Topology.parse(topology),
-                ring,
+                settings.ring(),
                 speed(),
                 snapshotEvents,
                 snapshotNs(),
