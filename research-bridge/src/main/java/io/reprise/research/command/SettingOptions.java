@@ -6,20 +6,28 @@ import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
 import io.reprise.engine.risk.Sizing;
+import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The options that decide what a backtest does; texts are read exactly, never through binary floating point. */
-final class BacktestOptions {
+/**
+ * The settings of a run, each of which changes a configuration where it is given and leaves it where it is not; texts are
+ * read exactly, never through binary floating point.
+ */
+final class SettingOptions {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long FIXED_ONE = 100_000_000L;
     /** A basis point as a fraction at 1e-8, which {@link #bps} has at 1e-12. */
     private static final long E8_PER_BPS = 10_000;
+    /** Switches a limit off. */
+    private static final String OFF = "none";
 
-    @Option(names = "--strategy", required = true, paramLabel = "NAME", description = "A strategy of the catalogue.")
-    private String strategy;
+    private static final int NO_RATE = RiskLimits.NONE.ordersPerWindowMax();
+    private static final double NO_DRAWDOWN = RiskLimits.NONE.drawdownMax();
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A parameter of the strategy; repeatable.")
     private Map<String, String> parameters = new LinkedHashMap<>();
@@ -30,11 +38,7 @@ final class BacktestOptions {
             description = "Bars to build from trades: 1m, 4h, 100t, 50v, 10000usd.")
     private String bar;
 
-    @Option(
-            names = "--cash",
-            paramLabel = "MONEY",
-            defaultValue = "10000",
-            description = "Starting cash (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--cash", paramLabel = "MONEY", description = "Starting cash.")
     private String cash;
 
     @ArgGroup
@@ -44,111 +48,148 @@ final class BacktestOptions {
         @Option(names = "--qty", paramLabel = "QTY", description = "Fixed quantity of an opening order.")
         private String qty;
 
-        @Option(
-                names = "--fraction",
-                paramLabel = "F",
-                description = "Fraction of equity an opening order may cost (default: 1).")
+        @Option(names = "--fraction", paramLabel = "F", description = "Fraction of equity an opening order may cost.")
         private String fraction;
     }
 
-    @Option(names = "--fee-bps", paramLabel = "BPS", defaultValue = "0", description = "Fee of a taker (default: 0).")
+    @Option(names = "--fee-bps", paramLabel = "BPS", description = "Fee of a taker.")
     private String feeBps;
 
-    @Option(names = "--maker-fee-bps", paramLabel = "BPS", description = "Fee of a maker (default: as --fee-bps).")
+    @Option(
+            names = "--maker-fee-bps",
+            paramLabel = "BPS",
+            description = "Fee of a maker; it goes with --fee-bps while the two are one.")
     private String makerFeeBps;
 
-    @Option(
-            names = "--slippage-bps",
-            paramLabel = "BPS",
-            defaultValue = "0",
-            description = "Slippage of a taker (default: 0).")
+    @Option(names = "--slippage-bps", paramLabel = "BPS", description = "Slippage of a taker.")
     private String slippageBps;
 
-    @Option(
-            names = "--latency-ms",
-            paramLabel = "MS",
-            defaultValue = "0",
-            description = "From decision to venue (default: 0).")
+    @Option(names = "--latency-ms", paramLabel = "MS", description = "From decision to venue.")
     private String latencyMs;
 
-    @Option(names = "--tick", paramLabel = "PX", description = "Price step (default: the instrument's).")
+    @Option(names = "--tick", paramLabel = "PX", description = "Price step, instead of the instrument's.")
     private String tick;
 
-    @Option(names = "--lot", paramLabel = "QTY", description = "Quantity step (default: the instrument's).")
+    @Option(names = "--lot", paramLabel = "QTY", description = "Quantity step, instead of the instrument's.")
     private String lot;
 
+    @Option(names = "--annual", paramLabel = "DAYS", description = "Days of a year: 365 or 252.")
+    private Integer annual;
+
     @Option(
-            names = "--annual",
-            paramLabel = "DAYS",
-            defaultValue = "365",
-            description = "365 or 252 days a year (default: 365).")
-    private int annual;
+            names = "--unlimited-liquidity",
+            negatable = true,
+            description = "An order fills whole on its first event, or --no-unlimited-liquidity.")
+    private Boolean unlimitedLiquidity;
 
-    @Option(names = "--unlimited-liquidity", description = "An order fills whole on its first event.")
-    private boolean unlimitedLiquidity;
+    @Option(
+            names = "--optimistic",
+            negatable = true,
+            description = "A resting limit order also fills at its price, not only through it, or --no-optimistic.")
+    private Boolean optimistic;
 
-    @Option(names = "--optimistic", description = "A resting limit order also fills at its price, not only through it.")
-    private boolean optimistic;
-
-    @Option(names = "--max-order-qty", paramLabel = "QTY", description = "Limit on the quantity of one order.")
+    @Option(names = "--max-order-qty", paramLabel = "QTY", description = "Limit on the quantity of one order, or none.")
     private String orderQtyMax;
 
-    @Option(names = "--max-order-notional", paramLabel = "MONEY", description = "Limit on the notional of one order.")
+    @Option(
+            names = "--max-order-notional",
+            paramLabel = "MONEY",
+            description = "Limit on the notional of one order, or none.")
     private String orderNotionalMax;
 
-    @Option(names = "--max-position", paramLabel = "QTY", description = "Limit on the position, long or short.")
+    @Option(
+            names = "--max-position",
+            paramLabel = "QTY",
+            description = "Limit on the position, long or short, or none.")
     private String positionQtyMax;
 
     @Option(
             names = "--price-collar-bps",
             paramLabel = "BPS",
-            description = "Largest distance of a limit or stop from the last price.")
+            description = "Largest distance of a limit or stop from the last price, or none.")
     private String collarBps;
 
-    @Option(names = "--max-orders-per-second", paramLabel = "N", description = "Limit on the rate of orders.")
-    private Integer ordersPerSecondMax;
+    @Option(names = "--max-orders-per-second", paramLabel = "N", description = "Limit on the rate of orders, or none.")
+    private String ordersPerSecondMax;
 
     @Option(
             names = "--max-drawdown",
             paramLabel = "F",
-            description = "Drawdown, a fraction, beyond which only closing orders pass.")
+            description = "Drawdown, a fraction, beyond which only closing orders pass, or none.")
     private String drawdownMax;
 
-    RunConfig toConfig() {
-        long takerE12 = bps("--fee-bps", feeBps);
-        return new RunConfig(
-                strategy,
-                parameters,
-                bar == null ? null : barSpec(),
-                positive("--cash", cash),
-                size.qty != null
-                        ? Sizing.quantity(positive("--qty", size.qty))
-                        : Sizing.fractionOfEquity(
-                                size.fraction == null ? FIXED_ONE : fraction("--fraction", size.fraction)),
-                new Costs(
-                        takerE12,
-                        makerFeeBps == null ? takerE12 : bps("--maker-fee-bps", makerFeeBps),
-                        bps("--slippage-bps", slippageBps)),
-                latencyNs(),
-                tick == null ? 0 : positive("--tick", tick),
-                lot == null ? 0 : positive("--lot", lot),
-                annualDays(),
-                unlimitedLiquidity,
-                optimistic,
-                limits());
+    /** Whether any is given. */
+    boolean isEmpty(CommandSpec command) {
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .noneMatch(option -> option.userObject() instanceof Field field
+                        && (field.getDeclaringClass() == SettingOptions.class
+                                || field.getDeclaringClass() == Size.class));
     }
 
-    private RiskLimits limits() {
+    /**
+     * A configuration with the settings that are given.
+     *
+     * @param base has the others
+     * @param strategy null for the base's; another one begins without the base's parameters
+     */
+    RunConfig over(RunConfig base, String strategy) {
+        boolean isOther = strategy != null && !strategy.equals(base.strategy());
+        Map<String, String> set = new LinkedHashMap<>(isOther ? Map.of() : base.parameters());
+        set.putAll(parameters);
+        return new RunConfig(
+                isOther ? strategy : base.strategy(),
+                set,
+                bar == null ? base.bar() : barSpec(),
+                cash == null ? base.initialCash() : positive("--cash", cash),
+                sizing(base.sizing()),
+                costs(base.costs()),
+                latencyMs == null ? base.latencyNs() : latencyNs(),
+                tick == null ? base.tickPx() : positive("--tick", tick),
+                lot == null ? base.lotQty() : positive("--lot", lot),
+                annual == null ? base.annualDays() : annualDays(),
+                unlimitedLiquidity == null ? base.unlimitedLiquidity() : unlimitedLiquidity,
+                optimistic == null ? base.optimistic() : optimistic,
+                limits(base.limits()));
+    }
+
+    private Sizing sizing(Sizing base) {
+        if (size.qty != null) {
+            return Sizing.quantity(positive("--qty", size.qty));
+        }
+        return size.fraction == null ? base : Sizing.fractionOfEquity(fraction("--fraction", size.fraction));
+    }
+
+    private Costs costs(Costs base) {
+        long takerE12 = feeBps == null ? base.takerFeeE12() : bps("--fee-bps", feeBps);
+        long makerE12 = base.makerFeeE12() == base.takerFeeE12() ? takerE12 : base.makerFeeE12();
+        return new Costs(
+                takerE12,
+                makerFeeBps == null ? makerE12 : bps("--maker-fee-bps", makerFeeBps),
+                slippageBps == null ? base.slippageE12() : bps("--slippage-bps", slippageBps));
+    }
+
+    private RiskLimits limits(RiskLimits base) {
         return new RiskLimits(
-                orNoLimit("--max-order-qty", orderQtyMax),
-                orNoLimit("--max-order-notional", orderNotionalMax),
-                orNoLimit("--max-position", positionQtyMax),
-                collarBps == null ? RiskLimits.NO_LIMIT : collarE8(),
-                ordersPerSecondMax == null ? RiskLimits.NONE.ordersPerWindowMax() : ordersPerSecond(),
-                RiskLimits.NONE.orderWindowNs(),
-                drawdownMax == null
-                        ? RiskLimits.NONE.drawdownMax()
-                        : fraction("--max-drawdown", drawdownMax) / (double) FIXED_ONE);
+                limit("--max-order-qty", orderQtyMax, base.orderQtyMax()),
+                limit("--max-order-notional", orderNotionalMax, base.orderNotionalMax()),
+                limit("--max-position", positionQtyMax, base.positionQtyMax()),
+                or(collarBps, base.collarE8(), RiskLimits.NO_LIMIT, this::collarE8),
+                or(ordersPerSecondMax, base.ordersPerWindowMax(), NO_RATE, this::ordersPerSecond),
+                base.orderWindowNs(),
+                or(drawdownMax, base.drawdownMax(), NO_DRAWDOWN, this::drawdown));
+    }
+
+    private static long limit(String option, String text, long base) {
+        return or(text, base, RiskLimits.NO_LIMIT, () -> positive(option, text));
+    }
+
+    /** What a limit becomes: the base's where no text is given, off where it says so. */
+    private static <T> T or(String text, T base, T off, Supplier<T> read) {
+        return text == null ? base : text.equals(OFF) ? off : read.get();
+    }
+
+    private double drawdown() {
+        return fraction("--max-drawdown", drawdownMax) / (double) FIXED_ONE;
     }
 
     private BarSpec barSpec() {
@@ -176,15 +217,16 @@ final class BacktestOptions {
     }
 
     private int ordersPerSecond() {
-        if (ordersPerSecondMax < 1) {
-            throw new IllegalArgumentException(
-                    "--max-orders-per-second cannot be " + ordersPerSecondMax + ": it must be 1 or more");
+        try {
+            int orders = Integer.parseInt(ordersPerSecondMax);
+            if (orders >= 1) {
+                return orders;
+            }
+        } catch (NumberFormatException e) {
+            // said below
         }
-        return ordersPerSecondMax;
-    }
-
-    private static long orNoLimit(String option, String text) {
-        return text == null ? RiskLimits.NO_LIMIT : positive(option, text);
+        throw new IllegalArgumentException("--max-orders-per-second cannot be " + ordersPerSecondMax
+                + ": it must be a whole number, 1 or more, or " + OFF);
     }
 
     private long latencyNs() {

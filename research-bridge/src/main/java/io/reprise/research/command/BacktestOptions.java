@@ -1,0 +1,44 @@
+package io.reprise.research.command;
+
+import io.reprise.engine.backtest.RunConfig;
+import io.reprise.engine.fixed.Fixed;
+import io.reprise.engine.portfolio.Costs;
+import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.risk.Sizing;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that decide what a new run does. */
+final class BacktestOptions {
+    /** Says in the help what is so when it is not given. */
+    static final String DEFAULTS =
+            "Unless given, cash is 10000, an opening order may cost all equity (--fraction 1), fees, "
+                    + "slippage and latency are 0, a year has 365 days, and no limit is set.";
+
+    private static final long CASH = 10_000 * Fixed.ONE;
+
+    @Option(names = "--strategy", required = true, paramLabel = "NAME", description = "A strategy of the catalogue.")
+    private String strategy;
+
+    @Mixin
+    private SettingOptions settings;
+
+    RunConfig toConfig() {
+        RunConfig defaults = new RunConfig(
+                strategy,
+                Map.of(),
+                null,
+                CASH,
+                Sizing.fractionOfEquity(Fixed.ONE),
+                Costs.NONE,
+                0,
+                0,
+                0,
+                RunConfig.CALENDAR_DAYS,
+                false,
+                false,
+                RiskLimits.NONE);
+        return settings.over(defaults, strategy);
+    }
+}
