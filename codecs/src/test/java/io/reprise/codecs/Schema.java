@@ -52,6 +52,11 @@ final class Schema {
         return templates;
     }
 
+    /** The tokens of an enum or a set. */
+    static List<Token> type(String name) {
+        return read().getType(name);
+    }
+
     private static Ir read() {
         ParserOptions options = ParserOptions.builder()
                 .stopOnError(true)

@@ -16,8 +16,8 @@ import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The documents of a closed stream, one segment mapped whole at a time: their checksum and chain are checked and nothing
- * else. Owned by one thread.
+ * The documents of a closed stream through a window of {@value #WINDOW_BYTES} bytes: their checksum and chain are checked and
+ * nothing else. Owned by one thread.
  */
 final class MappedDocuments implements AutoCloseable {
     private static final int WORD_BYTES = 4;
@@ -25,10 +25,18 @@ final class MappedDocuments implements AutoCloseable {
     private static final int LENGTH_MASK = 0x3FFFFFFF;
     private static final String SEGMENT_SUFFIX = ".cq4";
 
+    private static final int WINDOW_BYTES = 16 << 20;
+    private static final int PAGE_BYTES = 4096;
+
     private final List<Path> segments;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private FileChannel channel;
+    private long channelBytes;
     private MappedByteBuffer map;
+    /** Position in the segment of the first mapped byte. */
+    private long start;
+
     private int segment;
     private int position;
     private int chainCrc = DocumentHeader.FIRST_PREV_CRC;
@@ -46,15 +54,16 @@ final class MappedDocuments implements AutoCloseable {
     /** Goes to the next document; false at the end. */
     boolean next() throws IOException {
         while (true) {
-            if (map == null && !openNext()) {
+            if (channel == null && !openNext()) {
                 return false;
             }
-            int word = position + WORD_BYTES <= map.capacity() ? buffer.getInt(position, LITTLE_ENDIAN) : 0;
+            int word = cover(WORD_BYTES) ? buffer.getInt(position, LITTLE_ENDIAN) : 0;
             int length = word & LENGTH_MASK;
             if (length == 0) {
-                unmap();
+                closeSegment();
                 continue;
             }
+            cover(WORD_BYTES + length);
             int payload = position + WORD_BYTES;
             position = (payload + length + 3) & ~3;
             if ((word & META_DATA) == 0) {
@@ -62,6 +71,24 @@ final class MappedDocuments implements AutoCloseable {
                 return true;
             }
         }
+    }
+
+    /** Maps on from where we stand when fewer bytes than these are mapped; false when the file has fewer. */
+    private boolean cover(int bytes) throws IOException {
+        if (position + bytes <= buffer.capacity()) {
+            return true;
+        }
+        long at = start + position;
+        if (at + bytes > channelBytes) {
+            return false;
+        }
+        unmap();
+        start = at & -PAGE_BYTES;
+        position = (int) (at - start);
+        long window = Math.min(Math.max(WINDOW_BYTES, position + bytes), channelBytes - start);
+        map = channel.map(FileChannel.MapMode.READ_ONLY, start, window);
+        buffer.wrap(map);
+        return true;
     }
 
     private void check(int payload, int length) {
@@ -73,7 +100,7 @@ final class MappedDocuments implements AutoCloseable {
         int sum = (int) crc.getValue();
         if (sum != DocumentHeader.crc(buffer, payload) || DocumentHeader.prevCrc(buffer, payload) != chainCrc) {
             throw new IllegalStateException(
-                    segments.get(segment - 1) + " is damaged at " + payload + ": the checksum does not hold");
+                    segments.get(segment - 1) + " is damaged at " + (start + payload) + ": the checksum does not hold");
         }
         chainCrc = sum;
         offset = payload + DocumentHeader.LENGTH;
@@ -84,10 +111,9 @@ final class MappedDocuments implements AutoCloseable {
         if (segment == segments.size()) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(segments.get(segment++), StandardOpenOption.READ)) {
-            map = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-        }
-        buffer.wrap(map);
+        channel = FileChannel.open(segments.get(segment++), StandardOpenOption.READ);
+        channelBytes = channel.size();
+        start = 0;
         position = 0;
         return true;
     }
@@ -114,8 +140,16 @@ final class MappedDocuments implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void closeSegment() throws IOException {
         unmap();
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeSegment();
     }
 }

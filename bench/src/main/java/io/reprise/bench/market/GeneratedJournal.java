@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 
 /** A market journal of generated events: made once for a recipe and found again by its manifest. */
 public final class GeneratedJournal {
+    /** The stream that holds the events. */
+    public static final String STREAM = MarketWriter.STREAM;
+
     private static final String RECIPE = "bench.recipe";
+    private static final long TRADE_GAP_NS = 1_000_000_000L;
     private static final int PROGRESS_EVENTS = 1 << 16;
 
     private GeneratedJournal() {}
@@ -24,23 +28,68 @@ public final class GeneratedJournal {
      * @throws IllegalArgumentException when the folder holds something else
      */
     public static Path trades(Path folder, long events, long seed, LongConsumer progress) throws IOException {
-        String recipe = "trades v1, " + events + " events, seed " + seed;
-        Path place = folder != null ? folder : temporary("trades", events, seed);
-        if (isMade(place, recipe)) {
-            return place;
-        }
-        make(place, recipe, writer -> {
+        return findOrMake(folder, "trades", events, seed, writer -> {
             TradeWalk walk = new TradeWalk(seed);
-            walk.advance();
-            writer.define(TradeWalk.INSTRUMENT, walk.tsNs());
             for (long i = 1; i <= events; i++) {
-                writer.trade(TradeWalk.INSTRUMENT.id(), walk.tsNs(), walk.isBuy(), walk.px(), walk.qty(), i);
                 walk.advance();
+                if (i == 1) {
+                    writer.define(TradeWalk.INSTRUMENT, walk.tsNs());
+                }
+                writer.trade(walk, walk.tsNs(), i);
                 if (i % PROGRESS_EVENTS == 0) {
                     progress.accept(i);
                 }
             }
         });
+    }
+
+    /**
+     * Makes a journal of one tape of trades played several times, a trade a second from the start of a minute on, so that
+     * whoever has seen the tape once sees the same again and again.
+     *
+     * @param folder must not be there
+     * @param trades of one tape
+     */
+    public static Path periodic(Path folder, int trades, int times, long seed) throws IOException {
+        make(folder, "tape v1, " + times + " times " + trades + " trades, seed " + seed, writer -> {
+            writer.define(TradeWalk.INSTRUMENT, TradeWalk.START_NS);
+            long number = 0;
+            for (int time = 0; time < times; time++) {
+                TradeWalk walk = new TradeWalk(seed);
+                for (int i = 0; i < trades; i++) {
+                    walk.advance();
+                    writer.trade(walk, TradeWalk.START_NS + number * TRADE_GAP_NS, number + 1);
+                    number++;
+                }
+            }
+        });
+        return folder;
+    }
+
+    /** As {@link #trades}, of one-minute bars. */
+    public static Path bars(Path folder, long bars, long seed, LongConsumer progress) throws IOException {
+        return findOrMake(folder, "bars", bars, seed, writer -> {
+            BarWalk walk = new BarWalk(seed);
+            for (long i = 1; i <= bars; i++) {
+                walk.advance();
+                if (i == 1) {
+                    writer.define(BarWalk.INSTRUMENT, walk.endNs());
+                }
+                writer.bar(walk);
+                if (i % PROGRESS_EVENTS == 0) {
+                    progress.accept(i);
+                }
+            }
+        });
+    }
+
+    private static Path findOrMake(Path folder, String what, long count, long seed, Content content)
+            throws IOException {
+        String recipe = what + " v1, " + count + " events, seed " + seed;
+        Path place = folder != null ? folder : temporary(what, count, seed);
+        if (!isMade(place, recipe)) {
+            make(place, recipe, content);
+        }
         return place;
     }
 
@@ -86,6 +135,7 @@ public final class GeneratedJournal {
             try (MarketWriter writer = new MarketWriter(writing)) {
                 content.write(writer);
             }
+            SettledFiles.settle(writing.resolve(STREAM));
             JournalManifest.read(writing)
                     .withProperty("dataset", recipe)
                     .withProperty(RECIPE, recipe)

@@ -1,5 +1,7 @@
 package io.reprise.bench.market;
 
+import io.reprise.codecs.BarEncoder;
+import io.reprise.codecs.BarKind;
 import io.reprise.codecs.InstrumentDefinitionEncoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.Side;
@@ -28,6 +30,7 @@ final class MarketWriter implements AutoCloseable {
     private final UnsafeBuffer buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(DOCUMENT_BYTES, 64));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TradeEncoder trade = new TradeEncoder();
+    private final BarEncoder bar = new BarEncoder();
     private int length;
     private int frames;
     private long seq;
@@ -43,16 +46,40 @@ final class MarketWriter implements AutoCloseable {
         flush();
     }
 
-    void trade(int instrumentId, long tsNs, boolean buy, long px, long qty, long tradeId) {
+    /** A trade of the walk's instrument at a time of the caller's. */
+    void trade(TradeWalk walk, long tsNs, long tradeId) {
         int at = claim(Event.HEADER_BYTES + TradeEncoder.BLOCK_LENGTH);
         trade.wrapAndApplyHeader(buffer, at, header)
                 .seq(seq)
                 .tsEventNs(tsNs)
                 .tsInitNs(tsNs)
-                .instrumentId(instrumentId)
+                .instrumentId(TradeWalk.INSTRUMENT.id())
                 .sourceId(SOURCE_ID);
         trade.flags().clear();
-        trade.side(buy ? Side.BUY : Side.SELL).px(px).qty(qty).tradeId(tradeId);
+        trade.side(walk.isBuy() ? Side.BUY : Side.SELL)
+                .px(walk.px())
+                .qty(walk.qty())
+                .tradeId(tradeId);
+    }
+
+    /** The bar that the walk stands on. */
+    void bar(BarWalk walk) {
+        int at = claim(Event.HEADER_BYTES + BarEncoder.BLOCK_LENGTH);
+        bar.wrapAndApplyHeader(buffer, at, header)
+                .seq(seq)
+                .tsEventNs(walk.endNs())
+                .tsInitNs(walk.endNs())
+                .instrumentId(BarWalk.INSTRUMENT.id())
+                .sourceId(SOURCE_ID);
+        bar.flags().clear();
+        bar.barKind(BarKind.TIME)
+                .periodNs(BarWalk.PERIOD_NS)
+                .openPx(walk.openPx())
+                .highPx(walk.highPx())
+                .lowPx(walk.lowPx())
+                .closePx(walk.closePx())
+                .volume(walk.volume())
+                .tradeCount(walk.tradeCount());
     }
 
     private int claim(int frameLength) {

@@ -1,16 +1,19 @@
 package io.reprise.bench.run;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Fills in order, as numbers: what two implementations must agree on. Grows, so that a long run's memory is that of its
- * fills. Owned by one thread.
+ * Fills in order, as numbers: what two implementations must agree on. It lies beside the heap, so that what is measured
+ * there is not its own. Owned by one thread.
  */
 public final class FillLog {
     private static final int FIELDS = 6;
-    private static final int FIRST_FILLS = 1 << 14;
+    private static final int CHUNK_FILLS = 1 << 13;
 
-    private long[] values = new long[FIRST_FILLS * FIELDS];
+    private final List<LongBuffer> chunks = new ArrayList<>();
     private int count;
 
     /**
@@ -21,16 +24,17 @@ public final class FillLog {
      * @param fee 1e-8
      */
     public void add(long event, long tsEventNs, boolean buy, long px, long qty, long fee) {
-        int at = count * FIELDS;
-        if (at == values.length) {
-            values = Arrays.copyOf(values, 2 * values.length);
+        if (count == chunks.size() * CHUNK_FILLS) {
+            chunks.add(
+                    ByteBuffer.allocateDirect(CHUNK_FILLS * FIELDS * Long.BYTES).asLongBuffer());
         }
-        values[at] = event;
-        values[at + 1] = tsEventNs;
-        values[at + 2] = buy ? 1 : -1;
-        values[at + 3] = px;
-        values[at + 4] = qty;
-        values[at + 5] = fee;
+        chunks.get(count / CHUNK_FILLS)
+                .put(event)
+                .put(tsEventNs)
+                .put(buy ? 1 : -1)
+                .put(px)
+                .put(qty)
+                .put(fee);
         count++;
     }
 
@@ -41,20 +45,33 @@ public final class FillLog {
 
     /** Where this log and another part, in one sentence; null when they are equal. */
     public String difference(FillLog other) {
-        int at = Arrays.mismatch(values, 0, count * FIELDS, other.values, 0, other.count * FIELDS);
-        if (at < 0) {
-            return null;
+        int fill = 0;
+        while (fill < Math.min(count, other.count) && isSame(other, fill)) {
+            fill++;
         }
-        int fill = at / FIELDS;
-        return "fill " + (fill + 1) + " is " + text(fill) + " and " + other.text(fill);
+        return fill == count && fill == other.count
+                ? null
+                : "fill " + (fill + 1) + " is " + text(fill) + " and " + other.text(fill);
+    }
+
+    private boolean isSame(FillLog other, int fill) {
+        for (int field = 0; field < FIELDS; field++) {
+            if (value(fill, field) != other.value(fill, field)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long value(int fill, int field) {
+        return chunks.get(fill / CHUNK_FILLS).get(fill % CHUNK_FILLS * FIELDS + field);
     }
 
     private String text(int fill) {
         if (fill >= count) {
             return "missing";
         }
-        int at = fill * FIELDS;
-        return (values[at + 2] > 0 ? "a buy" : "a sale") + " of " + values[at + 4] + "e-8 at " + values[at + 3]
-                + "e-8, fee " + values[at + 5] + "e-8, by event " + values[at] + " at " + values[at + 1];
+        return (value(fill, 2) > 0 ? "a buy" : "a sale") + " of " + value(fill, 4) + "e-8 at " + value(fill, 3)
+                + "e-8, fee " + value(fill, 5) + "e-8, by event " + value(fill, 0) + " at " + value(fill, 1);
     }
 }

@@ -24,10 +24,10 @@ final class SteadyState {
         }
         if (firstEvent == 0) {
             firstEvent = event;
-            firstBytes = ProcessMemory.threadAllocatedBytes();
+            firstBytes = ProcessFacts.threadAllocatedBytes();
         } else if (event >= toEvent) {
             lastEvent = event;
-            lastBytes = ProcessMemory.threadAllocatedBytes();
+            lastBytes = ProcessFacts.threadAllocatedBytes();
         }
     }
 

@@ -7,14 +7,22 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Holds frames against those that a journal recorded, and keeps the first difference. Owned by one thread. */
 final class FrameComparison implements FrameSink {
+    private static final int NONE = -1;
+
     private final String stream;
     private final FrameCursor recorded;
+    private int leftOutId = NONE;
     private String difference;
 
     /** @param stream its name in the sentence that tells of a difference */
     FrameComparison(String stream, FrameCursor recorded) {
         this.stream = stream;
         this.recorded = recorded;
+    }
+
+    /** Frames of this template are passed over; of both sides there are equally many. */
+    void leaveOut(int templateId) {
+        leftOutId = templateId;
     }
 
     @Override
@@ -33,7 +41,8 @@ final class FrameComparison implements FrameSink {
                     + " the journal has ended, the replay has " + FramePrinter.json(buffer, at);
             return;
         }
-        if (recorded.length() != length || !same(buffer, at, length)) {
+        boolean isLeftOut = Event.templateId(buffer, at) == leftOutId && recorded.templateId() == leftOutId;
+        if (!isLeftOut && (recorded.length() != length || !same(buffer, at, length))) {
             difference = "at sequence " + recorded.seq() + " of " + stream + " the journal has "
                     + FramePrinter.json(recorded.buffer(), recorded.offset()) + ", the replay has "
                     + FramePrinter.json(buffer, at);
@@ -49,12 +58,23 @@ final class FrameComparison implements FrameSink {
         return true;
     }
 
-    /** Call after the end: the first difference in one sentence, or null when all is equal. */
-    String difference() {
+    /** Call after the end: a journal that goes on is a difference. */
+    void end() {
         if (difference == null && recorded.advance()) {
             difference = "at sequence " + recorded.seq() + " of " + stream + " the journal has "
                     + FramePrinter.json(recorded.buffer(), recorded.offset()) + ", the replay has ended";
         }
+    }
+
+    /** What ended the comparison early; a difference found before it comes first. */
+    void otherwise(String reason) {
+        if (difference == null) {
+            difference = reason;
+        }
+    }
+
+    /** The first difference in one sentence, or null while all is equal. */
+    String difference() {
         return difference;
     }
 }

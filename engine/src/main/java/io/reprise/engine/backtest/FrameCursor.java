@@ -32,6 +32,18 @@ final class FrameCursor implements AutoCloseable {
         return true;
     }
 
+    /** Moves to before the first document that may hold a frame of this sequence or a later one. */
+    void seekSeq(long seq) {
+        tailer.seekSeq(seq);
+        next = limit;
+    }
+
+    /** Moves to before the first document that may hold a frame of this tsInit (epoch ns) or a later one. */
+    void seekTime(long tsInitNs) {
+        tailer.seekTime(tsInitNs);
+        next = limit;
+    }
+
     private boolean nextDocument() {
         if (!tailer.next()) {
             if (tailer.damage() != null) {

@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.SourceReferenceDecoder;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
@@ -63,7 +64,7 @@ public final class Replay {
     /**
      * What came of a replay.
      *
-     * @param result as of a backtest
+     * @param result as of a backtest; null when a damaged journal gave none
      * @param difference the first difference in one sentence, null when there is none
      * @param codeChange how the code that replayed differs from the code that ran, null when it does not
      */
@@ -81,30 +82,28 @@ public final class Replay {
     /**
      * Runs the journal and compares, byte for byte: first what the venue and the driver said, simulated once more, with the
      * recorded inbound; then what the pipeline decides on the recorded inbound with the recorded outbound; then the state.
+     * It ends at the first difference: what comes after one is no longer what was run.
      */
     public Outcome verify(Topology topology, RingSettings ring) throws IOException {
         RunHeaders.Content header = RunHeaders.read(journal);
-        String difference = header.kind() == RunHeaders.Kind.BACKTEST ? resimulate(header) : followAgain();
-        RunResult result;
+        String codeChange = codeChange(header);
+        boolean isBacktest = header.kind() == RunHeaders.Kind.BACKTEST;
+        Outcome again = isBacktest ? resimulate(header, codeChange) : new Outcome(null, followAgain(), codeChange);
+        if (!again.verified()) {
+            return again;
+        }
         try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
             FrameComparison comparison = new FrameComparison(RunJournal.OUTBOUND, recorded);
-            result = run(topology, ring, comparison);
-            if (difference == null) {
-                difference = comparison.difference();
+            RunResult result = again.result();
+            try {
+                result = run(topology, ring, comparison);
+                comparison.end();
+                comparison.otherwise(digestDifference(isBacktest, result));
+            } catch (IllegalStateException damage) {
+                comparison.otherwise(damage.getMessage());
             }
+            return new Outcome(result, comparison.difference(), codeChange);
         }
-        JournalManifest manifest = JournalManifest.read(journal);
-        if (header.kind() != RunHeaders.Kind.BACKTEST && !manifest.properties().containsKey(RunJournal.STATE_DIGEST)) {
-            return new Outcome(result, difference, codeChange(header)); // a session that has not ended has no digests
-        }
-        if (difference == null) {
-            difference = digestDifference("state digest", manifest, RunJournal.STATE_DIGEST, result.stateDigest());
-        }
-        if (difference == null) {
-            difference =
-                    digestDifference("outbound digest", manifest, RunJournal.OUTBOUND_DIGEST, result.outboundDigest());
-        }
-        return new Outcome(result, difference, codeChange(header));
     }
 
     private String codeChange(RunHeaders.Content header) {
@@ -112,6 +111,17 @@ public final class Replay {
         StrategyProvider provider = catalog.find(config.strategy());
         return Provenance.now(provider, Parameters.of(provider.parameters(), config.parameters()))
                 .changeSince(Provenance.of(header.configuration()));
+    }
+
+    private String digestDifference(boolean isBacktest, RunResult result) {
+        JournalManifest manifest = JournalManifest.read(journal);
+        if (!isBacktest && !manifest.properties().containsKey(RunJournal.STATE_DIGEST)) {
+            return null; // a session that has not ended has no digests
+        }
+        String state = digestDifference("state digest", manifest, RunJournal.STATE_DIGEST, result.stateDigest());
+        return state != null
+                ? state
+                : digestDifference("outbound digest", manifest, RunJournal.OUTBOUND_DIGEST, result.outboundDigest());
     }
 
     private static String digestDifference(String what, JournalManifest manifest, String property, String now) {
@@ -126,16 +136,41 @@ public final class Replay {
                 // until the journal's end
             }
             return follower.difference();
+        } catch (IllegalStateException damage) {
+            return damage.getMessage();
         }
     }
 
-    private String resimulate(RunHeaders.Content header) throws IOException {
-        RunConfig config = RunConfig.of(header.configuration());
-        Provenance code = Provenance.of(header.configuration());
-        try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-            FrameComparison comparison = new FrameComparison(RunJournal.INBOUND, recorded);
-            Backtest.run(Backtest.Request.unrecorded(sources, config), catalog, fill -> {}, comparison, NOTHING, code);
-            return comparison.difference();
+    private Outcome resimulate(RunHeaders.Content header, String codeChange) throws IOException {
+        String otherMarket = otherMarket(header.sources());
+        try (FrameCursor inbound = new FrameCursor(journal.resolve(RunJournal.INBOUND));
+                FrameCursor outbound = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
+            FrameComparison reports = new FrameComparison(RunJournal.INBOUND, inbound);
+            FrameComparison decisions = new FrameComparison(RunJournal.OUTBOUND, outbound);
+            if (otherMarket != null) {
+                reports.leaveOut(SourceReferenceDecoder.TEMPLATE_ID);
+            }
+            RunResult result = null;
+            try {
+                Backtest.Request request = Backtest.Request.unrecorded(sources, RunConfig.of(header.configuration()));
+                Provenance code = Provenance.of(header.configuration());
+                result = Backtest.run(request, catalog, fill -> {}, reports, decisions, code);
+                reports.end();
+            } catch (IllegalStateException damage) {
+                reports.otherwise(damage.getMessage());
+            }
+            if (otherMarket == null) {
+                return new Outcome(result, reports.difference(), codeChange);
+            }
+            reports.otherwise(decisions.difference());
+            String consequence = reports.difference() == null ? "" : "; " + reports.difference();
+            return new Outcome(result, otherMarket + consequence, codeChange);
+        }
+    }
+
+    private String otherMarket(List<RunHeaders.Source> recorded) throws IOException {
+        try (MarketMerge market = MarketMerge.open(sources)) {
+            return otherMarket(recorded, market);
         }
     }
 
@@ -183,27 +218,12 @@ public final class Replay {
 
     /** The run's own frames carry their sequence; every other sequence is the market's next event. */
     private static void feed(FrameCursor own, MarketMerge market, long firstSeq, Visitor visitor) {
+        RunSequence sequence = new RunSequence(own, market, firstSeq);
         Event event = new Event();
-        boolean hasOwn = own.advance();
-        for (long seq = firstSeq; ; seq++) {
-            boolean goesOn;
-            if (hasOwn && own.seq() == seq) {
-                goesOn = visitor.onEvent(event.wrap(own.buffer(), own.offset()));
-                hasOwn = own.advance();
-            } else {
-                MarketSource source = market.next();
-                if (source == null) {
-                    break;
-                }
-                goesOn = visitor.onEvent(event.wrap(source.buffer(), source.offset(), seq, source.instrumentId()));
-            }
-            if (!goesOn) {
+        while (sequence.advance(event)) {
+            if (!visitor.onEvent(event)) {
                 return;
             }
-        }
-        if (hasOwn) {
-            throw new IllegalStateException(
-                    "the journal continues at sequence " + own.seq() + ", where its market journals have ended");
         }
     }
 
@@ -257,11 +277,16 @@ public final class Replay {
                 .toList();
     }
 
-    private static void requireSame(RunHeaders.Content header, MarketMerge market) {
-        List<RunHeaders.Source> recorded = header.sources();
-        if (header.kind() != RunHeaders.Kind.BACKTEST) {
-            return;
+    /** Refuses market journals that are not those that a run was on. */
+    static void requireSame(RunHeaders.Content header, MarketMerge market) {
+        String other = header.kind() == RunHeaders.Kind.BACKTEST ? otherMarket(header.sources(), market) : null;
+        if (other != null) {
+            throw new IllegalStateException(other);
         }
+    }
+
+    /** Which market journal is not the one that the run header refers to, in one sentence; null when all are. */
+    private static String otherMarket(List<RunHeaders.Source> recorded, MarketMerge market) {
         if (recorded.size() != market.sources().size()) {
             throw new IllegalArgumentException("the run was made on " + recorded.size() + " market journals, not on "
                     + market.sources().size());
@@ -269,11 +294,11 @@ public final class Replay {
         for (int i = 0; i < recorded.size(); i++) {
             RunHeaders.Source now = market.sources().get(i).reference();
             if (!now.equals(recorded.get(i))) {
-                throw new IllegalStateException("the market journal "
-                        + market.sources().get(i).folder() + " is not the one that was run on: its content is "
-                        + now.contentSha256() + ", the run's was "
-                        + recorded.get(i).contentSha256());
+                return "the market journal " + market.sources().get(i).folder()
+                        + " is not the one that was run on: its content is " + now.text() + ", the run's was "
+                        + recorded.get(i).text();
             }
         }
+        return null;
     }
 }

@@ -54,7 +54,13 @@ final class RunHeaders {
     }
 
     /** A market journal as the run header refers to it. */
-    record Source(String contentSha256, long frames, int lastCrc) {}
+    record Source(String contentSha256, long frames, int lastCrc) {
+        /** For people: all that two journals can differ in. */
+        String text() {
+            return contentSha256 + " (" + frames + " frames, last checksum "
+                    + HexFormat.of().toHexDigits(lastCrc) + ")";
+        }
+    }
 
     /**
      * What a header says.

@@ -61,6 +61,18 @@ public final class RunJournal implements AutoCloseable {
         manifest.write(path);
     }
 
+    /** Lets a copy of a run's journal, which may lie elsewhere, refer to the same market journals. */
+    public static void copySources(Path from, Path to) {
+        JournalManifest manifest = JournalManifest.read(to);
+        Path here = to.toAbsolutePath().normalize();
+        for (int i = 0; manifest.properties().containsKey(SOURCE + i); i++) {
+            Path there = from.toAbsolutePath().resolve(manifest.properties().get(SOURCE + i));
+            manifest = manifest.withProperty(
+                    SOURCE + i, here.relativize(there.normalize()).toString());
+        }
+        manifest.write(to);
+    }
+
     /** Where a run's market journals were when it ran. */
     static List<Path> sources(Path path) {
         JournalManifest manifest = JournalManifest.read(path);

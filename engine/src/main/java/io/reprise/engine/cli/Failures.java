@@ -74,11 +74,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case IOException e when !message.isEmpty() -> message;
             case IllegalArgumentException e when !message.isEmpty() -> message;
             case IllegalStateException e when !message.isEmpty() -> message;
-            case ArithmeticException e when !message.isEmpty() -> message;
+            case ArithmeticException e
+            when isOverflow(message) ->
+                "a price, a quantity or an amount of money exceeds what eight places can count, 92233720368.54775807"
+                        + (message.isEmpty() ? "" : " (" + message + ")");
+            case ArithmeticException e -> message;
             default ->
                 "unexpected " + failure.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message)
                         + "; REPRISE_DEBUG=1 shows where";
         };
+    }
+
+    /** What the JDK's exact arithmetic and our own say when a result does not fit. */
+    private static boolean isOverflow(String message) {
+        return message.isEmpty() || message.endsWith("overflow") || message.contains("does not fit");
     }
 
     private static String usageSentence(ParameterException failure) {

@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A field that loadState recomputes from others; not part of the state. */
+/**
+ * A field that loading recomputes from what was saved, such as a strategy's copy of its parameters; not part of the state.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

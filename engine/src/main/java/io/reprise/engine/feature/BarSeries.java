@@ -85,10 +85,33 @@ public final class BarSeries implements Stateful {
 
     /** Takes a finished bar of this instrument, which is copied. */
     public void onBar(Bar finished) {
-        if (finished.instrumentId() != instrumentId || builder.isOpen()) {
-            throw notMine(finished);
+        onBar(
+                finished.instrumentId(),
+                finished.startNs(),
+                finished.endNs(),
+                finished.openPx(),
+                finished.highPx(),
+                finished.lowPx(),
+                finished.closePx(),
+                finished.volume(),
+                finished.tradeCount());
+    }
+
+    /** Takes a finished bar of this instrument, field by field. */
+    public void onBar(
+            int barInstrumentId,
+            long startNs,
+            long endNs,
+            long openPx,
+            long highPx,
+            long lowPx,
+            long closePx,
+            long volume,
+            long tradeCount) {
+        if (barInstrumentId != instrumentId || builder.isOpen()) {
+            throw notMine(barInstrumentId);
         }
-        builder.bar().set(finished);
+        builder.bar().set(instrumentId, startNs, endNs, openPx, highPx, lowPx, closePx, volume, tradeCount);
         closed();
     }
 
@@ -161,10 +184,10 @@ public final class BarSeries implements Stateful {
         return mask;
     }
 
-    private IllegalStateException notMine(Bar finished) {
+    private IllegalStateException notMine(int barInstrumentId) {
         return new IllegalStateException(
-                "a finished bar of instrument " + finished.instrumentId() + " came to a series of instrument "
-                        + instrumentId + (builder.isOpen() ? " that builds bars from trades" : ""));
+                "a finished bar of instrument " + barInstrumentId + " came to a series of instrument " + instrumentId
+                        + (builder.isOpen() ? " that builds bars from trades" : ""));
     }
 
     /** Writes the builder and the features by index; which features there are is configuration. */

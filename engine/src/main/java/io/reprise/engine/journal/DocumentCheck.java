@@ -36,14 +36,17 @@ final class DocumentCheck {
                 || payloadLength > DocumentHeader.LENGTH + DocumentHeader.FRAMES_LENGTH_MAX) {
             return fail("Chronicle's length of the document is not possible");
         }
-        if (!window.cover(position, payloadLength)) {
+        if (!window.cover(position, DocumentHeader.LENGTH)) {
             return fail("the file ends inside the document");
         }
         UnsafeBuffer buffer = window.buffer();
-        int offset = window.offset(position);
-        if (!headerIsSane(buffer, offset, payloadLength)) {
+        if (!headerIsSane(buffer, window.offset(position), payloadLength)) {
             return false;
         }
+        if (!window.cover(position, payloadLength)) {
+            return fail("the file ends inside the document");
+        }
+        int offset = window.offset(position);
         int end = offset + payloadLength;
         crc = DocumentHeader.crc(buffer, offset);
         if (window.crc(offset + DocumentHeader.CRC_START, end) != crc) {

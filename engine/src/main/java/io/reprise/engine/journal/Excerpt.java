@@ -7,6 +7,8 @@ final class Excerpt {
     static final int META_DATA = 0x40000000;
     static final int LENGTH_MASK = 0x3FFFFFFF;
     static final int END_OF_SEGMENT = NOT_COMPLETE | META_DATA;
+    /** What Chronicle may write behind its end mark: the text EOF. */
+    static final int END_COMMENT = 0x464F45C3;
     /** Chronicle's own excerpts (its header and index pages) are never longer than this with the roll cycle we use. */
     static final int META_BYTES_MAX = 64 << 10;
 

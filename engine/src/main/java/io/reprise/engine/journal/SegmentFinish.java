@@ -58,11 +58,12 @@ final class SegmentFinish {
                 : -1;
     }
 
-    private static long pageEnd(long endPosition) {
+    /** Where a file ends whose end mark is at a position. */
+    static long pageEnd(long endPosition) {
         return (endPosition + Excerpt.WORD_BYTES + PAGE_BYTES - 1) & -PAGE_BYTES;
     }
 
-    private static int readWord(FileChannel channel, long position) throws IOException {
+    static int readWord(FileChannel channel, long position) throws IOException {
         ByteBuffer word = ByteBuffer.allocate(Excerpt.WORD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         while (word.hasRemaining()) {
             if (channel.read(word, position + word.position()) < 0) {

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads a stream document by document, in place in the mapped segments: writes nothing, holds one window of
- * {@value SegmentWindow#WINDOW_BYTES} bytes in memory, allocates nothing per document, and may run while somebody appends.
+ * Reads a stream document by document: writes nothing, holds one window of {@value SegmentWindow#WINDOW_BYTES} bytes in
+ * memory, allocates nothing per document, and may run while somebody appends.
  *
  * <p>It does not ask Chronicle: it follows the excerpts itself and yields only documents that their own header, checksum
  * and chain confirm. Once damage is found it yields nothing more until it is repositioned. Owned by one thread.
@@ -27,6 +27,10 @@ public final class StreamTailer implements AutoCloseable {
     private long position;
     private long endCheckedAt = -1;
 
+    // the segment before this one, and where it ended if it has no end mark
+    private int segmentBefore = -1;
+    private long openEndBefore = -1;
+
     // what the next document must continue
     private int chainCrc;
     private long documentNext;
@@ -34,6 +38,8 @@ public final class StreamTailer implements AutoCloseable {
     private long bytesNext;
     private long seqMin;
     private boolean joining;
+    private long resumedAtDocument;
+    private long resumedAtFrame;
 
     // the document that was read last
     private long documentPosition = -1;
@@ -82,9 +88,6 @@ public final class StreamTailer implements AutoCloseable {
             return advance();
         } catch (IOException e) {
             return damaged("the file cannot be read: " + e.getMessage());
-        } catch (InternalError e) {
-            // how the JVM reports that a mapped page is no longer in the file
-            return damaged("the file was cut while it was read");
         }
     }
 
@@ -97,12 +100,12 @@ public final class StreamTailer implements AutoCloseable {
                 }
             }
             if (!window.cover(position, Excerpt.WORD_BYTES)) {
-                if (!openNext(true)) {
+                if (!openNext(false)) {
                     return atEnd();
                 }
                 continue;
             }
-            int word = window.word(position);
+            int word = wordNow();
             int length = Excerpt.length(word);
             if (length == 0) {
                 if (!passEnd(word)) {
@@ -118,6 +121,15 @@ public final class StreamTailer implements AutoCloseable {
                 return document(length);
             }
         }
+    }
+
+    /** Chronicle's word here; read again when it says that nothing follows yet, since somebody may be appending. */
+    private int wordNow() throws IOException {
+        int word = window.word(position);
+        if (Excerpt.length(word) != 0 || word == Excerpt.END_OF_SEGMENT) {
+            return word;
+        }
+        return window.look(position, Excerpt.WORD_BYTES) ? window.word(position) : 0;
     }
 
     /** At a word without a length: the end of the segment, or of what was written so far. */
@@ -158,13 +170,17 @@ public final class StreamTailer implements AutoCloseable {
         if (!window.cover(position, (int) (next - position))) {
             return damaged("the file ends inside Chronicle's own page");
         }
+        if (DocumentHeader.magic(window.buffer(), window.offset(position + Excerpt.WORD_BYTES))
+                == DocumentHeader.MAGIC) {
+            return damaged("Chronicle's word before the document is not possible");
+        }
         position = next;
         return true;
     }
 
     private boolean document(int length) throws IOException {
         long payload = position + Excerpt.WORD_BYTES;
-        if (!check.accept(window, payload, length)) {
+        if (!check.accept(window, payload, length) && !acceptsNow(payload, length)) {
             return damaged(check.fault());
         }
         if (joining) {
@@ -185,6 +201,11 @@ public final class StreamTailer implements AutoCloseable {
         return true;
     }
 
+    /** Looks once more at a document that may have been read while it was written. */
+    private boolean acceptsNow(long payload, int length) throws IOException {
+        return window.look(payload, DocumentHeader.LENGTH) && check.accept(window, payload, length);
+    }
+
     /** Takes the next document's word for what came before it: how reading starts in the middle. */
     private void join() {
         joining = false;
@@ -197,8 +218,7 @@ public final class StreamTailer implements AutoCloseable {
 
     private boolean continues() {
         if (check.documentIndex() > documentNext) {
-            return damaged(
-                    "documents " + documentNext + " to " + (check.documentIndex() - 1) + " are missing before it");
+            return gap();
         }
         if (check.documentIndex() != documentNext
                 || check.framesBefore() != framesNext
@@ -214,30 +234,53 @@ public final class StreamTailer implements AutoCloseable {
         return true;
     }
 
+    /** Documents are missing before this one; says where they were, as far as that can be told. */
+    private boolean gap() {
+        String documents = "documents " + documentNext + " to " + (check.documentIndex() - 1);
+        if (segmentDocuments == 0 && segment - segmentBefore > 1) {
+            String first = Segments.name(segmentBefore + 1);
+            String last = Segments.name(segment - 1);
+            return damaged(documents + " are missing with the segment "
+                    + (first.equals(last) ? first : "files " + first + " to " + last));
+        }
+        if (segmentDocuments == 0 && openEndBefore >= 0) {
+            segment = segmentBefore;
+            position = openEndBefore;
+            return damaged(documents + " are missing from here on, and so is the end of the segment");
+        }
+        return damaged(documents + " are missing before it");
+    }
+
     private boolean openFirst() throws IOException {
         TreeMap<Integer, Path> segments = Segments.list(folder);
         if (segments.isEmpty()) {
             return false;
         }
         openSegment(segments.firstKey());
+        segmentBefore = -1;
+        openEndBefore = -1;
         return true;
     }
 
     /** Opens the segment after this one; false when there is none. Looks for gaps once at each end that it comes to. */
     private boolean openNext(boolean ended) throws IOException {
         if (endCheckedAt == position) {
-            if (ended && nextSegmentFile.exists()) {
-                openSegment(segment + 1);
-                return true;
-            }
-            return false;
+            return ended && nextSegmentFile.exists() && openAfter(segment + 1, ended);
         }
         Integer next = Segments.list(folder).higherKey(segment);
         if (next == null) {
             endCheckedAt = position;
             return false;
         }
+        return openAfter(next, ended);
+    }
+
+    private boolean openAfter(int next, boolean ended) throws IOException {
+        int before = segment;
+        long end = position;
         openSegment(next);
+        segmentBefore = before;
+        openEndBefore = ended ? -1 : end;
         return true;
     }
 
@@ -261,7 +304,7 @@ public final class StreamTailer implements AutoCloseable {
         if (totals.closed() && !joining) {
             if (documentNext < totals.documents()) {
                 return damaged("the stream ends here, but its manifest says that it was closed with "
-                        + totals.documents() + " documents");
+                        + totals.documents() + " documents in " + totals.segments() + " segment files");
             }
             if (documentNext == totals.documents() && !endsAsClosed()) {
                 return damaged("the stream ends with other contents than its manifest says");
@@ -319,7 +362,7 @@ public final class StreamTailer implements AutoCloseable {
             if (search.find(key)) {
                 joinAt(search.segment(), search.position());
             }
-        } catch (IOException | InternalError e) {
+        } catch (IOException e) {
             return damaged("the file cannot be read: " + e.getMessage());
         }
         while (true) {
@@ -349,7 +392,55 @@ public final class StreamTailer implements AutoCloseable {
         return true;
     }
 
-    /** The mapped window; its contents hold until the next call of {@link #next} or a seek. */
+    /**
+     * After damage: goes to the next document that is valid by itself and comes later in the stream, so that {@link #next}
+     * yields it. False, with the damage kept, when there is none.
+     */
+    boolean resume() {
+        Damage found = damage;
+        int from = Math.max(segment, 0);
+        long at = segment < 0 ? 0 : position;
+        try {
+            for (int number : Segments.list(folder).tailMap(from, true).keySet()) {
+                if (resumeIn(number, number == from ? at : 0)) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            return damaged("the file cannot be read: " + e.getMessage());
+        }
+        damage = found;
+        return false;
+    }
+
+    private boolean resumeIn(int number, long from) throws IOException {
+        window.open(Segments.file(folder, number));
+        StreamSearch search = new StreamSearch(folder, window, check, false);
+        long at = from;
+        while (search.findFrom(at, window.size())) {
+            if (check.documentIndex() >= documentNext && check.firstSeq() >= seqMin) {
+                resumedAtDocument = check.documentIndex();
+                resumedAtFrame = check.framesBefore();
+                damage = null;
+                segment = -1;
+                return joinAt(number, search.position());
+            }
+            at = search.position() + Excerpt.WORD_BYTES;
+        }
+        return false;
+    }
+
+    /** Number of the document that the last {@link #resume} went to. */
+    long resumedAtDocument() {
+        return resumedAtDocument;
+    }
+
+    /** Frames in the stream before the document that the last {@link #resume} went to. */
+    long resumedAtFrame() {
+        return resumedAtFrame;
+    }
+
+    /** Holds the document's frames; its contents hold until the next call of {@link #next} or a seek. */
     public UnsafeBuffer buffer() {
         return window.buffer();
     }

@@ -36,6 +36,8 @@ import java.util.function.Consumer;
 public final class PaperSession implements AutoCloseable {
     /** Source of operators' commands. */
     private static final int OPERATOR_SOURCE = 2;
+    /** Id of a command that did not come through the queue. */
+    private static final long NO_COMMAND_ID = -1;
 
     private static final int DOCUMENT_BYTES = 16 * 1024;
     /** An unpaced session looks for commands this often, a paced one every millisecond too. */
@@ -186,7 +188,7 @@ public final class PaperSession implements AutoCloseable {
             sequencer.finish();
             ended = true;
         } else if (stopping && !ended && cancelsOnStop) {
-            sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, 0, 0);
+            sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, NO_COMMAND_ID, 0);
         }
         pipeline.finish();
         return ended;

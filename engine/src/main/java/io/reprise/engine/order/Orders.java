@@ -13,8 +13,6 @@ import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.fixed.Fixed;
 import java.util.Arrays;
 import java.util.Objects;
-import org.agrona.BitUtil;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * The orders that work, from submission to their end, in a pool of fixed size; each stage that needs orders keeps its
@@ -25,11 +23,9 @@ import org.agrona.collections.Long2LongHashMap;
 @HotPath
 public final class Orders implements Stateful {
     /** No order: not working, or after the last. */
-    public static final int NO_SLOT = -1;
+    public static final int NO_SLOT = SlotIndex.MISSING;
     /** The answer of {@link #add} when all slots are taken. */
     public static final int FULL = -2;
-
-    private static final float LOAD_FACTOR = 0.6f;
 
     private final int instruments;
     private final int strategyRows;
@@ -64,7 +60,7 @@ public final class Orders implements Stateful {
 
     /** Slot by order id; only ever looked up, so its order reaches no result. */
     @Derived
-    private final Long2LongHashMap slots;
+    private final SlotIndex slots;
 
     /** The next in order of arrival, or the next free slot; what is saved is the order, not the layout. */
     @Derived
@@ -113,7 +109,7 @@ public final class Orders implements Stateful {
         notionals = new long[capacity];
         workingLeaves = new long[Math.multiplyExact(strategyRows, instruments)];
         // Twice the capacity keeps the map below its load factor, so it never grows.
-        slots = new Long2LongHashMap(BitUtil.findNextPositivePowerOfTwo(2 * capacity), LOAD_FACTOR, NO_SLOT);
+        slots = new SlotIndex(capacity);
         nexts = new int[capacity];
         previouses = new int[capacity];
         clear();
@@ -328,7 +324,7 @@ public final class Orders implements Stateful {
 
     /** Slot of a working order, or {@link #NO_SLOT}. */
     public int slotOf(long orderId) {
-        return (int) slots.get(orderId);
+        return slots.get(orderId);
     }
 
     /** Slot of the oldest working order, or {@link #NO_SLOT}. */

@@ -6,7 +6,6 @@ import io.reprise.codecs.BarKind;
 import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.book.TopOfBook;
-import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -20,7 +19,6 @@ final class FeatureStage implements Stage {
     private final TopOfBook topOfBook;
     private final BarSeries[] series;
     private final int[][] seriesByInstrument;
-    private final Bar fileBar = new Bar();
     private final QuoteDecoder quote = new QuoteDecoder();
 
     /** @param series all series, their index being their id */
@@ -107,20 +105,19 @@ final class FeatureStage implements Stage {
         int instrumentId = event.instrumentId();
         long endNs = event.tsEventNs();
         topOfBook.onTrade(instrumentId, endNs, event.barClosePx(), Math.max(0, event.barVolume()));
-        fileBar.set(
-                instrumentId,
-                endNs - event.barPeriodNs(),
-                endNs,
-                event.barOpenPx(),
-                event.barHighPx(),
-                event.barLowPx(),
-                event.barClosePx(),
-                event.barVolume(),
-                0);
         for (int id : seriesByInstrument[instrumentId]) {
             BarSeries one = series[id];
             if (one.spec().kind() == BarKind.TIME && one.spec().size() == event.barPeriodNs()) {
-                one.onBar(fileBar);
+                one.onBar(
+                        instrumentId,
+                        endNs - event.barPeriodNs(),
+                        endNs,
+                        event.barOpenPx(),
+                        event.barHighPx(),
+                        event.barLowPx(),
+                        event.barClosePx(),
+                        event.barVolume(),
+                        0);
                 slot.deliver(id, one);
             }
         }

@@ -27,7 +27,7 @@ public final class FusedPipeline implements Pipeline {
         this.stages = stages;
         this.journal = journal;
         // one consumer needs one slot of decisions; the ring's own entries only count
-        Slot slot = stages.newSlot();
+        Slot slot = stages.newSlot(false);
         ring = RingBuffer.createSingleProducer(
                 () -> slot, settings.slots(), settings.waiting().strategy());
         feed = new RingFeed(ring);

@@ -12,7 +12,7 @@ public final class InlinePipeline implements Pipeline {
 
     public InlinePipeline(Stages stages) {
         this.stages = stages;
-        this.slot = stages.newSlot();
+        this.slot = stages.newSlot(false);
     }
 
     @Override

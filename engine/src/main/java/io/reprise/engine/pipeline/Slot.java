@@ -46,17 +46,57 @@ public final class Slot {
     /** Risk: the breaker tripped on this event. */
     boolean drawdownTripped;
 
-    /** A bar that closed, with the values of its series' features at that moment. */
+    /**
+     * A bar that closed, with the values of its series' features at that moment: copied where another thread reads them, or
+     * looked up in the series where its own thread does, before the next event.
+     */
     static final class Delivery {
-        final Bar bar = new Bar();
-        final long[] raw;
-        final double[] value;
-        long readyMask;
-        int seriesId;
+        private final boolean copies;
+        private final Bar copy = new Bar();
+        private final long[] raw;
+        private final double[] value;
+        private long readyMask;
+        private BarSeries series;
+        private int seriesId;
 
-        Delivery(int features) {
+        Delivery(int features, boolean copies) {
+            this.copies = copies;
             raw = new long[features];
             value = new double[features];
+        }
+
+        private void set(int newSeriesId, BarSeries newSeries) {
+            seriesId = newSeriesId;
+            if (!copies) {
+                series = newSeries;
+                return;
+            }
+            copy.set(newSeries.bar());
+            readyMask = newSeries.readyMask();
+            for (int i = 0; i < newSeries.featureCount(); i++) {
+                raw[i] = newSeries.raw(i);
+                value[i] = newSeries.value(i);
+            }
+        }
+
+        int seriesId() {
+            return seriesId;
+        }
+
+        Bar bar() {
+            return copies ? copy : series.bar();
+        }
+
+        boolean ready(int feature) {
+            return copies ? (readyMask >>> feature & 1) != 0 : series.ready(feature);
+        }
+
+        long raw(int feature) {
+            return copies ? raw[feature] : series.raw(feature);
+        }
+
+        double value(int feature) {
+            return copies ? value[feature] : series.value(feature);
         }
     }
 
@@ -74,11 +114,12 @@ public final class Slot {
     /**
      * @param deliveriesMax most bars that one event can close
      * @param featuresMax most features that one series has
+     * @param copies whether stages on other threads read the slot, so that bars and features must be copied into it
      */
-    Slot(int deliveriesMax, int featuresMax) {
+    Slot(int deliveriesMax, int featuresMax, boolean copies) {
         deliveries = new Delivery[deliveriesMax];
         for (int i = 0; i < deliveriesMax; i++) {
-            deliveries[i] = new Delivery(featuresMax);
+            deliveries[i] = new Delivery(featuresMax, copies);
         }
         for (int i = 0; i < INTENTS_MAX; i++) {
             signals[i] = new Signal();
@@ -97,15 +138,7 @@ public final class Slot {
     }
 
     void deliver(int seriesId, BarSeries series) {
-        Delivery delivery = deliveries[deliveryCount++];
-        delivery.seriesId = seriesId;
-        delivery.bar.set(series.bar());
-        delivery.readyMask = series.readyMask();
-        int features = series.featureCount();
-        for (int i = 0; i < features; i++) {
-            delivery.raw[i] = series.raw(i);
-            delivery.value[i] = series.value(i);
-        }
+        deliveries[deliveryCount++].set(seriesId, series);
     }
 
     /** The next free signal, or null when there is no room. */

@@ -28,7 +28,7 @@ public final class StagedPipeline implements Pipeline {
     public StagedPipeline(Stages stages, FrameBatch journal, RingSettings settings) {
         this.stages = stages;
         ring = RingBuffer.createSingleProducer(
-                stages::newSlot, settings.slots(), settings.waiting().strategy());
+                () -> stages.newSlot(true), settings.slots(), settings.waiting().strategy());
         feed = new RingFeed(ring);
         Sequence features = add("features", new StageHandler(stages.features, feed, true));
         Sequence strategy = add("strategy", new StageHandler(stages.strategy, feed, false), features);

@@ -101,13 +101,17 @@ public final class Stages implements Stateful {
                 wanted.parameters());
     }
 
-    /** A slot large enough for whatever these stages say about one event. */
-    Slot newSlot() {
+    /**
+     * A slot large enough for whatever these stages say about one event.
+     *
+     * @param copies whether the stages run on different threads
+     */
+    Slot newSlot(boolean copies) {
         int featuresMax = 0;
         for (BarSeries one : series) {
             featuresMax = Math.max(featuresMax, one.featureCount());
         }
-        return new Slot(series.length, featuresMax);
+        return new Slot(series.length, featuresMax, copies);
     }
 
     /** Whether a trade of this instrument may lead to orders: when it can close a bar. */

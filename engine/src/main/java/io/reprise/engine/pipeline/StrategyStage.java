@@ -80,10 +80,10 @@ final class StrategyStage implements Stage {
         for (int d = 0; d < slot.deliveryCount; d++) {
             Slot.Delivery delivery = slot.deliveries[d];
             for (StrategyInstance instance : strategies) {
-                if (instance.seriesId() == delivery.seriesId) {
+                if (instance.seriesId() == delivery.seriesId()) {
                     StrategyView view = views[instance.id()];
                     view.open(event, slot, delivery);
-                    instance.strategy().onBar(delivery.bar, view);
+                    instance.strategy().onBar(delivery.bar(), view);
                     follow(event, slot, instance, view);
                 }
             }

@@ -60,17 +60,17 @@ final class StrategyView implements Context, Stateful {
 
     @Override
     public boolean ready(int feature) {
-        return (delivery.readyMask >>> instance.features()[feature] & 1) != 0;
+        return delivery.ready(instance.features()[feature]);
     }
 
     @Override
     public double value(int feature) {
-        return delivery.value[instance.features()[feature]];
+        return delivery.value(instance.features()[feature]);
     }
 
     @Override
     public long raw(int feature) {
-        return delivery.raw[instance.features()[feature]];
+        return delivery.raw(instance.features()[feature]);
     }
 
     @Override

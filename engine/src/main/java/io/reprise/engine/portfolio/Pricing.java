@@ -28,6 +28,9 @@ public final class Pricing {
             return tickPx;
         }
         // Rounding twice in the same direction, first to 1e-8 and then to the tick, equals rounding once to the tick.
+        if (slippageE12 == 0) {
+            return buy ? Math.multiplyExact(Math.ceilDiv(px, tickPx), tickPx) : Math.max(px / tickPx * tickPx, tickPx);
+        }
         if (buy) {
             long moved = Fixed.mulDivCeil(px, Costs.ONE_E12 + slippageE12, Costs.ONE_E12);
             return Math.multiplyExact(Math.ceilDiv(moved, tickPx), tickPx);

@@ -16,6 +16,10 @@ import io.reprise.engine.domain.Stateful;
  */
 @HotPath
 final class VenueOrder implements Stateful {
+    /** Its place in the pool. */
+    @Derived
+    final int slot;
+
     long orderId;
     long venueOrderId;
     long causeSeq;
@@ -45,6 +49,10 @@ final class VenueOrder implements Stateful {
     /** The next order in order of arrival; of a free slot, the next free slot. */
     @Derived
     VenueOrder next;
+
+    VenueOrder(int slot) {
+        this.slot = slot;
+    }
 
     void set(OrderCommandDecoder command, long newVenueOrderId, long newArrivalNs) {
         orderId = command.orderId();

@@ -5,7 +5,7 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
-import org.agrona.collections.Long2ObjectHashMap;
+import io.reprise.engine.order.SlotIndex;
 
 /**
  * The orders that work at the venue, in order of arrival: all of them, and those of each instrument. Slots are made
@@ -13,12 +13,12 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 @HotPath
 final class WorkingOrders implements Stateful {
-    private static final float LOAD_FACTOR = 0.5f;
 
     private final int ordersMax;
     private final VenueOrder[] firstOfInstrument;
     private final VenueOrder[] lastOfInstrument;
-    private final Long2ObjectHashMap<VenueOrder> byOrderId;
+    private final VenueOrder[] pool;
+    private final SlotIndex byOrderId;
 
     @Derived
     private VenueOrder first;
@@ -36,9 +36,11 @@ final class WorkingOrders implements Stateful {
         ordersMax = newOrdersMax;
         firstOfInstrument = new VenueOrder[instruments];
         lastOfInstrument = new VenueOrder[instruments];
-        byOrderId = new Long2ObjectHashMap<>(Math.max(8, (int) (newOrdersMax / LOAD_FACTOR) + 1), LOAD_FACTOR, true);
-        for (int i = 0; i < newOrdersMax; i++) {
-            release(new VenueOrder());
+        byOrderId = new SlotIndex(newOrdersMax);
+        pool = new VenueOrder[newOrdersMax];
+        for (int i = newOrdersMax - 1; i >= 0; i--) {
+            pool[i] = new VenueOrder(i);
+            release(pool[i]);
         }
     }
 
@@ -66,7 +68,8 @@ final class WorkingOrders implements Stateful {
 
     /** The working order of this id, or null. */
     VenueOrder find(long orderId) {
-        return byOrderId.get(orderId);
+        int slot = byOrderId.get(orderId);
+        return slot == SlotIndex.MISSING ? null : pool[slot];
     }
 
     /** Takes a slot to be filled and then given to {@link #add}; there is one unless {@link #isFull}. */
@@ -94,7 +97,7 @@ final class WorkingOrders implements Stateful {
             order.previousOfInstrument.nextOfInstrument = order;
         }
         lastOfInstrument[instrumentId] = order;
-        byOrderId.put(order.orderId, order);
+        byOrderId.put(order.orderId, order.slot);
         size++;
     }
 

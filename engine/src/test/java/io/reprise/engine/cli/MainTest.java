@@ -77,6 +77,9 @@ class MainTest {
         assertEquals("", out.toString());
     }
 
+    private static final String OVERFLOW =
+            "a price, a quantity or an amount of money exceeds what eight places can count, 92233720368.54775807";
+
     /** The demo of the test: its code says which of its options were given. */
     @Command(name = "demo", description = "Ends with what it was asked.")
     static final class Demo implements Callable<Integer> {
@@ -124,6 +127,9 @@ class MainTest {
                 Arguments.of(new IOException("the disk\n  is full"), 1, "the disk is full"),
                 Arguments.of(new IllegalArgumentException("bar '1x' is odd"), 2, "bar '1x' is odd"),
                 Arguments.of(new IllegalStateException("halted"), 1, "halted"),
+                Arguments.of(new ArithmeticException("the time 3000 lies outside"), 1, "the time 3000 lies outside"),
+                Arguments.of(new ArithmeticException(), 1, OVERFLOW),
+                Arguments.of(new ArithmeticException("long overflow"), 1, OVERFLOW + " (long overflow)"),
                 Arguments.of(
                         new NullPointerException(), 1, "unexpected NullPointerException; REPRISE_DEBUG=1 shows where"));
     }

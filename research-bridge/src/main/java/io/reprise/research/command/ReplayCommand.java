@@ -82,7 +82,9 @@ final class ReplayCommand implements Callable<Integer> {
             return;
         }
         var note = new ReportContext.RunNote(verification, threads.name().toLowerCase(Locale.ROOT), null);
-        TerminalSummary.run(outcome.result(), note).forEach(out::println);
+        if (outcome.result() != null) {
+            TerminalSummary.run(outcome.result(), note).forEach(out::println);
+        }
         PrintWriter err = spec.commandLine().getErr();
         if (outcome.difference() != null) {
             err.println("not verified: " + outcome.difference());

@@ -37,6 +37,7 @@ final class RunJson {
     /**
      * A replay.
      *
+     * @param outcome its result is null when a damaged journal gave none
      * @param compared whether it was held against the record
      */
     static String replay(Replay.Outcome outcome, String topology, boolean compared) throws IOException {
@@ -47,7 +48,9 @@ final class RunJson {
                 json.writeStringField("difference", outcome.difference());
                 json.writeStringField("codeChange", outcome.codeChange());
             }
-            ResultJson.writeFields(json, outcome.result(), null);
+            if (outcome.result() != null) {
+                ResultJson.writeFields(json, outcome.result(), null);
+            }
         });
     }
 

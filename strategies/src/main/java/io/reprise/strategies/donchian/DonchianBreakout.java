@@ -1,6 +1,7 @@
 package io.reprise.strategies.donchian;
 
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.strategy.Context;
@@ -15,7 +16,10 @@ import io.reprise.engine.strategy.Strategy;
 final class DonchianBreakout implements Strategy {
     private final int entryPeriod;
     private final int exitPeriod;
+
+    @Derived
     private boolean shorts;
+
     private int entryHigh;
     private int entryLow;
     private int exitHigh;

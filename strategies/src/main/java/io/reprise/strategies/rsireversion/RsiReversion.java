@@ -1,6 +1,7 @@
 package io.reprise.strategies.rsireversion;
 
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.fixed.Fixed;
@@ -15,9 +16,16 @@ import io.reprise.engine.strategy.Strategy;
  */
 final class RsiReversion implements Strategy {
     private final int period;
+
+    @Derived
     private double lower;
+
+    @Derived
     private double upper;
+
+    @Derived
     private boolean shorts;
+
     private int rsi;
 
     private boolean hasBefore;

@@ -1,6 +1,7 @@
 package io.reprise.strategies.smacross;
 
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.fixed.Fixed;
@@ -16,7 +17,10 @@ import io.reprise.engine.strategy.Strategy;
 final class SmaCross implements Strategy {
     private final int fastPeriod;
     private final int slowPeriod;
+
+    @Derived
     private boolean shorts;
+
     private int fast;
     private int slow;
 
