@@ -3,7 +3,6 @@ package io.reprise.engine.backtest;
 import io.reprise.codecs.BarKind;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Instrument;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +37,7 @@ record Hybrid(RecordedRun market, RecordedRun commands, RecordedRun rules, RunCo
 
     /** The market's instruments, with the ticks and lots of the run that gives the rules, where it knows them. */
     List<Instrument> instruments() {
-        return market.instruments().stream().map(this::withRules).toList();
+        return market.definitions().stream().map(this::withRules).toList();
     }
 
     private Instrument withRules(Instrument instrument) {
@@ -53,9 +52,9 @@ record Hybrid(RecordedRun market, RecordedRun commands, RecordedRun rules, RunCo
     }
 
     /** Bars that come from a file are the market's. */
-    Scenario scenario(long sameEvents) throws IOException {
-        long filePeriodNs = market.filePeriodNs();
-        RunConfig named = filePeriodNs == 0 ? config : config.withBar(new BarSpec(BarKind.TIME, filePeriodNs));
+    Scenario scenario(long sameEvents) {
+        RunConfig named =
+                market.filePeriodNs() == 0 ? config : config.withBar(new BarSpec(BarKind.TIME, market.filePeriodNs()));
         return new Scenario(market, commands, sameEvents, instruments(), named.withIncrements(0, 0));
     }
 }

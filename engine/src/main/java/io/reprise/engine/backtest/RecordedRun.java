@@ -13,8 +13,11 @@ import java.util.List;
  * @param journal the run's journal
  * @param sources where its market journals are; none for a session, which holds all that it saw
  * @param header the journal's
+ * @param definitions its instruments as the data define them; a session knows them only with the run's ticks and lots
+ * @param filePeriodNs period of the bars that its data are, 0 where they are trades
  */
-record RecordedRun(Path journal, List<Path> sources, RunHeaders.Content header) {
+record RecordedRun(
+        Path journal, List<Path> sources, RunHeaders.Content header, List<Instrument> definitions, long filePeriodNs) {
     RecordedRun {
         sources = List.copyOf(sources);
     }
@@ -24,12 +27,28 @@ record RecordedRun(Path journal, List<Path> sources, RunHeaders.Content header) 
      *
      * @param sources where a backtest's market journals are, empty for where they were when it ran
      */
-    static RecordedRun of(Path journal, List<Path> sources) {
+    static RecordedRun of(Path journal, List<Path> sources) throws IOException {
         RunHeaders.Content header = RunHeaders.read(journal);
         if (header.kind() != RunHeaders.Kind.BACKTEST) {
-            return new RecordedRun(journal, List.of(), header);
+            return new RecordedRun(journal, List.of(), header, header.instruments(), filePeriodNs(journal));
         }
-        return new RecordedRun(journal, sources.isEmpty() ? RunJournal.sources(journal) : sources, header);
+        List<Path> market = sources.isEmpty() ? RunJournal.sources(journal) : sources;
+        try (MarketMerge merge = MarketMerge.open(market)) {
+            long periodNs = merge.sources().getFirst().filePeriodNs();
+            return new RecordedRun(journal, market, header, merge.instruments(), periodNs);
+        }
+    }
+
+    private static long filePeriodNs(Path journal) {
+        Event event = new Event();
+        try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
+            while (own.advance()) {
+                if (EventKind.of(event.wrap(own.buffer(), own.offset())) == EventKind.MARKET) {
+                    return event.templateId() == BarDecoder.TEMPLATE_ID ? event.barPeriodNs() : 0;
+                }
+            }
+        }
+        return 0;
     }
 
     RunConfig config() {
@@ -39,22 +58,6 @@ record RecordedRun(Path journal, List<Path> sources, RunHeaders.Content header) 
     /** As they were in the run: with the ticks and lots that it was asked for. */
     List<Instrument> instruments() {
         return header.instruments();
-    }
-
-    /** Period of the bars that the run's data are, 0 where they are trades. */
-    long filePeriodNs() throws IOException {
-        try (Reader reader = open()) {
-            if (!sources.isEmpty()) {
-                return reader.market().sources().getFirst().filePeriodNs();
-            }
-            Event event = new Event();
-            while (reader.advance(event)) {
-                if (EventKind.of(event) == EventKind.MARKET) {
-                    return event.templateId() == BarDecoder.TEMPLATE_ID ? event.barPeriodNs() : 0;
-                }
-            }
-            return 0;
-        }
     }
 
     /** Opens the run's sequence, which begins after its header. */

@@ -17,9 +17,9 @@ import java.util.List;
 record Scenario(
         RecordedRun market, RecordedRun commands, long sameEvents, List<Instrument> instruments, RunConfig config) {
     /** A recorded run with another configuration, or its own. */
-    static Scenario of(RecordedRun run, RunConfig config) throws IOException {
+    static Scenario of(RecordedRun run, RunConfig config) {
         RunConfig named = config.withBar(RunPlan.barOf(config, run.filePeriodNs(), run.journal()));
-        return new Scenario(run, run, Long.MAX_VALUE, run.instruments(), named);
+        return new Scenario(run, run, Long.MAX_VALUE, run.definitions(), named);
     }
 
     RunPlan plan(StrategyCatalog catalog) {

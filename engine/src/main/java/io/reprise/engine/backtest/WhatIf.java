@@ -24,7 +24,7 @@ public final class WhatIf {
      *
      * @param sources where a backtest's market journals are, empty for where they were when it ran
      */
-    public static WhatIf of(Path journal, List<Path> sources, StrategyCatalog catalog) {
+    public static WhatIf of(Path journal, List<Path> sources, StrategyCatalog catalog) throws IOException {
         return new WhatIf(RecordedRun.of(journal, sources), catalog);
     }
 
