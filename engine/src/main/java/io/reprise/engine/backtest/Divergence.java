@@ -6,6 +6,7 @@ import java.util.List;
  * The first event on which two runs decide differently, or decide alike on different numbers.
  *
  * @param decides whether they decide differently; else only the numbers differ that equal decisions rest on, such as equity
+ * @param kind of the event: {@code market event}, {@code bar boundary} or {@code command}
  * @param marketEvents market events up to this event, counting it if it is one
  * @param tsInitNs when it was known
  * @param equalDecisions events before it on which both decided, and alike
@@ -14,7 +15,14 @@ import java.util.List;
  * @param cause why, in one sentence
  */
 public record Divergence(
-        boolean decides, long marketEvents, long tsInitNs, long equalDecisions, Side a, Side b, String cause) {
+        boolean decides,
+        String kind,
+        long marketEvents,
+        long tsInitNs,
+        long equalDecisions,
+        Side a,
+        Side b,
+        String cause) {
     /**
      * One run at that event; records are JSON texts.
      *

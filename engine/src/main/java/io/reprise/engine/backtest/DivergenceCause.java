@@ -29,8 +29,8 @@ final class DivergenceCause {
     String sentence() {
         Set<RunInput> inputs = inputsOfFirstDifference();
         List<String> reasons = new ArrayList<>();
-        input(pair.market(), "market event", reasons);
-        input(pair.commands(), "command", reasons);
+        input(pair.market(), reasons);
+        input(pair.commands(), reasons);
         if (inputs.contains(RunInput.STRATEGY)) {
             features(reasons);
         }
@@ -71,11 +71,15 @@ final class DivergenceCause {
         return decision == null ? List.of() : decision.frames();
     }
 
-    private void input(InputDifference difference, String what, List<String> reasons) {
+    private void input(InputDifference difference, List<String> reasons) {
         if (difference != null && difference.marketEvents() < parting.place().marketEvents()) {
-            reasons.add("the inputs differ: " + what + " " + difference.number() + " is " + difference.a() + " and "
-                    + difference.b());
+            reasons.add("the inputs differ: " + difference.kind().text() + " " + difference.number() + " is "
+                    + or(difference.a()) + " and " + or(difference.b()));
         }
+    }
+
+    private static String or(String record) {
+        return record == null ? "not there" : record;
     }
 
     private void features(List<String> reasons) {
@@ -87,7 +91,9 @@ final class DivergenceCause {
     private static String text(List<Explanation.FeatureValue> features) {
         return features.isEmpty()
                 ? "none"
-                : features.stream().map(f -> f.name() + " = " + f.value()).collect(Collectors.joining(", "));
+                : features.stream()
+                        .map(f -> f.name() + (Double.isNaN(f.value()) ? " not ready" : " = " + f.value()))
+                        .collect(Collectors.joining(", "));
     }
 
     private void settings(Set<RunInput> inputs, List<String> reasons) {

@@ -12,18 +12,29 @@ import io.reprise.engine.event.Event;
 /** Where a sequenced event came from. */
 enum EventKind {
     /** A bar's end, by the driver. */
-    BOUNDARY,
+    BOUNDARY("bar boundary"),
     /** Market data, from outside. */
-    MARKET,
+    MARKET("market event"),
     /** Anything else from outside, such as an operator's command. */
-    COMMAND,
+    COMMAND("command"),
     /** What followed from the others: a report or a denial. */
-    ANSWER,
+    ANSWER("report"),
     /** The driver's last word. */
-    END;
+    END("end");
 
     private static final int KIND = Event.HEADER_BYTES + OperatorCommandDecoder.commandKindEncodingOffset();
     private static final int SOURCE = Event.HEADER_BYTES + OperatorCommandDecoder.sourceIdEncodingOffset();
+
+    private final String text;
+
+    EventKind(String text) {
+        this.text = text;
+    }
+
+    /** For people. */
+    String text() {
+        return text;
+    }
 
     static EventKind of(Event event) {
         return switch (event.templateId()) {

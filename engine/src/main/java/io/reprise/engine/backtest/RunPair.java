@@ -44,6 +44,7 @@ record RunPair(
         Divergence.Side sideB = side(second, parting, parting.b(), catalog);
         return new Divergence(
                 decides,
+                parting.place().kind().text(),
                 parting.place().marketEvents(),
                 parting.place().tsInitNs(),
                 decides ? comparison.equalCount() : comparison.equalNumbersCount(),

@@ -104,7 +104,8 @@ final class CounterfactualJson {
         out.object(
                 "divergence",
                 () -> out.flag("decides", divergence.decides())
-                        .number("marketEvent", divergence.marketEvents())
+                        .text("kind", divergence.kind())
+                        .number("marketEvents", divergence.marketEvents())
                         .number("tsInitNs", divergence.tsInitNs())
                         .number("equalDecisions", divergence.equalDecisions())
                         .object(a, () -> side(out, divergence.a()))

@@ -6,12 +6,12 @@ import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
 import io.reprise.engine.risk.Sizing;
-import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /**
@@ -118,12 +118,14 @@ final class SettingOptions {
             description = "Drawdown, a fraction, beyond which only closing orders pass, or none.")
     private String drawdownMax;
 
-    /** Whether any is given. */
-    boolean isEmpty(CommandSpec command) {
-        return command.commandLine().getParseResult().matchedOptions().stream()
-                .noneMatch(option -> option.userObject() instanceof Field field
-                        && (field.getDeclaringClass() == SettingOptions.class
-                                || field.getDeclaringClass() == Size.class));
+    /** Whether none is given. */
+    boolean isEmpty() {
+        return parameters.isEmpty()
+                && Stream.of(bar, cash, size.qty, size.fraction, feeBps, makerFeeBps, slippageBps, latencyMs, tick, lot)
+                        .allMatch(Objects::isNull)
+                && Stream.of(annual, unlimitedLiquidity, optimistic).allMatch(Objects::isNull)
+                && Stream.of(orderQtyMax, orderNotionalMax, positionQtyMax, collarBps, ordersPerSecondMax, drawdownMax)
+                        .allMatch(Objects::isNull);
     }
 
     /**

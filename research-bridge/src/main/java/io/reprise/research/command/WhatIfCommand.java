@@ -58,7 +58,7 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (strategy == null && settings.isEmpty(spec)) {
+        if (strategy == null && settings.isEmpty()) {
             throw new IllegalArgumentException(
                     "nothing is to be changed: give a setting, such as --set fast=8 or --fee-bps 5");
         }

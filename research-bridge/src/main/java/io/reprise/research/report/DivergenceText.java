@@ -46,8 +46,8 @@ final class DivergenceText {
 
     private static String where(Divergence divergence) {
         String before = Figures.count(divergence.equalDecisions(), "decision") + " before are the same";
-        String at = Times.format(divergence.tsInitNs()) + ", after market event "
-                + Figures.count(divergence.marketEvents());
+        String at = Times.format(divergence.tsInitNs()) + ", on a " + divergence.kind() + " with "
+                + Figures.count(divergence.marketEvents(), "market event") + " so far";
         return divergence.decides()
                 ? "they decide differently first at " + at + "; " + before
                 : "none of the decisions; the numbers that they rest on differ first at " + at + "; " + before;
@@ -67,7 +67,7 @@ final class DivergenceText {
 
     private static String features(Divergence.Side side) {
         return side.features().stream()
-                .map(f -> ", " + f.name() + " " + f.value())
+                .map(f -> ", " + f.name() + " " + (Double.isNaN(f.value()) ? "not ready" : f.value()))
                 .collect(Collectors.joining());
     }
 }

@@ -31,9 +31,9 @@ public final class WhatIfText {
         money(lines, "Fees", answer, RunResult::fees);
         money(lines, "Final equity", answer, RunResult::finalEquity);
         money(lines, "P&L", answer, one -> Math.subtractExact(one.finalEquity(), one.initialEquity()));
-        percent(lines, "Total return", answer, RunResult::totalReturn);
-        percent(lines, "Max drawdown", answer, RunResult::maxDrawdown);
-        percent(lines, "Excess return", answer, RunResult::excessReturn);
+        percent(lines, "Total return", true, answer, RunResult::totalReturn);
+        percent(lines, "Max drawdown", false, answer, RunResult::maxDrawdown);
+        percent(lines, "Excess return", true, answer, RunResult::excessReturn);
         lines.add("");
         lines.addAll(new DivergenceText("recorded", "changed").lines(answer.divergence()));
         return TerminalSummary.ascii(lines);
@@ -71,15 +71,19 @@ public final class WhatIfText {
     }
 
     private static void percent(
-            List<String> lines, String label, WhatIf.Answer answer, ToDoubleFunction<RunResult> figure) {
+            List<String> lines,
+            String label,
+            boolean isSigned,
+            WhatIf.Answer answer,
+            ToDoubleFunction<RunResult> figure) {
         double before = figure.applyAsDouble(answer.resimulated());
         double after = figure.applyAsDouble(answer.changed());
         row(
                 lines,
                 label,
-                Figures.percent(figure.applyAsDouble(answer.recorded())),
-                Figures.percent(before),
-                Figures.percent(after),
+                Figures.percent(figure.applyAsDouble(answer.recorded()), isSigned),
+                Figures.percent(before, isSigned),
+                Figures.percent(after, isSigned),
                 Figures.percent(after - before));
     }
 
