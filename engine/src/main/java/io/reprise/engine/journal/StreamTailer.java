@@ -15,6 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * and chain confirm. Once damage is found it yields nothing more until it is repositioned. Owned by one thread.
  */
 public final class StreamTailer implements AutoCloseable {
+    private static final int NO_SEGMENT = -1;
+
     private final Path folder;
     private final StreamTotals totals;
     private final String manifestFault;
@@ -100,8 +102,8 @@ public final class StreamTailer implements AutoCloseable {
                 }
             }
             if (!window.cover(position, Excerpt.WORD_BYTES)) {
-                if (!openNext(false)) {
-                    return atEnd();
+                if (!passFile()) {
+                    return false;
                 }
                 continue;
             }
@@ -138,10 +140,25 @@ public final class StreamTailer implements AutoCloseable {
             return damaged("Chronicle's word before the document is not possible");
         }
         boolean ended = word == Excerpt.END_OF_SEGMENT;
-        if (!ended && endCheckedAt != position && documentIsHidden()) {
+        boolean isHidden = !ended && endCheckedAt != position && documentIsHidden();
+        int next = isHidden ? NO_SEGMENT : nextSegment(ended);
+        boolean looksLost = !ended && (isHidden || next != NO_SEGMENT);
+        if (looksLost && window.look(position, Excerpt.WORD_BYTES) && window.word(position) != word) {
+            return true; // it was written since, and with it all that made this look like the end of a segment
+        }
+        if (isHidden) {
             return damaged("Chronicle's word before the document was erased");
         }
-        return openNext(ended) || atEnd();
+        return next == NO_SEGMENT ? atEnd() : openAfter(next, ended);
+    }
+
+    /** Where the file ends: it was cut, or is not as long yet as it will be. */
+    private boolean passFile() throws IOException {
+        int next = nextSegment(false);
+        if (next == NO_SEGMENT) {
+            return atEnd();
+        }
+        return window.look(position, Excerpt.WORD_BYTES) || openAfter(next, false);
     }
 
     /** Whether a whole document with something after it lies behind a word that says there is none. */
@@ -262,17 +279,17 @@ public final class StreamTailer implements AutoCloseable {
         return true;
     }
 
-    /** Opens the segment after this one; false when there is none. Looks for gaps once at each end that it comes to. */
-    private boolean openNext(boolean ended) throws IOException {
+    /** The segment after this one, if there is one. Looks for gaps once at each end that it comes to. */
+    private int nextSegment(boolean ended) {
         if (endCheckedAt == position) {
-            return ended && nextSegmentFile.exists() && openAfter(segment + 1, ended);
+            return ended && nextSegmentFile.exists() ? segment + 1 : NO_SEGMENT;
         }
         Integer next = Segments.list(folder).higherKey(segment);
         if (next == null) {
             endCheckedAt = position;
-            return false;
+            return NO_SEGMENT;
         }
-        return openAfter(next, ended);
+        return next;
     }
 
     private boolean openAfter(int next, boolean ended) throws IOException {

@@ -102,8 +102,9 @@ final class DamageTest {
             Harm harm = done == null ? new Harm("nothing", "", 0, 0) : done;
             int touched = stored.firstTouched(harm.file(), harm.from(), harm.to());
             Damage damage = readSome();
-            if (harm.kind().equals("flip") && touched < stored.documents.size() - 1) {
-                assertNotNull(damage, "a flipped bit in a document went unseen");
+            boolean isSeen = harm.kind().equals("flip") || harm.kind().equals("word");
+            if (isSeen && touched < stored.documents.size() - 1) {
+                assertNotNull(damage, "damage in a document went unseen");
                 assertEquals(touched, damage.documentIndex(), damage.sentence());
             }
             appendAfter(harm, touched);
@@ -167,6 +168,26 @@ final class DamageTest {
                 assertArrayEquals(stored.documents.get(i).frames(), read.get(i), "document " + i);
             }
             assertArrayEquals(added, read.get(kept));
+        }
+    }
+
+    @Test
+    void reportsADocumentThatWasChangedUnderAValidChecksum() throws IOException {
+        damager = Damager.closed(journal);
+        stored = damager.stored;
+        for (int number = 0; number < stored.documents.size(); number++) {
+            Document document = stored.documents.get(number);
+            String file = JournalFolder.INBOUND + "/" + document.segment();
+            damager.forge(document, document.length() - 1);
+            boolean isLast = number == stored.documents.size() - 1;
+            try (StreamTailer tailer = StreamTailer.open(JournalFolder.inbound(journal))) {
+                assertEquals(number + 1, TestFrames.read(tailer).size());
+                Damage damage = tailer.damage();
+                assertNotNull(damage, "document " + number + " was changed and nothing is said");
+                assertEquals(number + 1, damage.documentIndex(), damage.sentence());
+                assertTrue(damage.reason().contains(isLast ? "manifest" : "chain"), damage.sentence());
+            }
+            stored.restore(journal, file);
         }
     }
 

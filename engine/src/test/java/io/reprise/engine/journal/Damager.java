@@ -3,11 +3,14 @@ package io.reprise.engine.journal;
 import io.reprise.engine.journal.Stored.Document;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 
 /** Does harm to the files of a journal, one seeded change at a time, and puts them back. */
 final class Damager {
@@ -76,9 +79,36 @@ final class Damager {
             case 15 -> new Harm(Stored.isSegment(file) ? "swap" : "delete", file, 0, content.size());
             case 1, 2, 3 -> new Harm("cut", file, at, content.size());
             case 4 -> new Harm("zero", file, at, Math.min(size, at + 1 + random.nextInt(5_000)));
+            case 7 -> word(file, at);
             case 5, 6 -> new Harm("noise", file, at, Math.min(size, at + 1 + random.nextInt(64)));
             default -> new Harm("flip", file, at, at + 1);
         };
+    }
+
+    /** Chronicle's word before a document zeroed, as if nothing had been written there. */
+    private Harm word(String file, long at) {
+        return stored.documents.stream()
+                .filter(document -> file.endsWith(document.segment()) && document.end() > at)
+                .findFirst()
+                .map(document -> new Harm("word", file, document.position(), document.position() + Excerpt.WORD_BYTES))
+                .orElse(new Harm("flip", file, at, at + 1));
+    }
+
+    /** Changes one byte of a document, counted from its header, and makes its checksum right again. */
+    void forge(Document document, int at) throws IOException {
+        Path path = journal.resolve(JournalFolder.INBOUND).resolve(document.segment());
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            byte[] bytes = new byte[document.length()];
+            file.seek(document.position() + Excerpt.WORD_BYTES);
+            file.readFully(bytes);
+            bytes[at] ^= 1;
+            CRC32C crc = new CRC32C();
+            crc.update(bytes, DocumentHeader.CRC_START, bytes.length - DocumentHeader.CRC_START);
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(DocumentHeader.CRC_OFFSET, (int)
+                    crc.getValue());
+            file.seek(document.position() + Excerpt.WORD_BYTES);
+            file.write(bytes);
+        }
     }
 
     /** Does it; returns it with the bytes that really changed, or null when they happen to be what they were. */
@@ -108,7 +138,7 @@ final class Damager {
             file.readFully(before);
             byte[] after = before.clone();
             switch (harm.kind()) {
-                case "zero" -> Arrays.fill(after, (byte) 0);
+                case "zero", "word" -> Arrays.fill(after, (byte) 0);
                 case "noise" -> random.nextBytes(after);
                 default -> after[0] ^= (byte) (1 << random.nextInt(8));
             }

@@ -121,6 +121,32 @@ final class RepairTest {
     }
 
     @Test
+    void holdsTheFramesAgainstTheManifestsDigest() throws IOException {
+        closed();
+        StreamTotals totals = JournalManifest.read(journal).stream(JournalFolder.INBOUND);
+        String other = totals.contentSha256().replace('a', 'b');
+        JournalManifest.update(
+                journal,
+                JournalFolder.INBOUND,
+                new StreamTotals(
+                        true,
+                        totals.documents(),
+                        totals.frames(),
+                        totals.bytes(),
+                        totals.firstSeq(),
+                        totals.lastSeq(),
+                        totals.firstTsInitNs(),
+                        totals.lastTsInitNs(),
+                        totals.chainCrc(),
+                        totals.segments(),
+                        other));
+        List<Finding> findings = check().allFindings();
+        assertEquals(1, findings.size(), findings.toString());
+        assertEquals(JournalFolder.MANIFEST, findings.getFirst().damage().segment());
+        assertTrue(findings.getFirst().damage().reason().contains(other));
+    }
+
+    @Test
     void findsWhateverHarmIsDoneAndCopiesWhatIsLeft() throws IOException {
         closed();
         damager.trials(TRIALS, harm -> {

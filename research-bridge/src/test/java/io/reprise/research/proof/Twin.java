@@ -146,19 +146,25 @@ final class Twin {
             return;
         }
         state = wanted;
-        BigDecimal expected = position;
-        for (TwinOrder order : inFlight) {
-            expected = expected.add(order.signedRest());
-        }
-        for (TwinOrder order : working) {
-            expected = expected.add(order.signedRest());
-        }
+        BigDecimal expected = position.add(unfilledRest());
         if (expected.signum() != 0) {
             send(expected.signum() < 0, expected.abs(), causeNs);
         }
         if (wanted != TwinSignals.FLAT) {
             open(wanted == TwinSignals.LONG, causeNs);
         }
+    }
+
+    /** Signed, of all that works or is on its way. */
+    private BigDecimal unfilledRest() {
+        BigDecimal rest = ZERO;
+        for (TwinOrder order : inFlight) {
+            rest = rest.add(order.signedRest());
+        }
+        for (TwinOrder order : working) {
+            rest = rest.add(order.signedRest());
+        }
+        return fitting(rest);
     }
 
     private void open(boolean buy, long causeNs) {
@@ -182,6 +188,7 @@ final class Twin {
         orders++;
         orderId++;
         inFlight.add(new TwinOrder(orderId, buy, causeNs + latencyNs, qty));
+        unfilledRest();
     }
 
     // The venue: 12 to 16.
