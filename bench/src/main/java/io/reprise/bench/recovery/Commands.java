@@ -34,8 +34,24 @@ final class Commands {
         }
     }
 
+    /** Each command that was sent is sequenced once, unless the data ended before anybody looked for it. */
+    static Tally tally(Path journal, SessionEnd end) {
+        Set<Long> sent = sent(journal);
+        long doubled =
+                end.commands().values().stream().filter(times -> times > 1).count();
+        long unknown = end.commands().keySet().stream()
+                .filter(id -> !sent.contains(id))
+                .count();
+        long lastTaken =
+                end.commands().keySet().stream().mapToLong(id -> id).max().orElse(-1);
+        long lost = sent.stream()
+                .filter(id -> id < lastTaken && !end.commands().containsKey(id))
+                .count();
+        return new Tally(lost, doubled + unknown, true);
+    }
+
     /** Ids of all commands that were ever sent to a journal. */
-    static Set<Long> sent(Path journal) {
+    private static Set<Long> sent(Path journal) {
         Set<Long> ids = new TreeSet<>();
         try (CommandQueue queue = CommandQueue.reader(journal, -1)) {
             for (long id = queue.poll(); id >= 0; id = queue.poll()) {

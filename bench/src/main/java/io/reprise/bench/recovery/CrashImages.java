@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -163,7 +162,10 @@ public final class CrashImages implements CrashPoint.Listener {
                 ended = session.run();
             }
             SessionEnd end = SessionEnd.of(journal);
-            Tally one = plan.commands() ? tallyCommands(end) : Tally.of(results.undisturbed.end(), end, true);
+            Tally one = plan.commands()
+                    ? Commands.tally(journal, end).plus(Tally.ofMarket(results.undisturbed.end(), end))
+                    : Tally.of(results.undisturbed.end(), end, true);
+            results.commands += end.commands().size();
             results.tally = results.tally.plus(one);
             if (!ended || session.divergence() != null || !one.isClean()) {
                 fault(what, one + ", divergence " + session.divergence(), notes);
@@ -175,24 +177,6 @@ public final class CrashImages implements CrashPoint.Listener {
             results.tally = results.tally.plus(new Tally(0, 0, false));
             fault(what, e.toString(), notes);
         }
-    }
-
-    /** Each command that was sent is sequenced once, unless the data ended first, and no market event is lost to it. */
-    private Tally tallyCommands(SessionEnd end) {
-        Set<Long> sent = Commands.sent(journal);
-        long doubled =
-                end.commands().values().stream().filter(times -> times > 1).count();
-        long unknown = end.commands().keySet().stream()
-                .filter(id -> !sent.contains(id))
-                .count();
-        long lastTaken =
-                end.commands().keySet().stream().mapToLong(id -> id).max().orElse(-1);
-        long lost = sent.stream()
-                .filter(id -> id < lastTaken && !end.commands().containsKey(id))
-                .count();
-        results.commands += end.commands().size();
-        Tally market = Tally.ofMarket(results.undisturbed.end(), end);
-        return market.plus(new Tally(lost, doubled + unknown, true));
     }
 
     private void fault(String what, String sentence, List<String> notes) {

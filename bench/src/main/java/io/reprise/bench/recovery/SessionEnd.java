@@ -33,6 +33,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param made how often each order command, report and denial is there, by what it says but for its sequence
  * @param market how often each market event is there
  * @param commands how often each operator's command is there, by its id
+ * @param cancelsOnStop how often stopping canceled what worked
  */
 public record SessionEnd(
         String stateDigest,
@@ -43,7 +44,8 @@ public record SessionEnd(
         long cash,
         Map<String, Integer> made,
         Map<String, Integer> market,
-        Map<Long, Integer> commands) {
+        Map<Long, Integer> commands,
+        int cancelsOnStop) {
 
     /** Source of the sequencer's own frames, whose STOP is no operator's. */
     private static final int DRIVER_SOURCE = 0;
@@ -73,13 +75,15 @@ public record SessionEnd(
                 result.cash(),
                 reading.made,
                 reading.market,
-                reading.commands);
+                reading.commands,
+                reading.cancelsOnStop);
     }
 
     private static final class Reading {
         private final Map<String, Integer> made = new HashMap<>();
         private final Map<String, Integer> market = new HashMap<>();
         private final Map<Long, Integer> commands = new TreeMap<>();
+        private int cancelsOnStop;
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private final OperatorCommandDecoder command = new OperatorCommandDecoder();
         private final TradeDecoder trade = new TradeDecoder();
@@ -107,7 +111,9 @@ public record SessionEnd(
                 }
                 case OperatorCommandDecoder.TEMPLATE_ID -> {
                     command.wrapAndApplyHeader(buffer, at, header);
-                    if (command.sourceId() != DRIVER_SOURCE) {
+                    if (command.commandId() < 0) {
+                        cancelsOnStop++;
+                    } else if (command.sourceId() != DRIVER_SOURCE) {
                         commands.merge(command.commandId(), 1, Integer::sum);
                     }
                 }

@@ -42,7 +42,8 @@ public record Tally(long lost, long doubled, boolean digestsEqual) {
         return new Tally(lost, doubled, true);
     }
 
-    Tally plus(Tally other) {
+    /** Both together. */
+    public Tally plus(Tally other) {
         return new Tally(lost + other.lost, doubled + other.doubled, digestsEqual && other.digestsEqual);
     }
 

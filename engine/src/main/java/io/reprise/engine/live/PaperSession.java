@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 public final class PaperSession implements AutoCloseable {
     /** Source of operators' commands. */
     private static final int OPERATOR_SOURCE = 2;
-    /** Id of a command that did not come through the queue. */
+    /** Id of a command that did not come through the queue, whose ids start from 0. */
     private static final long NO_COMMAND_ID = -1;
 
     private static final int DOCUMENT_BYTES = 16 * 1024;
@@ -276,6 +276,11 @@ public final class PaperSession implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return closedWell;
+    }
+
+    /** Whether it was asked to stop. */
+    public boolean isStopping() {
+        return stopping;
     }
 
     /** Market events sequenced so far, from any thread. */

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "paper",
         description =
                 "Trades on paper: a source at its own pace through the live pipeline, every event journaled first. "
-                        + "Started again on the same journal it goes on where it was, however it ended.")
+                        + "Started again on the same journal it goes on where it was, however it ended.",
+        footer = BacktestOptions.DEFAULTS)
 final class PaperCommand implements Callable<Integer> {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
