@@ -193,15 +193,18 @@ public final class PaperSession implements AutoCloseable {
         try {
             drive();
             pipeline.finish();
-        } catch (RuntimeException broken) {
+        } catch (IllegalStateException broken) {
             throw new IllegalStateException(haltedBy(broken), broken);
+        } catch (RuntimeException broken) {
+            sequencer.cancelWorking();
+            throw broken;
         }
         failed = false;
         return ended;
     }
 
     /** Takes back what works, since nothing more can be journaled and so nothing more may leave, and says what happened. */
-    private String haltedBy(RuntimeException broken) {
+    private String haltedBy(IllegalStateException broken) {
         int canceled = sequencer.cancelWorking();
         boolean isJournal = broken.getCause() instanceof JournalException;
         return "trading is halted after " + sequencer.marketEvents() + " market events: "
