@@ -20,6 +20,7 @@ import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.sim.SimulatedVenue;
 import io.reprise.engine.strategy.StrategyCatalog;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -29,6 +30,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * a restart begins with. Cold; owned by one thread.
  */
 public final class Follower implements AutoCloseable {
+    /** Template ids are below this. */
+    private static final int TEMPLATES_MAX = 32;
+
     private final Path journal;
     private final RunPlan plan;
     private final String configSha256;
@@ -47,6 +51,8 @@ public final class Follower implements AutoCloseable {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
+    private final long[] eventsByTemplate = new long[TEMPLATES_MAX];
+
     private String difference;
     private boolean ended;
     private long lastCommandId = -1;
@@ -61,7 +67,7 @@ public final class Follower implements AutoCloseable {
         own = new FrameBatch(Backtest.DOCUMENT_BYTES, ownSink);
         sequencer = new EventSequencer(stages, venue, egress, own, content.frames() + 1, content.tsInitNs());
         pipeline = new InlinePipeline(stages);
-        sequencer.drive(new Inline(pipeline));
+        sequencer.drive(new Inline(pipeline, eventsByTemplate));
         if (snapshot != null) {
             load(snapshot);
         }
@@ -88,9 +94,10 @@ public final class Follower implements AutoCloseable {
         return new Follower(journal, content, plan, snapshot);
     }
 
-    private record Inline(InlinePipeline pipeline) implements EventTarget {
+    private record Inline(InlinePipeline pipeline, long[] eventsByTemplate) implements EventTarget {
         @Override
         public void onEvent(Event event) {
+            eventsByTemplate[event.templateId()]++;
             pipeline.onEvent(event);
         }
 
@@ -190,6 +197,16 @@ public final class Follower implements AutoCloseable {
         return lastCommandId;
     }
 
+    /** Events that were taken or made, from the first of the run on, by template id; for reading only. */
+    public long[] eventsByTemplate() {
+        return eventsByTemplate;
+    }
+
+    /** What is traded, by id. */
+    public List<Instrument> instruments() {
+        return plan.spec().instruments();
+    }
+
     public EventSequencer sequencer() {
         return sequencer;
     }
@@ -218,6 +235,7 @@ public final class Follower implements AutoCloseable {
         StateBytes state = new StateBytes();
         state.putLong(lastCommandId);
         state.putBoolean(ended);
+        state.putLongs(eventsByTemplate, eventsByTemplate.length);
         sequencer.saveState(state);
         stages.saveState(state);
         return new Snapshot(seq(), configSha256, state.toArray());
@@ -227,6 +245,7 @@ public final class Follower implements AutoCloseable {
         StateBytes state = StateBytes.of(snapshot.state());
         lastCommandId = state.getLong();
         ended = state.getBoolean();
+        state.getLongs(eventsByTemplate, eventsByTemplate.length);
         sequencer.loadState(state);
         stages.loadState(state);
         if (!state.isReadToTheEnd() || seq() != snapshot.seq()) {

@@ -113,7 +113,8 @@ public final class PaperSession implements AutoCloseable {
                 ? new FusedPipeline(follower.stages(), record, request.ring())
                 : new StagedPipeline(follower.stages(), record, request.ring());
         sequencer.drive(new Published(pipeline, crash));
-        snapshotter = new Snapshotter(journal::newFollower, journal.snapshots(), request.snapshotEvents(), notes);
+        snapshotter = new Snapshotter(
+                journal::newFollower, request.journal(), journal.snapshots(), request.snapshotEvents(), notes);
         snapshotter.start();
     }
 

@@ -1,8 +1,12 @@
 package io.reprise.engine.live;
 
 import io.reprise.engine.backtest.Follower;
+import io.reprise.engine.hot.HotWriter;
 import io.reprise.engine.journal.Snapshot;
 import io.reprise.engine.journal.SnapshotFolder;
+import io.reprise.engine.time.SystemClock;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +20,7 @@ final class Snapshotter implements AutoCloseable {
     private static final long IDLE_NS = 2_000_000;
 
     private final Supplier<Follower> opening;
+    private final Path journal;
     private final SnapshotFolder folder;
     private final long everyEvents;
     private final Consumer<String> notes;
@@ -23,14 +28,18 @@ final class Snapshotter implements AutoCloseable {
     private volatile boolean running = true;
     private volatile String failure;
     private volatile long followedSeq;
+    private HotWriter hot;
 
     /**
-     * @param opening opens the follower, on this thread
+     * @param opening opens the follower, on the new thread
+     * @param journal folder of the session, which shows its hot state there
      * @param everyEvents events between two snapshots
      * @param notes told in one sentence of a divergence or a failure
      */
-    Snapshotter(Supplier<Follower> opening, SnapshotFolder folder, long everyEvents, Consumer<String> notes) {
+    Snapshotter(
+            Supplier<Follower> opening, Path journal, SnapshotFolder folder, long everyEvents, Consumer<String> notes) {
         this.opening = opening;
+        this.journal = journal;
         this.folder = folder;
         this.everyEvents = everyEvents;
         this.notes = notes;
@@ -45,9 +54,23 @@ final class Snapshotter implements AutoCloseable {
 
     private void run() {
         try (Follower follower = opening.get()) {
+            show(follower);
             follow(follower);
         } catch (RuntimeException e) {
             fail(e.getMessage());
+        } finally {
+            if (hot != null) {
+                hot.close();
+            }
+        }
+    }
+
+    /** A session that cannot be looked at is a session all the same. */
+    private void show(Follower follower) {
+        try {
+            hot = HotWriter.create(journal, follower, new SystemClock());
+        } catch (IOException | RuntimeException e) {
+            notes.accept("the hot state of this session is not shown: " + e.getMessage());
         }
     }
 
@@ -57,6 +80,9 @@ final class Snapshotter implements AutoCloseable {
             boolean last = !running;
             int taken = follower.poll(POLL_INPUTS);
             followedSeq = follower.seq();
+            if (hot != null) {
+                hot.offer();
+            }
             if (follower.difference() != null) {
                 fail("the journal diverges from its own replay: " + follower.difference());
                 return;
@@ -68,6 +94,9 @@ final class Snapshotter implements AutoCloseable {
                 if (snapshot != null) {
                     folder.write(snapshot);
                     snapshotSeq = snapshot.seq();
+                    if (hot != null) {
+                        hot.onSnapshot(snapshotSeq);
+                    }
                 }
             }
             if (taken == 0) {

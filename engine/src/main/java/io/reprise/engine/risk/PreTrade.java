@@ -66,6 +66,14 @@ public final class PreTrade implements Stateful {
         resumed = true;
     }
 
+    public boolean isHalted() {
+        return halted;
+    }
+
+    public boolean isDrawdownTripped() {
+        return drawdownTripped;
+    }
+
     /**
      * Whether {@link #tripsOnDrawdown} may answer yes. A price that is neither a new peak nor a deeper drawdown cannot trip
      * what the prices before it did not, so most events need no look at equity.
