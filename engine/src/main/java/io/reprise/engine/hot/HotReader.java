@@ -34,8 +34,12 @@ public final class HotReader implements AutoCloseable {
         account = block(HotKeys.ACCOUNT);
         orders = block(HotKeys.ORDERS);
         take();
-        if (session.getLong() != HotKeys.LAYOUT) {
-            throw new JournalException("the hot state in " + file + " was written by another version of Reprise");
+        long layout = session.getLong();
+        if (layout != HotKeys.LAYOUT) {
+            throw new JournalException(
+                    layout == 0
+                            ? "the hot state in " + file + " is not written yet"
+                            : "the hot state in " + file + " was written by another version of Reprise");
         }
         int instrumentCount = session.getInt();
         int seriesCount = session.getInt();

@@ -17,7 +17,7 @@ import java.util.List;
  * Shows what a follower stands at to whoever looks, every few milliseconds at most; it waits for nobody. Owned by the
  * follower's thread.
  */
-public final class HotWriter implements AutoCloseable {
+public final class HotWriter {
     /** What happens meanwhile is conflated. */
     static final long EVERY_NS = 5_000_000;
     /** Written this often though nothing happens, so that readers see that the session lives. */
@@ -44,6 +44,7 @@ public final class HotWriter implements AutoCloseable {
         this.follower = follower;
         this.clock = clock;
         this.map = map;
+        publishedMonoNs = clock.monoNs() - HEARTBEAT_NS;
         lock = new SequenceLock(map.bind(HotKeys.LOCK));
         session = block(HotKeys.SESSION);
         account = block(HotKeys.ACCOUNT);
@@ -62,34 +63,32 @@ public final class HotWriter implements AutoCloseable {
         return block;
     }
 
-    /** Makes the hot state of a session anew. */
+    /** Makes the hot state of a session anew; it may be called on any thread, and reads nothing that the follower changes. */
     public static HotWriter create(Path journal, Follower follower, SystemClock clock) throws IOException {
         HotMap map = HotMap.create(
                 HotMap.file(journal),
                 HotKeys.all(
                         follower.instruments().size(),
                         follower.stages().series().size()));
-        HotWriter writer = new HotWriter(follower, clock, map);
-        writer.publish();
-        return writer;
+        return new HotWriter(follower, clock, map);
     }
 
-    /** A snapshot was taken. */
-    public void onSnapshot(long seq) {
-        snapshots++;
-        snapshotSeq = seq;
-    }
-
-    /** Publishes when there is something new and the last time is long enough ago. */
-    public void offer() {
+    /**
+     * Publishes when there is something new and the last time is long enough ago.
+     *
+     * @param newSnapshots taken so far
+     * @param newSnapshotSeq sequence of the newest, 0 when there is none
+     */
+    public void offer(long newSnapshots, long newSnapshotSeq) {
+        snapshots = newSnapshots;
+        snapshotSeq = newSnapshotSeq;
         long agoNs = clock.monoNs() - publishedMonoNs;
         if (agoNs >= HEARTBEAT_NS || agoNs >= EVERY_NS && follower.seq() != publishedSeq) {
             publish();
         }
     }
 
-    /** Publishes what the follower stands at. */
-    public void publish() {
+    private void publish() {
         publishedSeq = follower.seq();
         publishedMonoNs = clock.monoNs();
         publications++;
@@ -205,9 +204,10 @@ public final class HotWriter implements AutoCloseable {
         }
     }
 
-    /** Says that the session does not run any more; the last state stays to be looked at. */
-    @Override
-    public void close() {
+    /** Publishes that the session does not run any more; the last state stays to be looked at. */
+    public void close(long newSnapshots, long newSnapshotSeq) {
+        snapshots = newSnapshots;
+        snapshotSeq = newSnapshotSeq;
         running = false;
         publish();
         map.close();

@@ -5,7 +5,6 @@ import io.reprise.engine.hot.HotWriter;
 import io.reprise.engine.journal.Snapshot;
 import io.reprise.engine.journal.SnapshotFolder;
 import io.reprise.engine.time.SystemClock;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -28,7 +27,7 @@ final class Snapshotter implements AutoCloseable {
     private volatile boolean running = true;
     private volatile String failure;
     private volatile long followedSeq;
-    private HotWriter hot;
+    private HotShow hot;
 
     /**
      * @param opening opens the follower, on the new thread
@@ -53,24 +52,12 @@ final class Snapshotter implements AutoCloseable {
     }
 
     private void run() {
-        try (Follower follower = opening.get()) {
-            show(follower);
+        try (Follower follower = opening.get();
+                HotShow show = new HotShow(() -> HotWriter.create(journal, follower, new SystemClock()), notes)) {
+            hot = show;
             follow(follower);
         } catch (RuntimeException e) {
             fail(e.getMessage());
-        } finally {
-            if (hot != null) {
-                hot.close();
-            }
-        }
-    }
-
-    /** A session that cannot be looked at is a session all the same. */
-    private void show(Follower follower) {
-        try {
-            hot = HotWriter.create(journal, follower, new SystemClock());
-        } catch (IOException | RuntimeException e) {
-            notes.accept("the hot state of this session is not shown: " + e.getMessage());
         }
     }
 
@@ -80,9 +67,7 @@ final class Snapshotter implements AutoCloseable {
             boolean last = !running;
             int taken = follower.poll(POLL_INPUTS);
             followedSeq = follower.seq();
-            if (hot != null) {
-                hot.offer();
-            }
+            hot.offer();
             if (follower.difference() != null) {
                 fail("the journal diverges from its own replay: " + follower.difference());
                 return;
@@ -94,9 +79,7 @@ final class Snapshotter implements AutoCloseable {
                 if (snapshot != null) {
                     folder.write(snapshot);
                     snapshotSeq = snapshot.seq();
-                    if (hot != null) {
-                        hot.onSnapshot(snapshotSeq);
-                    }
+                    hot.onSnapshot(snapshotSeq);
                 }
             }
             if (taken == 0) {
