@@ -52,6 +52,7 @@ public final class HotLag {
                     RingSettings.DEFAULT,
                     ratePerSecond, // generated trades are a second apart on average
                     SNAPSHOT_EVENTS,
+                    Long.MAX_VALUE,
                     false);
             StrategyCatalog catalog = StrategyCatalog.load(HotLag.class.getClassLoader());
             lag.run(request, catalog);
