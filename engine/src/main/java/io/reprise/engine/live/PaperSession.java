@@ -120,6 +120,7 @@ public final class PaperSession implements AutoCloseable {
         sequencer.drive(new Published(pipeline, crash));
         snapshotter = new Snapshotter(
                 journal::newFollower,
+                request.journal(),
                 journal.snapshots(),
                 journal.snapshotSeq(),
                 request.snapshotEvents(),

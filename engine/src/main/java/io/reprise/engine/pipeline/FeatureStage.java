@@ -34,6 +34,10 @@ final class FeatureStage implements Stage {
         }
     }
 
+    TopOfBook topOfBook() {
+        return topOfBook;
+    }
+
     private int[] idsOf(int instrument) {
         int[] ids = new int[series.length];
         int count = 0;

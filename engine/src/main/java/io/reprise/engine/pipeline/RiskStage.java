@@ -35,6 +35,14 @@ final class RiskStage implements Stage {
         this.preTrade = preTrade;
     }
 
+    Account account() {
+        return marker.account();
+    }
+
+    PreTrade preTrade() {
+        return preTrade;
+    }
+
     @Override
     public void onEvent(Event event, Slot slot) {
         switch (event.templateId()) {

@@ -70,6 +70,14 @@ public final class PreTrade implements Stateful {
         resumed = true;
     }
 
+    public boolean isHalted() {
+        return halted;
+    }
+
+    public boolean isDrawdownTripped() {
+        return drawdownTripped;
+    }
+
     /**
      * A source says whether it knows the whole state of an instrument.
      *
