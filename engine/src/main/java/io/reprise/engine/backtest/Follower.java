@@ -8,6 +8,7 @@ import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.Snapshot;
@@ -77,10 +78,20 @@ public final class Follower implements AutoCloseable {
         outboundSink.to(outboundCheck);
     }
 
+    /** A snapshot holds other state than this code does. */
+    static final class UnfitSnapshotException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private UnfitSnapshotException(Throwable cause) {
+            super("does not fit this code" + (cause == null ? "" : " (" + cause.getMessage() + ")"), cause);
+        }
+    }
+
     /**
      * Opens a journal from its beginning or from a snapshot.
      *
      * @param snapshot of this journal, or null
+     * @throws UnfitSnapshotException when the snapshot cannot be read into what this code makes of the journal's header
      */
     public static Follower open(Path journal, StrategyCatalog catalog, Snapshot snapshot) {
         RunHeaders.Content content = RunHeaders.read(journal);
@@ -140,6 +151,7 @@ public final class Follower implements AutoCloseable {
                 return false;
             }
             case OperatorCommandDecoder.TEMPLATE_ID -> takeCommand(buffer, offset);
+            case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(buffer, offset);
             default -> sequencer.external(buffer, offset);
         }
         if (sequencer.lastExternalSeq() != Event.seq(buffer, offset)) {
@@ -225,13 +237,16 @@ public final class Follower implements AutoCloseable {
 
     private void load(Snapshot snapshot) {
         StateBytes state = StateBytes.of(snapshot.state());
-        lastCommandId = state.getLong();
-        ended = state.getBoolean();
-        sequencer.loadState(state);
-        stages.loadState(state);
+        try {
+            lastCommandId = state.getLong();
+            ended = state.getBoolean();
+            sequencer.loadState(state);
+            stages.loadState(state);
+        } catch (RuntimeException e) { // a strategy of the user's may throw anything
+            throw new UnfitSnapshotException(e);
+        }
         if (!state.isReadToTheEnd() || seq() != snapshot.seq()) {
-            throw new IllegalStateException("the snapshot at sequence " + snapshot.seq()
-                    + " does not fit this code: it holds more or other state");
+            throw new UnfitSnapshotException(null);
         }
     }
 

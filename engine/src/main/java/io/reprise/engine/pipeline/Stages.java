@@ -58,7 +58,7 @@ public final class Stages implements Stateful {
                 new AccountMarker(riskAccount),
                 riskOrders,
                 new PreTrade(
-                        spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12()));
+                        spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12(), instrumentCount));
         outbound = new OutboundWriter(new FrameBatch(outboundBatchBytes, outboundSink));
         orders = new OrderStage(newOrders(spec), outbound, gateway, denials);
     }

@@ -47,6 +47,7 @@ final class Sessions {
                 RingSettings.DEFAULT,
                 0,
                 100_000,
+                Long.MAX_VALUE,
                 false);
         Operator operator = new Operator(journal, commands, killAfter);
         try (PaperSession session = PaperSession.open(request, RecordedRun.CATALOG, note -> {}, operator)) {
