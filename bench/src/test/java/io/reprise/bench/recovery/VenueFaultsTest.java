@@ -18,6 +18,7 @@ import io.reprise.engine.backtest.MarketMerge;
 import io.reprise.engine.backtest.MarketSource;
 import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.backtest.SessionJournal;
+import io.reprise.engine.backtest.WhatIf;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.JournalFolder;
 import io.reprise.engine.journal.SnapshotFolder;
@@ -28,6 +29,7 @@ import io.reprise.engine.sim.VenueReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -69,6 +71,10 @@ class VenueFaultsTest {
                 assertEquals(null, replay.difference(), "seed " + seed + ", " + topology);
                 assertEquals(found.position, replay.result().position(), "seed " + seed + ", " + topology);
             }
+            WhatIf.Answer unchanged =
+                    WhatIf.of(journal, List.of(), RecoveryCase.catalog()).ask(of.config());
+            assertEquals(null, unchanged.divergence(), "seed " + seed);
+            assertEquals(found.position, unchanged.changed().position(), "seed " + seed);
             all.heardLate += found.heardLate;
             all.filledOverAFault += found.filledOverAFault;
             all.notSent += found.notSent;

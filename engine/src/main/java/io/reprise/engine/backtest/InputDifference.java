@@ -2,7 +2,9 @@ package io.reprise.engine.backtest;
 
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.event.FrameNames;
 import io.reprise.engine.event.FramePrinter;
+import io.reprise.engine.time.Times;
 import java.io.IOException;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,8 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param kind market data or commands
  * @param number 1-based, of that kind
  * @param marketEvents market events before it in either run
- * @param a the first run's as JSON, null where it has ended
- * @param b the second run's as JSON, null where it has ended
+ * @param a the first run's in words, null where it has ended
+ * @param b the second run's in words, null where it has ended
  */
 record InputDifference(EventKind kind, long number, long marketEvents, String a, String b) {
     /** Null when all inputs of the kind are the same, each after as many market events. */
@@ -33,8 +35,8 @@ record InputDifference(EventKind kind, long number, long marketEvents, String a,
                             kind,
                             number,
                             kind == EventKind.MARKET ? number - 1 : before,
-                            hasFirst ? first.json() : null,
-                            hasSecond ? second.json() : null);
+                            hasFirst ? first.text() : null,
+                            hasSecond ? second.text() : null);
                 }
             }
         }
@@ -80,8 +82,14 @@ record InputDifference(EventKind kind, long number, long marketEvents, String a,
             return id < 0 || id >= instruments.size() ? "" : instruments.get(id).name();
         }
 
-        String json() {
-            return FramePrinter.json(event.buffer(), event.offset());
+        String text() {
+            StringBuilder text = new StringBuilder(FramePrinter.typeName(event.buffer(), event.offset()))
+                    .append(instrument().isEmpty() ? "" : " " + instrument())
+                    .append(" at ")
+                    .append(Times.format(event.tsInitNs()))
+                    .append(' ');
+            FramePrinter.appendFields(text, event.buffer(), event.offset(), FrameNames.NONE);
+            return text.toString();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
 import io.reprise.engine.strategy.StrategyCatalog;
@@ -37,8 +38,8 @@ record Proof(RecordedRun run, Scenario scenario, RunResult recorded, RunResult r
 
     /** The venue is a simulated one in every kind of run that there is, so what it says again must be what it said. */
     private static void requireSame(RecordedRun run, RunResult recorded, RunResult again) {
-        requireSame(run, "final equity", recorded.finalEquity(), again.finalEquity());
-        requireSame(run, "fees", recorded.fees(), again.fees());
+        requireSame(run, "final equity", Decimals.plain(recorded.finalEquity()), Decimals.plain(again.finalEquity()));
+        requireSame(run, "sum of fees", Decimals.plain(recorded.fees()), Decimals.plain(again.fees()));
         requireSame(run, "number of fills", recorded.fillCount(), again.fillCount());
         requireSame(run, "state digest", recorded.stateDigest(), again.stateDigest());
         requireSame(run, "outbound digest", recorded.outboundDigest(), again.outboundDigest());

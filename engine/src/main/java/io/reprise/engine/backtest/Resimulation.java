@@ -1,5 +1,8 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.TradeDecoder;
+import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.pipeline.DigestSink;
@@ -80,12 +83,7 @@ final class Resimulation implements EventTarget {
         long startNs = clock.monoNs();
         try (RunInputs inputs = scenario.inputs()) {
             while (!stopped && inputs.advance()) {
-                Event event = inputs.event();
-                if (inputs.isMarket()) {
-                    sequencer.market(event.buffer(), event.offset(), event.instrumentId());
-                } else {
-                    sequencer.external(event.buffer(), event.offset());
-                }
+                take(inputs.event());
             }
             if (!stopped && inputs.hasEnded()) {
                 sequencer.finish();
@@ -94,6 +92,15 @@ final class Resimulation implements EventTarget {
             pipeline.finish();
             observer.finish();
             return Backtest.result(plan, inputs.data(), stages, observer, outbound.hex(), clock.monoNs() - startNs);
+        }
+    }
+
+    private void take(Event input) {
+        switch (input.templateId()) {
+            case TradeDecoder.TEMPLATE_ID, BarDecoder.TEMPLATE_ID ->
+                sequencer.market(input.buffer(), input.offset(), input.instrumentId());
+            case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(input.buffer(), input.offset());
+            default -> sequencer.external(input.buffer(), input.offset());
         }
     }
 

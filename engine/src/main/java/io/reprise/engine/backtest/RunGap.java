@@ -137,8 +137,9 @@ public final class RunGap {
         long pnl;
         try {
             pnl = pnl(new Resimulation(hybrid.scenario(pair.sameEvents()), catalog, Resimulation.Watcher.NONE).run());
-        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-            return new Part(input, false, null, null, "a run with it cannot be: " + e.getMessage());
+        } catch (RuntimeException e) { // a strategy of the user's may throw anything
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new Part(input, false, null, null, "a run with it cannot be: " + why);
         }
         return isApart
                 ? new Part(input, false, pnl, Math.subtractExact(pnl, pnlBefore), null)

@@ -100,10 +100,6 @@ final class RunInputs implements AutoCloseable {
         return current.event;
     }
 
-    boolean isMarket() {
-        return EventKind.of(current.event) == EventKind.MARKET;
-    }
-
     /** After the last input: whether the run of the market data had come to its end. */
     boolean hasEnded() {
         return market.hasEnded;

@@ -2,6 +2,7 @@ package io.reprise.research.command;
 
 import io.reprise.engine.backtest.RunGap;
 import io.reprise.engine.cli.Progress;
+import io.reprise.research.report.CounterfactualPage;
 import io.reprise.research.report.DivergeText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +32,9 @@ final class DivergeCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "The journal of another.")
     private Path b;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "An HTML page with the answer.")
+    private Path page;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
@@ -42,6 +46,9 @@ final class DivergeCommand implements Callable<Integer> {
         RunGap.Answer answer;
         try (var _ = Progress.start("diverge", spec.commandLine().getErr(), json)) {
             answer = RunGap.between(a, b, catalog.catalog());
+        }
+        if (page != null) {
+            CounterfactualPage.write(page, a.toString(), b.toString(), answer);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -3,6 +3,7 @@ package io.reprise.research.command;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.WhatIf;
 import io.reprise.engine.cli.Progress;
+import io.reprise.research.report.CounterfactualPage;
 import io.reprise.research.report.WhatIfText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +48,9 @@ final class WhatIfCommand implements Callable<Integer> {
             description = "Where a market journal is now, if not where it was; in order.")
     private List<Path> sources = List.of();
 
+    @Option(names = "--report", paramLabel = "FILE", description = "An HTML page with the answer.")
+    private Path page;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
@@ -67,6 +71,9 @@ final class WhatIfCommand implements Callable<Integer> {
         WhatIf.Answer answer;
         try (var _ = Progress.start("what-if", spec.commandLine().getErr(), json)) {
             answer = whatIf.ask(change);
+        }
+        if (page != null) {
+            CounterfactualPage.write(page, journal.toString(), answer);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

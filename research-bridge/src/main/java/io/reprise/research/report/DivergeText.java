@@ -28,21 +28,21 @@ public final class DivergeText {
             lines.add(String.format(
                     ROW,
                     part.input().text(),
-                    part.part() == null ? "?" : WhatIfText.signed(part.part()),
+                    part.part() == null ? "?" : WhatIfRow.signed(part.part()),
                     part.pnl() == null ? "" : Decimals.format(part.pnl()),
                     part.trouble() != null ? part.trouble() : part.isSame() ? "the same" : ""));
         }
-        lines.add(String.format(ROW, "residual", WhatIfText.signed(answer.residual()), "", ""));
+        lines.add(String.format(ROW, "residual", WhatIfRow.signed(answer.residual()), "", ""));
         lines.add(String.format(
-                ROW, "gap", WhatIfText.signed(answer.gap()), Decimals.format(pnl(answer.b())), "B less A"));
+                ROW, "gap", WhatIfRow.signed(answer.gap()), Decimals.format(pnl(answer.b())), "B less A"));
         return TerminalSummary.ascii(lines);
     }
 
-    private static String run(RunResult run) {
+    static String run(RunResult run) {
         return run.strategy() + " on " + run.instrument() + ", " + run.dataset();
     }
 
-    private static long pnl(RunResult run) {
+    static long pnl(RunResult run) {
         return Math.subtractExact(run.finalEquity(), run.initialEquity());
     }
 }

@@ -44,7 +44,7 @@ final class DivergenceText {
         return lines;
     }
 
-    private static String where(Divergence divergence) {
+    static String where(Divergence divergence) {
         String before = Figures.count(divergence.equalDecisions(), "decision") + " before are the same";
         String at = Times.format(divergence.tsInitNs()) + ", on a " + divergence.kind() + " with "
                 + Figures.count(divergence.marketEvents(), "market event") + " so far";
@@ -65,7 +65,7 @@ final class DivergenceText {
         side.decisions().forEach(text -> lines.addAll(TerminalSummary.labelled("", text)));
     }
 
-    private static String features(Divergence.Side side) {
+    static String features(Divergence.Side side) {
         return side.features().stream()
                 .map(f -> ", " + f.name() + " " + (Double.isNaN(f.value()) ? "not ready" : f.value()))
                 .collect(Collectors.joining());

@@ -262,6 +262,7 @@ final class BadInputTest {
                 new Call(USAGE, whatIf + "--fee-bps 1 --source {none}", "there is no journal {none}"),
                 new Call(FAILED, whatIf + "--fee-bps 1 --source {trades}", "{trades} is not the one that was run on"),
                 new Call(USAGE, whatIf + "--colour", "Unknown option: '--colour'"),
+                new Call(FAILED, whatIf + "--fee-bps 1 --report {folder}", "'{folder}' cannot be written"),
                 new Call(USAGE, "diverge", "Missing required parameters: 'A', 'B'"),
                 new Call(USAGE, "diverge {run}/journal", "Missing required parameter: 'B'"),
                 new Call(USAGE, "diverge {run}/journal {none}", "there is no journal {none}"),

@@ -8,6 +8,7 @@ import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.engine.event.Event;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +103,10 @@ final class CounterfactualCliTest {
                 money(object(first, "effect"), "pnl"));
         assertEquals("true", object(first, "divergence").get("decides"));
 
+        Path page = folder.resolve("page.html");
+        json("what-if", journal("a"), "--set", "fast=3", "--report", page.toString());
+        assertIsAPage(page, (String) recorded.get("finalEquity"));
+
         Map<String, Object> second = json(
                 "what-if",
                 journal("a"),
@@ -121,6 +126,14 @@ final class CounterfactualCliTest {
         assertEquals(List.of(), none.get("changes"));
         assertNull(none.get("divergence"));
         object(none, "effect").values().forEach(effect -> assertEquals(0, new BigDecimal((String) effect).signum()));
+    }
+
+    /** Whole, with what it must say, and without anything from elsewhere. */
+    private static void assertIsAPage(Path page, String figure) throws IOException {
+        String html = Files.readString(page);
+        assertTrue(html.startsWith("<!DOCTYPE html>") && html.endsWith("</html>\n"), html);
+        assertTrue(html.contains(figure), html);
+        assertTrue(!html.contains("<script") && !html.contains("http://") && !html.contains("https://"), html);
     }
 
     @SuppressWarnings("unchecked")
@@ -155,8 +168,10 @@ final class CounterfactualCliTest {
                 inputs);
         assertEquals("true", object(gap, "divergence").get("decides"));
 
-        Cli.Output text = Cli.run(folder, "diverge", journal("a"), journal("b"));
+        Path page = folder.resolve("page.html");
+        Cli.Output text = Cli.run(folder, "diverge", journal("a"), journal("b"), "--report", page.toString());
         assertEquals(0, text.code(), text.err());
+        assertIsAPage(page, expected.toPlainString());
         assertTrue(text.out().lines().allMatch(line -> line.length() <= 120), text.out());
         assertTrue(text.out().contains("they decide differently first at 1970-01-12T"), text.out());
     }

@@ -165,7 +165,10 @@ final class RunGapTest {
             assertEquals(List.of(), divergence.a().decisions(), where);
             assertTrue(divergence.b().decisions().getFirst().startsWith("signal flat to long at 101"), where);
             assertTrue(
-                    divergence.cause().startsWith("the inputs differ: market event " + (changed + 1) + " is {"),
+                    divergence
+                            .cause()
+                            .startsWith("the inputs differ: market event " + (changed + 1)
+                                    + " is Trade X-USD.TEST at 1970-01-12T13:4"),
                     divergence.cause());
             assertEquals(
                     answer.gap(), answer.parts().get(RunInput.DATA.ordinal()).part(), where);
