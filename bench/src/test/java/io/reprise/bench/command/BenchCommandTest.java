@@ -128,7 +128,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void refusesNoEvents() {
+    void refusesBadUsageInOneSentence() {
         CommandLine commandLine = new CommandLine(new BenchCommand());
         List<String> failures = new ArrayList<>();
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -137,7 +137,14 @@ class BenchCommandTest {
         });
         assertEquals(2, commandLine.execute("replay", "--events", "0"));
         assertEquals(2, commandLine.execute("bars", "--runs", "0"));
+        assertEquals(2, commandLine.execute("jmh", "NoSuchBench"));
+        assertEquals(2, commandLine.execute("jmh", "["));
         assertEquals(
-                List.of("--events and --runs must be at least 1", "--bars and --runs must be at least 1"), failures);
+                List.of(
+                        "--events and --runs must be at least 1",
+                        "--bars and --runs must be at least 1",
+                        "no bench is called like 'NoSuchBench'",
+                        "'[' is no regular expression"),
+                failures);
     }
 }

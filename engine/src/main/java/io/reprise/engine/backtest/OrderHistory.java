@@ -7,24 +7,24 @@ import io.reprise.codecs.OrderCommandDecoder;
 import io.reprise.codecs.OrderIntentDecoder;
 import io.reprise.codecs.RiskVerdictDecoder;
 import io.reprise.codecs.StrategySignalDecoder;
-import io.reprise.engine.event.FramePrinter;
+import io.reprise.engine.backtest.Explanation.FrameText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that a run's two streams say of one order. */
-record OrderHistory(long causeSeq, List<String> decisions, List<String> reports) {
-    static OrderHistory read(Path journal, long orderId) {
-        List<String> decisions = new ArrayList<>();
-        long causeSeq = readDecisions(journal, orderId, decisions);
+record OrderHistory(long causeSeq, List<FrameText> decisions, List<FrameText> reports) {
+    static OrderHistory read(Path journal, long orderId, JournalNames names) {
+        List<FrameText> decisions = new ArrayList<>();
+        long causeSeq = readDecisions(journal, orderId, decisions, names);
         if (causeSeq < 0) {
             throw new IllegalArgumentException("the journal " + journal + " holds no order " + orderId);
         }
-        List<String> reports = new ArrayList<>();
+        List<FrameText> reports = new ArrayList<>();
         try (FrameCursor inbound = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
             while (inbound.advance()) {
                 if (reportedOrder(inbound) == orderId) {
-                    reports.add(FramePrinter.json(inbound.buffer(), inbound.offset()));
+                    reports.add(FrameText.of(inbound.buffer(), inbound.offset(), names));
                 }
             }
         }
@@ -32,9 +32,9 @@ record OrderHistory(long causeSeq, List<String> decisions, List<String> reports)
     }
 
     /** The signal of the same cause stands before the intent; returns the cause's sequence, or -1. */
-    private static long readDecisions(Path journal, long orderId, List<String> decisions) {
+    private static long readDecisions(Path journal, long orderId, List<FrameText> decisions, JournalNames names) {
         long causeSeq = -1;
-        String signal = null;
+        FrameText signal = null;
         long signalCause = -1;
         MessageHeaderDecoder header = new MessageHeaderDecoder();
         StrategySignalDecoder signalDecoder = new StrategySignalDecoder();
@@ -43,7 +43,7 @@ record OrderHistory(long causeSeq, List<String> decisions, List<String> reports)
             while (outbound.advance()) {
                 if (outbound.templateId() == StrategySignalDecoder.TEMPLATE_ID) {
                     signalDecoder.wrapAndApplyHeader(outbound.buffer(), outbound.offset(), header);
-                    signal = FramePrinter.json(outbound.buffer(), outbound.offset());
+                    signal = FrameText.of(outbound.buffer(), outbound.offset(), names);
                     signalCause = signalDecoder.causeSeq();
                 } else if (decidedOrder(outbound, header) == orderId) {
                     if (causeSeq < 0 && outbound.templateId() == OrderIntentDecoder.TEMPLATE_ID) {
@@ -53,7 +53,7 @@ record OrderHistory(long causeSeq, List<String> decisions, List<String> reports)
                             decisions.add(signal);
                         }
                     }
-                    decisions.add(FramePrinter.json(outbound.buffer(), outbound.offset()));
+                    decisions.add(FrameText.of(outbound.buffer(), outbound.offset(), names));
                 }
             }
         }

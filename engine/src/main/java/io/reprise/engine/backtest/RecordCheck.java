@@ -2,6 +2,7 @@ package io.reprise.engine.backtest;
 
 import io.reprise.engine.event.Event;
 import io.reprise.engine.event.FramePrinter;
+import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.FrameSink;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -97,19 +98,15 @@ final class RecordCheck implements FrameSink {
         return pending.isEmpty();
     }
 
-    /** Hands on, as one document, what was made and is not recorded. */
+    /** Hands on, in documents of the usual size, what was made and is not recorded. */
     void release(FrameSink to) {
-        if (pending.isEmpty()) {
-            return;
+        FrameBatch documents = new FrameBatch(Backtest.DOCUMENT_BYTES, to);
+        UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+        for (byte[] made : pending) {
+            frame.wrap(made);
+            documents.add(frame, 0, made.length, Event.seq(frame, 0));
         }
-        int length = pending.stream().mapToInt(frame -> frame.length).sum();
-        UnsafeBuffer document = new UnsafeBuffer(new byte[length]);
-        int at = 0;
-        for (byte[] frame : pending) {
-            document.putBytes(at, frame);
-            at += frame.length;
-        }
-        to.onFrames(document, 0, length, pending.size(), Event.seq(document, 0));
+        documents.flush();
         pending.clear();
     }
 }

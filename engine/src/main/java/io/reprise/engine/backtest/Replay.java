@@ -1,10 +1,10 @@
 package io.reprise.engine.backtest;
 
 import io.reprise.codecs.SourceReferenceDecoder;
+import io.reprise.engine.backtest.Explanation.FrameText;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
-import io.reprise.engine.event.FramePrinter;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.gateway.DenialSink;
@@ -229,7 +229,8 @@ public final class Replay {
 
     /** Says why an order was sent: runs the journal up to its cause and looks at what the stages saw. */
     public Explanation explain(long orderId) throws IOException {
-        OrderHistory history = OrderHistory.read(journal, orderId);
+        JournalNames names = new JournalNames(RunHeaders.read(journal).instruments());
+        OrderHistory history = OrderHistory.read(journal, orderId, names);
         try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND));
                 MarketMerge market = MarketMerge.open(sources)) {
             RunHeaders.Content header = RunHeaders.read(own);
@@ -237,11 +238,11 @@ public final class Replay {
             RunPlan plan = RunPlan.of(RunConfig.of(header.configuration()), header.instruments(), catalog);
             InlinePipeline pipeline =
                     new InlinePipeline(new Stages(plan.spec(), NOWHERE, UNSEQUENCED, NOTHING, Backtest.DOCUMENT_BYTES));
-            String[] cause = new String[1];
+            FrameText[] cause = new FrameText[1];
             feed(own, market, header.frames() + 1, event -> {
                 pipeline.onEvent(event);
                 if (event.seq() == history.causeSeq()) {
-                    cause[0] = FramePrinter.json(event.buffer(), event.offset());
+                    cause[0] = FrameText.of(event.buffer(), event.offset(), names);
                 }
                 return event.seq() < history.causeSeq();
             });
@@ -257,7 +258,7 @@ public final class Replay {
     }
 
     /** The last closed bar, which is the cause's when the cause closed one. */
-    private static String bar(InlinePipeline pipeline) {
+    static String bar(InlinePipeline pipeline) {
         if (pipeline.slot().deliveryCount() == 0) {
             return null;
         }
@@ -267,7 +268,7 @@ public final class Replay {
                 + Decimals.plain(bar.volume());
     }
 
-    private static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
+    static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
         BarSeries series = pipeline.stages().series().getFirst();
         return IntStream.range(0, series.featureCount())
                 .mapToObj(i -> new Explanation.FeatureValue(

@@ -20,9 +20,15 @@ import java.util.function.Consumer;
  */
 public final class SessionJournal implements AutoCloseable {
     private static final int CATCH_UP_INPUTS = 1 << 16;
+    /** Bytes of frames in the document of the run header, which is one so that no crash leaves half of it. */
+    private static final int HEADER_BYTES_MAX = 1 << 20;
+    /** More than the document's own header. */
+    private static final int HEADER_SLACK_BYTES = 1 << 10;
+
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
     private final Path path;
+    private final JournalSettings settings;
     private final StrategyCatalog catalog;
     private final JournalFolder folder;
     private final StreamAppender inbound;
@@ -31,6 +37,8 @@ public final class SessionJournal implements AutoCloseable {
     private final Consumer<String> notes;
     private Follower follower;
     private Snapshot begun;
+    private long snapshotSeq;
+    private long recordedSeq;
 
     private SessionJournal(
             Path path,
@@ -39,6 +47,7 @@ public final class SessionJournal implements AutoCloseable {
             SnapshotFolder snapshots,
             Consumer<String> notes) {
         this.path = path;
+        this.settings = settings;
         this.catalog = catalog;
         this.snapshots = snapshots;
         this.notes = notes;
@@ -98,20 +107,28 @@ public final class SessionJournal implements AutoCloseable {
                 market.sources().stream().map(MarketSource::reference).toList();
         if (inbound.frames() > 0) {
             requireSame(plan, sources);
-            return;
+        } else {
+            writeHeader(plan, sources, market.firstTsInitNs());
         }
-        FrameBatch header = new FrameBatch(Backtest.DOCUMENT_BYTES, inbound::append);
+        Map<String, String> properties = folder.manifest().properties();
+        Backtest.Data data = Backtest.Data.of(market);
+        if (!properties.containsKey(Backtest.DATASET) || !properties.containsKey(Backtest.REJECTED_ROWS)) {
+            folder.property(Backtest.DATASET, data.name());
+            folder.property(Backtest.REJECTED_ROWS, Long.toString(data.rejectedRows()));
+        }
+    }
+
+    private void writeHeader(RunPlan plan, List<RunHeaders.Source> sources, long firstTsInitNs) {
+        int bytes = Math.min(settings.documentBytesMax() - HEADER_SLACK_BYTES, HEADER_BYTES_MAX);
+        FrameBatch header = new FrameBatch(bytes, inbound::append);
         RunHeaders.write(
                 header,
                 RunHeaders.Kind.PAPER,
                 Backtest.headerTexts(plan, plan.provenance()),
                 sources,
                 plan.spec().instruments(),
-                market.firstTsInitNs());
+                firstTsInitNs);
         header.flush();
-        Backtest.Data data = Backtest.Data.of(market);
-        folder.property(Backtest.DATASET, data.name());
-        folder.property(Backtest.REJECTED_ROWS, Long.toString(data.rejectedRows()));
     }
 
     private void requireSame(RunPlan plan, List<RunHeaders.Source> sources) {
@@ -135,17 +152,48 @@ public final class SessionJournal implements AutoCloseable {
         }
     }
 
+    /** Follows the journal to its end, from the newest snapshot that leads there. */
     private void catchUp() {
         String configSha256 = RunHeaders.read(path).configSha256();
         begun = snapshots.newest(configSha256, inbound.lastSeq(), notes);
-        follower = Follower.open(path, catalog, begun);
+        String difference = follow(begun);
+        while (difference != null && begun != null) {
+            snapshots.passOver(begun, difference, notes);
+            begun = snapshots.newest(configSha256, inbound.lastSeq(), notes);
+            difference = follow(begun);
+        }
+        if (difference != null) {
+            throw new IllegalStateException(
+                    "the session in " + path + " cannot go on: " + difference + "; it is left as it is");
+        }
+        recordedSeq = inbound.lastSeq();
+        snapshotSeq = begun == null ? 0 : begun.seq();
+        Snapshot here = follower.snapshot();
+        if (here != null) {
+            begun = here;
+        }
+    }
+
+    /** What is wrong with going on from a snapshot, null when nothing is and the follower stands at the journal's end. */
+    private String follow(Snapshot from) {
+        if (follower != null) {
+            follower.close();
+        }
+        try {
+            follower = Follower.open(path, catalog, from);
+        } catch (Follower.UnfitSnapshotException e) {
+            return e.getMessage();
+        }
+        long outboundLastSeq = outbound.frames() == 0 ? 0 : outbound.lastSeq();
+        if (follower.stages().outboundSeqNext() - 1 > outboundLastSeq) {
+            return "is ahead of the journal, whose outbound stream ends at sequence " + outboundLastSeq + ",";
+        }
         while (follower.poll(CATCH_UP_INPUTS) > 0) {
             // until all that is recorded has been taken
         }
-        if (follower.difference() != null) {
-            throw new IllegalStateException(
-                    "the session in " + path + " cannot go on: " + follower.difference() + "; it is left as it is");
-        }
+        return follower.difference() == null || from == null
+                ? follower.difference()
+                : "does not lead to what the journal holds (" + follower.difference() + ")";
     }
 
     /** Stands where the session stands; its stages, sequencer and egress queue are the live session's. */
@@ -153,9 +201,25 @@ public final class SessionJournal implements AutoCloseable {
         return follower;
     }
 
-    /** Another follower, from the snapshot that this one began with: for a thread of its own. */
+    /**
+     * Another follower, for a thread of its own: from where this one stood when the session was opened, or, where that was
+     * between an event and the record of what followed from it, from the snapshot that it began with.
+     */
     public Follower newFollower() {
         return Follower.open(path, catalog, begun);
+    }
+
+    /** Sequence of the snapshot that the session went on from, 0 when there was none. */
+    public long snapshotSeq() {
+        return snapshotSeq;
+    }
+
+    /**
+     * Last sequence that the inbound stream held when the session was opened. Up to it the same must come again: nothing
+     * new may be sequenced before the sequence has passed it.
+     */
+    public long recordedSeq() {
+        return recordedSeq;
     }
 
     /**
@@ -166,13 +230,11 @@ public final class SessionJournal implements AutoCloseable {
      * @return where the pipeline records what was sequenced
      */
     public FrameSink goLive(Wrapping toInbound, Wrapping toOutbound) {
-        long inboundLastSeq = inbound.lastSeq();
-        long outboundLastSeq = outbound.lastSeq();
         return follower.goLive(
                 toInbound.around(inbound::append),
-                inboundLastSeq,
+                inbound.lastSeq(),
                 toOutbound.around(outbound::append),
-                outboundLastSeq);
+                outbound.lastSeq());
     }
 
     /** Puts something around a sink. */
@@ -189,8 +251,11 @@ public final class SessionJournal implements AutoCloseable {
         return snapshots;
     }
 
-    /** Writes down what a replay of the ended session is verified by. */
+    /** Writes down what a replay of the ended session is verified by, unless it was written down before. */
     public void finish(String stateDigest) {
+        if (folder.manifest().properties().containsKey(RunJournal.OUTBOUND_DIGEST)) {
+            return;
+        }
         DigestSink digest = new DigestSink(NOTHING);
         try (FrameCursor cursor = new FrameCursor(path.resolve(RunJournal.OUTBOUND))) {
             while (cursor.advance()) {

@@ -13,6 +13,7 @@ public final class EngineCommands implements CommandProvider {
                 new OperatorCommand.CancelAll(),
                 new OperatorCommand.Flatten(),
                 new OperatorCommand.Halt(),
-                new OperatorCommand.Resume());
+                new OperatorCommand.Resume(),
+                new WatchCommand());
     }
 }

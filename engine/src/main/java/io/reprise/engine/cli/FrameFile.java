@@ -1,6 +1,7 @@
 package io.reprise.engine.cli;
 
 import io.reprise.codecs.schema.FrameTemplate;
+import io.reprise.engine.backtest.JournalNames;
 import io.reprise.engine.backtest.JournalView;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.event.FrameCells;

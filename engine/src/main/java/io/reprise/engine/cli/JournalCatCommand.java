@@ -1,6 +1,7 @@
 package io.reprise.engine.cli;
 
 import io.reprise.engine.backtest.JournalHeader;
+import io.reprise.engine.backtest.JournalNames;
 import io.reprise.engine.backtest.JournalView;
 import java.io.IOException;
 import java.io.PrintWriter;

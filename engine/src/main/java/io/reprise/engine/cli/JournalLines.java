@@ -1,5 +1,6 @@
 package io.reprise.engine.cli;
 
+import io.reprise.engine.backtest.JournalNames;
 import io.reprise.engine.backtest.JournalView;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.event.FramePrinter;

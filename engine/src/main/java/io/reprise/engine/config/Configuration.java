@@ -1,5 +1,7 @@
 package io.reprise.engine.config;
 
+import io.reprise.engine.journal.Durability;
+import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.pipeline.RingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +91,22 @@ public final class Configuration {
 
     public boolean flag(Setting setting) {
         return Boolean.parseBoolean(text(setting));
+    }
+
+    /** How the journal of a run that can be made again is written. */
+    public JournalSettings runJournal() {
+        return JournalSettings.defaults()
+                .withSegmentBytes(number(Setting.JOURNAL_SEGMENT_BYTES))
+                .withBlockBytes(Math.toIntExact(number(Setting.JOURNAL_BLOCK_BYTES)));
+    }
+
+    /** How the journal of a session is written. */
+    public JournalSettings sessionJournal() {
+        return runJournal()
+                .withPreTouch(flag(Setting.JOURNAL_PRE_TOUCH))
+                .withWatermarkBytes(number(Setting.JOURNAL_WATERMARK_BYTES))
+                .withDurability(
+                        Durability.valueOf(text(Setting.JOURNAL_DURABILITY).toUpperCase(Locale.ROOT)));
     }
 
     /** The ring of FUSED and STAGED. */

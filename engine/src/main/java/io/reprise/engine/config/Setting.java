@@ -25,6 +25,11 @@ public enum Setting {
             new Domain.Bytes(0, 1L << 40),
             "536870912",
             "free disk space below which trading halts"),
+    JOURNAL_DURABILITY(
+            "journal.durability",
+            new Domain.Choice(List.of("process", "fsync")),
+            "process",
+            "what a journaled event survives: the death of the process, or with fsync, at its cost, a loss of power too"),
     JOURNAL_DOCUMENT_BYTES_MAX(
             "journal.documentBytesMax",
             new Domain.Bytes(1L << 12, 1L << 20),

@@ -16,7 +16,9 @@ import java.util.zip.CRC32C;
 
 /**
  * The snapshots of a journal, one file each, named by sequence: written aside, forced to disk, checksummed and renamed, so
- * that a file of that name is whole. Old ones are pruned by number. Owned by one thread.
+ * that a file of that name is whole. Old ones are pruned by number. One that cannot be used is set aside under another
+ * name: left where it is it would count among the newest, and one that is ahead of a journal that lost its end would be
+ * taken for a snapshot of what the journal holds once it has grown past it. Owned by one thread at a time.
  */
 public final class SnapshotFolder {
     /** Where a process may be killed on purpose by a test of recovery. */
@@ -31,6 +33,7 @@ public final class SnapshotFolder {
 
     private static final String SUFFIX = ".snapshot";
     private static final String PART = ".part";
+    private static final String PASSED = ".passed";
     private static final int MAGIC = 0x31535052; // RPS1
     private static final short SCHEMA_VERSION = 1;
     private static final int DIGEST_BYTES = 32;
@@ -57,10 +60,10 @@ public final class SnapshotFolder {
 
     /** Writes a snapshot, then prunes those beyond the newest {@value #KEPT}. */
     public void write(Snapshot snapshot) {
-        String name = "%020d".formatted(snapshot.seq()) + SUFFIX;
+        String name = name(snapshot);
+        Path part = folder.resolve(name + PART);
         try {
             Files.createDirectories(folder);
-            Path part = folder.resolve(name + PART);
             try (FileChannel channel = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = encode(snapshot);
@@ -74,8 +77,19 @@ public final class SnapshotFolder {
             listener.accept(Step.RENAMED);
             prune();
         } catch (IOException e) {
-            throw new JournalException("cannot write the snapshot " + folder.resolve(name) + ": " + e.getMessage(), e);
+            JournalException failure = new JournalException(
+                    "cannot write the snapshot " + folder.resolve(name) + ": " + e.getMessage(), e);
+            try {
+                Files.deleteIfExists(part); // on a full disk it only takes room
+            } catch (IOException again) {
+                failure.addSuppressed(again);
+            }
+            throw failure;
         }
+    }
+
+    private static String name(Snapshot snapshot) {
+        return "%020d".formatted(snapshot.seq()) + SUFFIX;
     }
 
     private static ByteBuffer encode(Snapshot snapshot) {
@@ -95,31 +109,61 @@ public final class SnapshotFolder {
     }
 
     /**
-     * The newest snapshot that is whole, of this configuration, and not beyond a sequence; null when there is none.
+     * The newest snapshot that is whole, of this configuration, and not beyond a sequence; null when there is none. Newer
+     * ones are set aside, and what was never finished is removed, so ask before anything is written.
      *
      * @param seqMax last sequence that the journal holds
      * @param skipped told in one sentence of each newer file that is not taken
      */
     public Snapshot newest(String configSha256, long seqMax, Consumer<String> skipped) {
-        for (Path file : files()) {
+        files(PART).forEach(this::remove);
+        for (Path file : files(SUFFIX)) {
+            String reason;
             try {
-                Snapshot snapshot = decode(file, Files.size(file) > BYTES_MAX ? new byte[0] : Files.readAllBytes(file));
+                Snapshot snapshot = decode(Files.size(file) > BYTES_MAX ? new byte[0] : Files.readAllBytes(file));
                 if (!snapshot.configSha256().equals(configSha256)) {
-                    skipped.accept("the snapshot " + file + " is of another configuration and is passed over");
+                    reason = "is of another configuration";
                 } else if (snapshot.seq() > seqMax) {
-                    skipped.accept("the snapshot " + file + " is ahead of the journal, which ends at sequence " + seqMax
-                            + ", and is passed over");
+                    reason = "is ahead of the journal, which ends at sequence " + seqMax;
                 } else {
                     return snapshot;
                 }
             } catch (IOException | JournalException e) {
-                skipped.accept("the snapshot " + file + " is damaged and is passed over: " + e.getMessage());
+                reason = "is damaged, " + e.getMessage() + ",";
             }
+            passOver(file, reason, skipped);
         }
         return null;
     }
 
-    private static Snapshot decode(Path file, byte[] content) {
+    /**
+     * Sets a snapshot aside that turned out to be of no use.
+     *
+     * @param reason what is wrong with it, to go on with "the snapshot ..."
+     */
+    public void passOver(Snapshot snapshot, String reason, Consumer<String> skipped) {
+        passOver(folder.resolve(name(snapshot)), reason, skipped);
+    }
+
+    private void passOver(Path file, String reason, Consumer<String> skipped) {
+        try {
+            Path aside = file.resolveSibling(file.getFileName() + PASSED);
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new JournalException("cannot set the snapshot " + file + " aside: " + e.getMessage(), e);
+        }
+        skipped.accept("the snapshot " + file + " " + reason + " and is passed over");
+    }
+
+    private void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new JournalException("cannot remove the unfinished " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Snapshot decode(byte[] content) {
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         if (content.length < HEADER_BYTES || bytes.getInt() != MAGIC) {
             throw new JournalException("it does not start as a snapshot does");
@@ -143,7 +187,7 @@ public final class SnapshotFolder {
     }
 
     private void prune() throws IOException {
-        List<Path> files = files();
+        List<Path> files = files(SUFFIX);
         for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
             Files.delete(old);
             listener.accept(Step.PRUNED);
@@ -151,12 +195,12 @@ public final class SnapshotFolder {
     }
 
     /** Newest first. */
-    private List<Path> files() {
+    private List<Path> files(String ending) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
                     .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
                     .toList();
         } catch (IOException e) {

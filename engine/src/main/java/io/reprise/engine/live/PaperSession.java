@@ -10,6 +10,7 @@ import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.SessionJournal;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.CommandQueue;
+import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalFolder;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.journal.SnapshotFolder;
@@ -36,11 +37,11 @@ import java.util.function.Consumer;
 public final class PaperSession implements AutoCloseable {
     /** Source of operators' commands. */
     private static final int OPERATOR_SOURCE = 2;
-    /** Id of a command that did not come through the queue. */
+    /** Id of a command that did not come through the queue, whose ids start from 0. */
     private static final long NO_COMMAND_ID = -1;
 
     private static final int DOCUMENT_BYTES = 16 * 1024;
-    /** An unpaced session looks for commands this often, a paced one every millisecond too. */
+    /** A session looks for commands this often, and every millisecond while it waits for its next event. */
     private static final int EVENTS_BETWEEN_LOOKS = 64;
 
     private final MarketMerge market;
@@ -51,11 +52,13 @@ public final class PaperSession implements AutoCloseable {
     private final CommandQueue commands;
     private final Pace pace;
     private final boolean cancelsOnStop;
-    private final boolean wasEnded;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile long progress;
     private boolean ended;
+    private boolean failed;
+    private volatile boolean closedWell;
+    private long askedAt = -1;
 
     /**
      * What to run.
@@ -64,7 +67,8 @@ public final class PaperSession implements AutoCloseable {
      * @param journal folder of the session's journal, new or of a session begun with the same sources and configuration
      * @param topology FUSED or STAGED
      * @param speed 1 for real time, N for N times as fast, 0 for no waiting
-     * @param snapshotEvents events between two snapshots
+     * @param snapshotEvents events between two snapshots at most
+     * @param snapshotNs engine time between two snapshots at most, ns
      * @param cancelsOnStop whether stopping cancels what works at the venue
      */
     public record Request(
@@ -76,14 +80,16 @@ public final class PaperSession implements AutoCloseable {
             RingSettings ring,
             double speed,
             long snapshotEvents,
+            long snapshotNs,
             boolean cancelsOnStop) {
         public Request {
             sources = List.copyOf(sources);
             if (topology == Topology.INLINE) {
                 throw new IllegalArgumentException("a session runs fused or staged, not inline");
             }
-            if (snapshotEvents <= 0) {
-                throw new IllegalArgumentException("snapshots must be at least 1 event apart, not " + snapshotEvents);
+            if (snapshotEvents <= 0 || snapshotNs <= 0) {
+                throw new IllegalArgumentException("snapshots must be at least 1 event and 1 ns apart, not "
+                        + snapshotEvents + " and " + snapshotNs);
             }
         }
     }
@@ -99,8 +105,7 @@ public final class PaperSession implements AutoCloseable {
         cancelsOnStop = request.cancelsOnStop();
         pace = new Pace(request.speed(), new SystemClock()::monoNs);
         Follower follower = journal.follower();
-        wasEnded = follower.ended();
-        ended = wasEnded;
+        ended = follower.ended();
         sequencer = follower.sequencer();
         progress = sequencer.marketEvents();
         market.skip(progress);
@@ -113,7 +118,14 @@ public final class PaperSession implements AutoCloseable {
                 ? new FusedPipeline(follower.stages(), record, request.ring())
                 : new StagedPipeline(follower.stages(), record, request.ring());
         sequencer.drive(new Published(pipeline, crash));
-        snapshotter = new Snapshotter(journal::newFollower, journal.snapshots(), request.snapshotEvents(), notes);
+        snapshotter = new Snapshotter(
+                journal::newFollower,
+                request.journal(),
+                journal.snapshots(),
+                journal.snapshotSeq(),
+                request.snapshotEvents(),
+                request.snapshotNs(),
+                notes);
         snapshotter.start();
     }
 
@@ -178,26 +190,65 @@ public final class PaperSession implements AutoCloseable {
 
     /** Runs until the data end or somebody stops it; returns whether the session has come to its end. */
     public boolean run() {
-        MarketSource source = wasEnded ? null : market.next();
-        while (source != null && pace.await(source.tsInitNs(), this::goesOn)) {
+        failed = true;
+        try {
+            drive();
+            pipeline.finish();
+        } catch (IllegalStateException broken) {
+            throw new IllegalStateException(haltedBy(broken), broken);
+        } catch (RuntimeException broken) {
+            sequencer.cancelWorking();
+            throw broken;
+        }
+        failed = false;
+        return ended;
+    }
+
+    /** Takes back what works, since nothing more can be journaled and so nothing more may leave, and says what happened. */
+    private String haltedBy(IllegalStateException broken) {
+        int canceled = sequencer.cancelWorking();
+        boolean isJournal = broken.getCause() instanceof JournalException;
+        return "trading is halted after " + sequencer.marketEvents() + " market events: "
+                + (isJournal ? broken.getCause() : broken).getMessage() + "; " + canceled
+                + (canceled == 1 ? " working order was" : " working orders were") + " taken back at the simulated venue"
+                + (isJournal
+                        ? "; started again with room on the disk, the session goes on where its journal ends"
+                        : "");
+    }
+
+    private void drive() {
+        MarketSource source = ended ? null : market.next();
+        while (source != null && (isComingAgain() || pace.await(source.tsInitNs(), this::goesOn))) {
             sequencer.market(source.buffer(), source.offset(), source.instrumentId());
             progress = sequencer.marketEvents();
             source = market.next();
         }
-        if (!stopping && !ended) {
+        if (!ended && source == null) {
             sequencer.finish();
             ended = true;
-        } else if (stopping && !ended && cancelsOnStop) {
+        } else if (!ended && cancelsOnStop) {
             sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, NO_COMMAND_ID, 0);
         }
-        pipeline.finish();
-        return ended;
     }
 
+    /**
+     * Whether the journal holds what the next event will bring with it, a bar's boundary say, though not yet the event: it
+     * was due before the last session ended, and neither a command nor a stop can come before it any more.
+     */
+    private boolean isComingAgain() {
+        return sequencer.seqNext() <= journal.recordedSeq();
+    }
+
+    /** Looks for commands every so many events, and each time that the pace asks while it waits. */
     private boolean goesOn() {
-        if (sequencer.marketEvents() % EVENTS_BETWEEN_LOOKS == 0) {
+        long events = sequencer.marketEvents();
+        if (events == askedAt) {
+            pipeline.await(); // nothing is pending, but what stopped the pipeline is told
+        }
+        if (events == askedAt || events % EVENTS_BETWEEN_LOOKS == 0) {
             takeCommands();
         }
+        askedAt = events;
         return !stopping;
     }
 
@@ -210,8 +261,12 @@ public final class PaperSession implements AutoCloseable {
         }
     }
 
-    /** Asks the session to stop after the event it is at, from any thread; returns when it is closed. */
-    public void stop() {
+    /**
+     * Asks the session to stop after the event it is at, from any thread; returns when it is closed.
+     *
+     * @return whether all went well to the last: nothing failed, nothing diverged
+     */
+    public boolean stop() {
         stopping = true;
         boolean interrupted = false;
         while (closed.getCount() > 0) {
@@ -224,6 +279,12 @@ public final class PaperSession implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return closedWell;
+    }
+
+    /** Whether it was asked to stop. */
+    public boolean isStopping() {
+        return stopping;
     }
 
     /** Market events sequenced so far, from any thread. */
@@ -249,16 +310,24 @@ public final class PaperSession implements AutoCloseable {
     @Override
     public void close() {
         try {
+            end();
+            closedWell = !failed && divergence() == null;
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void end() {
+        try {
             pipeline.close();
             snapshotter.close();
-            if (ended && !wasEnded) {
+            if (ended && !failed) {
                 journal.finish(stateDigest());
             }
         } finally {
-            journal.close();
             commands.close();
             market.close();
-            closed.countDown();
+            journal.close();
         }
     }
 }

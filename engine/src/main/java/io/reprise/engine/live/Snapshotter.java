@@ -1,8 +1,12 @@
 package io.reprise.engine.live;
 
 import io.reprise.engine.backtest.Follower;
+import io.reprise.engine.hot.HotWriter;
+import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.Snapshot;
 import io.reprise.engine.journal.SnapshotFolder;
+import io.reprise.engine.time.SystemClock;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,23 +20,41 @@ final class Snapshotter implements AutoCloseable {
     private static final long IDLE_NS = 2_000_000;
 
     private final Supplier<Follower> opening;
+    private final Path journal;
     private final SnapshotFolder folder;
     private final long everyEvents;
+    private final long everyNs;
     private final Consumer<String> notes;
     private final Thread thread;
     private volatile boolean running = true;
     private volatile String failure;
     private volatile long followedSeq;
+    private HotShow hot;
+    private long snapshotSeq;
+    private long snapshotNs;
 
     /**
-     * @param opening opens the follower, on this thread
-     * @param everyEvents events between two snapshots
+     * @param opening opens the follower, on the new thread
+     * @param journal folder of the session, which shows its hot state there
+     * @param newestSeq sequence of the newest snapshot in the folder, 0 when there is none
+     * @param everyEvents events between two snapshots at most
+     * @param everyNs engine time between two snapshots at most
      * @param notes told in one sentence of a divergence or a failure
      */
-    Snapshotter(Supplier<Follower> opening, SnapshotFolder folder, long everyEvents, Consumer<String> notes) {
+    Snapshotter(
+            Supplier<Follower> opening,
+            Path journal,
+            SnapshotFolder folder,
+            long newestSeq,
+            long everyEvents,
+            long everyNs,
+            Consumer<String> notes) {
         this.opening = opening;
+        this.journal = journal;
         this.folder = folder;
+        this.snapshotSeq = newestSeq;
         this.everyEvents = everyEvents;
+        this.everyNs = everyNs;
         this.notes = notes;
         thread = new Thread(this::run, "reprise-follower");
         thread.setDaemon(true);
@@ -44,7 +66,9 @@ final class Snapshotter implements AutoCloseable {
     }
 
     private void run() {
-        try (Follower follower = opening.get()) {
+        try (Follower follower = opening.get();
+                HotShow show = new HotShow(() -> HotWriter.create(journal, follower, new SystemClock()), notes)) {
+            hot = show;
             follow(follower);
         } catch (RuntimeException e) {
             fail(e.getMessage());
@@ -52,23 +76,18 @@ final class Snapshotter implements AutoCloseable {
     }
 
     private void follow(Follower follower) {
-        long snapshotSeq = follower.seq();
+        snapshotNs = follower.sequencer().nowNs();
         while (true) {
             boolean last = !running;
-            int taken = follower.poll(POLL_INPUTS);
+            int taken = follower.poll((int) Math.min(POLL_INPUTS, everyEvents));
             followedSeq = follower.seq();
+            hot.offer();
             if (follower.difference() != null) {
                 fail("the journal diverges from its own replay: " + follower.difference());
                 return;
             }
-            boolean due =
-                    follower.seq() - snapshotSeq >= everyEvents || last && taken == 0 && follower.seq() > snapshotSeq;
-            if (due) {
-                Snapshot snapshot = follower.snapshot();
-                if (snapshot != null) {
-                    folder.write(snapshot);
-                    snapshotSeq = snapshot.seq();
-                }
+            if (isDue(follower, last && taken == 0)) {
+                take(follower);
             }
             if (taken == 0) {
                 if (last) {
@@ -76,6 +95,26 @@ final class Snapshotter implements AutoCloseable {
                 }
                 LockSupport.parkNanos(IDLE_NS);
             }
+        }
+    }
+
+    private boolean isDue(Follower follower, boolean atTheEnd) {
+        long events = follower.seq() - snapshotSeq;
+        return events >= everyEvents
+                || events > 0 && (atTheEnd || follower.sequencer().nowNs() - snapshotNs >= everyNs);
+    }
+
+    private void take(Follower follower) {
+        Snapshot snapshot = follower.snapshot();
+        if (snapshot != null) {
+            try {
+                folder.write(snapshot);
+                hot.onSnapshot(snapshot.seq());
+            } catch (JournalException e) {
+                notes.accept(e.getMessage() + "; the session goes on with the snapshots it has");
+            }
+            snapshotSeq = snapshot.seq();
+            snapshotNs = follower.sequencer().nowNs();
         }
     }
 

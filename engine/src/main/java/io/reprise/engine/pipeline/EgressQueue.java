@@ -17,8 +17,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  */
 @HotPath
 public final class EgressQueue implements OrderGateway, DenialSink {
-    /** Room for what some events decide, {@value Slot#INTENTS_MAX} intents each at most. */
-    private static final int CAPACITY_BYTES = 1 << 16;
+    /** Room for an order on each event of a full ring, several times over. */
+    public static final int CAPACITY_BYTES = 1 << 20;
 
     private static final int COMMAND = 1;
     private static final int DENIAL = 2;

@@ -27,6 +27,7 @@ class ConfigurationTest {
         expected.put("journal.blockBytes", "16777216");
         expected.put("journal.preTouch", "true");
         expected.put("journal.watermarkBytes", "536870912");
+        expected.put("journal.durability", "process");
         expected.put("journal.documentBytesMax", "65536");
         expected.put("pipeline.topology", "FUSED");
         expected.put("pipeline.waitStrategy", "sleeping");

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code backtest}: market journals through the pipeline with a strategy and a simulated venue. */
 @Command(
         name = "backtest",
-        description = "Runs a strategy over market journals and leaves a report and a journal of the run.")
+        description = "Runs a strategy over market journals and leaves a report and a journal of the run.",
+        footer = BacktestOptions.DEFAULTS)
 final class BacktestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

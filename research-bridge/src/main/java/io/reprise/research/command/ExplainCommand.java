@@ -1,6 +1,7 @@
 package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Explanation;
+import io.reprise.engine.backtest.Explanation.FrameText;
 import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.cli.JsonOutput;
 import java.io.IOException;
@@ -54,28 +55,32 @@ final class ExplainCommand implements Callable<Integer> {
         try (JsonOutput out = new JsonOutput(spec.commandLine().getOut())) {
             out.number("orderId", explanation.orderId())
                     .number("causeSeq", explanation.causeSeq())
-                    .raw("cause", explanation.cause())
+                    .raw("cause", explanation.cause().json())
                     .text("bar", explanation.bar())
                     .object("features", () -> explanation.features().forEach(f -> out.ratio(f.name(), f.value())))
-                    .raws("decisions", explanation.decisions())
-                    .raws("reports", explanation.reports());
+                    .raws("decisions", json(explanation.decisions()))
+                    .raws("reports", json(explanation.reports()));
         }
+    }
+
+    private static List<String> json(List<FrameText> frames) {
+        return frames.stream().map(FrameText::json).toList();
     }
 
     private void printText(Explanation explanation) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("order " + explanation.orderId() + ", caused by sequence " + explanation.causeSeq());
-        out.println("event     " + explanation.cause());
+        out.println("event    " + explanation.cause().line());
         if (explanation.bar() != null) {
             out.println("bar       " + explanation.bar());
         }
         explanation.features().forEach(f -> out.println("feature   " + f.name() + " = " + f.value()));
-        explanation.decisions().forEach(record -> out.println("decision  " + record));
-        List<String> reports = explanation.reports();
+        explanation.decisions().forEach(frame -> out.println("decision " + frame.line()));
+        List<FrameText> reports = explanation.reports();
         int hidden = reports.size() - REPORTS_SHOWN_MAX;
         for (int i = 0; i < reports.size(); i++) {
             if (hidden <= 0 || i < REPORTS_SHOWN_MAX - 1 || i == reports.size() - 1) {
-                out.println("report    " + reports.get(i));
+                out.println("report   " + reports.get(i).line());
             } else if (i == REPORTS_SHOWN_MAX - 1) {
                 out.println("          ... and " + hidden + " more, which --json has too");
             }

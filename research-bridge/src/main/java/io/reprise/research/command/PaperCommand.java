@@ -5,7 +5,7 @@ import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.cli.ConfigOption;
 import io.reprise.engine.cli.Progress;
 import io.reprise.engine.cli.Version;
-import io.reprise.engine.journal.JournalSettings;
+import io.reprise.engine.config.Configuration;
 import io.reprise.engine.live.CrashPoint;
 import io.reprise.engine.live.PaperSession;
 import io.reprise.engine.pipeline.RingSettings;
@@ -30,8 +30,11 @@ import picocli.CommandLine.Spec;
         name = "paper",
         description =
                 "Trades on paper: a source at its own pace through the live pipeline, every event journaled first. "
-                        + "Started again on the same journal it goes on where it was, however it ended.")
+                        + "Started again on the same journal it goes on where it was, however it ended.",
+        footer = BacktestOptions.DEFAULTS)
 final class PaperCommand implements Callable<Integer> {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
     @Spec
     private CommandSpec spec;
 
@@ -67,8 +70,15 @@ final class PaperCommand implements Callable<Integer> {
             names = "--snapshot-events",
             defaultValue = "100000",
             paramLabel = "N",
-            description = "Events between two snapshots (default: 100000).")
+            description = "Most events between two snapshots (default: ${DEFAULT-VALUE}).")
     private long snapshotEvents;
+
+    @Option(
+            names = "--snapshot-seconds",
+            defaultValue = "86400",
+            paramLabel = "N",
+            description = "Most engine time between two snapshots (default: ${DEFAULT-VALUE}, a day).")
+    private long snapshotSeconds;
 
     @Option(
             names = "--on-stop",
@@ -98,29 +108,32 @@ final class PaperCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        RingSettings ring = configuration.load().ring();
+        Configuration settings = configuration.load();
         PaperSession.Request request = new PaperSession.Request(
                 sources,
                 options.toConfig(),
                 journal,
-                JournalSettings.defaults().withPreTouch(true),
+                settings.sessionJournal(),
                 Topology.parse(topology),
-                ring,
+                settings.ring(),
                 speed(),
                 snapshotEvents,
+                snapshotNs(),
                 cancelsOnStop());
         PaperSession session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
-        Thread onSignal = new Thread(() -> stopAndLeave(session), "reprise-stop");
-        Runtime.getRuntime().addShutdownHook(onSignal);
+        StopOnSignal onSignal = new StopOnSignal(session, err);
         boolean ended;
         try (session;
                 Progress progress = Progress.start("paper", err, json)) {
             ended = run(session, progress);
+        } catch (RuntimeException | Error failure) {
+            onSignal.withdraw();
+            throw failure;
         }
         if (!ended) {
-            return 0;
+            return 0; // a signal asked for it: its thread says how the process ends
         }
-        Runtime.getRuntime().removeShutdownHook(onSignal);
+        onSignal.withdraw();
         if (session.divergence() != null) {
             return 1;
         }
@@ -146,10 +159,12 @@ final class PaperCommand implements Callable<Integer> {
         }
     }
 
-    /** A signal asks for an orderly end: the session stops, takes its snapshot, and the process says that all is well. */
-    private static void stopAndLeave(PaperSession session) {
-        session.stop();
-        Runtime.getRuntime().halt(0);
+    private long snapshotNs() {
+        if (snapshotSeconds <= 0 || snapshotSeconds > Long.MAX_VALUE / NS_PER_SECOND) {
+            throw new IllegalArgumentException("--snapshot-seconds cannot be " + snapshotSeconds
+                    + ": it must be from 1 to " + Long.MAX_VALUE / NS_PER_SECOND);
+        }
+        return snapshotSeconds * NS_PER_SECOND;
     }
 
     private double speed() {

@@ -1,4 +1,4 @@
-package io.reprise.engine.cli;
+package io.reprise.engine.backtest;
 
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.InstrumentDefinitionDecoder;
@@ -17,10 +17,10 @@ import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /** Names of instruments, as the journal defines them, and of reasons. Owned by the thread that prints. */
-final class JournalNames implements FrameNames {
+public final class JournalNames implements FrameNames {
     private final Map<Long, String> instruments = new HashMap<>();
 
-    JournalNames(List<Instrument> known) {
+    public JournalNames(List<Instrument> known) {
         known.forEach(this::put);
     }
 
@@ -29,14 +29,14 @@ final class JournalNames implements FrameNames {
     }
 
     /** Learns from a frame that comes by, if it defines an instrument. */
-    void learn(DirectBuffer buffer, int offset) {
+    public void learn(DirectBuffer buffer, int offset) {
         if (Event.templateId(buffer, offset) == InstrumentDefinitionDecoder.TEMPLATE_ID) {
             put(InstrumentFrames.decode(buffer, offset));
         }
     }
 
     /** The instrument of a frame; empty for none, its number when nothing has defined it. */
-    String instrument(DirectBuffer buffer, int offset) {
+    public String instrument(DirectBuffer buffer, int offset) {
         int id = Event.instrumentId(buffer, offset);
         return id == -1 ? "" : instruments.getOrDefault((long) id, Integer.toString(id));
     }
