@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             JmhBench.class,
             LatencyBench.class,
             RecoveryBench.class,
-            HotBench.class
+            HotBench.class,
+            SealBench.class
         })
 final class BenchCommand implements Runnable {
     @Spec

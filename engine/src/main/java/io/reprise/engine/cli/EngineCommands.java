@@ -9,6 +9,7 @@ public final class EngineCommands implements CommandProvider {
         return List.of(
                 new ConfigCommand(),
                 new DoctorCommand(),
+                new ExportCommand(),
                 new JournalCommand(),
                 new OperatorCommand.CancelAll(),
                 new OperatorCommand.Flatten(),

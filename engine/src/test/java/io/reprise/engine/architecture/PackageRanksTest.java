@@ -23,7 +23,7 @@ class PackageRanksTest {
             List.of("book", "order", "portfolio"),
             List.of("feature", "inference"),
             List.of("risk", "strategy", "gateway", "journal"),
-            List.of("execution", "sim"),
+            List.of("execution", "seal", "sim"),
             List.of("pipeline"),
             List.of("backtest", "control"),
             List.of("hot"),

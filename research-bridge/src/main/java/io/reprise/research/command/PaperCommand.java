@@ -4,12 +4,14 @@ import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.cli.ConfigOption;
 import io.reprise.engine.cli.Progress;
+import io.reprise.engine.cli.Sealing;
 import io.reprise.engine.cli.Version;
 import io.reprise.engine.config.Configuration;
 import io.reprise.engine.live.CrashPoint;
 import io.reprise.engine.live.PaperSession;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
+import io.reprise.engine.seal.SealThread;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportFolder;
 import io.reprise.research.report.ResultJson;
@@ -121,9 +123,11 @@ final class PaperCommand implements Callable<Integer> {
                 snapshotNs(),
                 cancelsOnStop());
         PaperSession session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
-        StopOnSignal onSignal = new StopOnSignal(session, err);
+        SealThread sealing = Sealing.of(settings, err::println).start(journal);
+        StopOnSignal onSignal = new StopOnSignal(session, sealing, err);
         boolean ended;
-        try (session;
+        try (sealing;
+                session;
                 Progress progress = Progress.start("paper", err, json)) {
             ended = run(session, progress);
         } catch (RuntimeException | Error failure) {
