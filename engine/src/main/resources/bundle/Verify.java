@@ -99,6 +99,9 @@ public final class Verify {
         if (!Files.isRegularFile(journal.resolve("manifest.json"))) {
             throw new IOException("there is no journal/manifest.json in it");
         }
+        if (Files.size(journal.resolve("manifest.json")) > MANIFEST_BYTES_MAX) {
+            throw new IOException("its journal/manifest.json is larger than a manifest can be");
+        }
         readKeys();
         Map<String, Seal> last = new LinkedHashMap<>();
         for (String stream : List.of("inbound", "outbound")) {
@@ -125,6 +128,9 @@ public final class Verify {
 
     private void readKeys() throws IOException, GeneralSecurityException {
         for (String name : names(root.resolve("keys"), Pattern.compile("[0-9a-f]{64}\\.pub"))) {
+            if (Files.size(root.resolve("keys").resolve(name)) > SEAL_BYTES_MAX) {
+                throw new IOException("keys/" + name + " is larger than a key can be");
+            }
             String text = Files.readString(root.resolve("keys").resolve(name), StandardCharsets.US_ASCII);
             byte[] der = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
             String id = hex(MessageDigest.getInstance("SHA-256").digest(der));
@@ -468,12 +474,7 @@ public final class Verify {
 
     /** The market data of a backtest, which the sealed manifest names by the SHA-256 of their frames. */
     private void checkMarket() throws IOException, GeneralSecurityException {
-        Path file = journal.resolve("manifest.json");
-        if (Files.size(file) > MANIFEST_BYTES_MAX) {
-            find("journal/manifest.json", "it is larger than a manifest can be");
-            return;
-        }
-        String manifest = Files.readString(file);
+        String manifest = Files.readString(journal.resolve("manifest.json"));
         if (!property(manifest, "run.kind").equals("BACKTEST")) {
             return;
         }
