@@ -18,12 +18,14 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,6 +46,7 @@ public final class Verify {
     private static final int SEAL_BYTES_MAX = 64 << 10;
     private static final int MANIFEST_BYTES_MAX = 4 << 20;
     private static final int FINDINGS_MAX = 1000;
+    private static final int DATE_CHARS = 8;
     private static final Pattern SEGMENT_NAME = Pattern.compile("[0-9]{8}F\\.cq4");
     private static final Pattern SEAL_NAME = Pattern.compile("[0-9]{8}F\\.json");
 
@@ -99,6 +102,9 @@ public final class Verify {
         if (!Files.isRegularFile(journal.resolve("manifest.json"))) {
             throw new IOException("there is no journal/manifest.json in it");
         }
+        if (Files.size(journal.resolve("manifest.json")) > MANIFEST_BYTES_MAX) {
+            throw new IOException("its journal/manifest.json is larger than a manifest can be");
+        }
         readKeys();
         Map<String, Seal> last = new LinkedHashMap<>();
         for (String stream : List.of("inbound", "outbound")) {
@@ -125,6 +131,9 @@ public final class Verify {
 
     private void readKeys() throws IOException, GeneralSecurityException {
         for (String name : names(root.resolve("keys"), Pattern.compile("[0-9a-f]{64}\\.pub"))) {
+            if (Files.size(root.resolve("keys").resolve(name)) > SEAL_BYTES_MAX) {
+                throw new IOException("keys/" + name + " is larger than a key can be");
+            }
             String text = Files.readString(root.resolve("keys").resolve(name), StandardCharsets.US_ASCII);
             byte[] der = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
             String id = hex(MessageDigest.getInstance("SHA-256").digest(der));
@@ -145,6 +154,10 @@ public final class Verify {
     private record Seal(Map<String, String> members, String sha256) {
         private static final Pattern MEMBER =
                 Pattern.compile("  \"([A-Za-z0-9.]{1,64})\" : (\"[A-Za-z0-9 ._/+-]{0,512}\"|-?[0-9]{1,19})");
+
+        private static final List<String> SEGMENT_MEMBERS = List.of(
+                "stream", "segment", "file", "firstDocument", "documents", "frames", "bytes", "firstSeq", "lastSeq",
+                "firstTsInitNs", "lastTsInitNs", "prevCrc", "lastCrc", "sha256", "previousSeal");
 
         static Seal parse(byte[] file) throws IOException, GeneralSecurityException {
             Map<String, String> members = new LinkedHashMap<>();
@@ -175,6 +188,22 @@ public final class Verify {
             return text.toString();
         }
 
+        /** Whether it has the members of its format, in their order, and numbers that are some. */
+        boolean isComplete() {
+            List<String> names = new ArrayList<>(List.of("format", "version"));
+            if (text("format").equals("reprise-segment-seal")) {
+                names.addAll(SEGMENT_MEMBERS);
+            } else {
+                names.addAll(List.of("manifestSha256", "streams"));
+                for (String stream : text("streams").split(" ")) {
+                    names.addAll(List.of(stream + ".segments", stream + ".documents", stream + ".lastSeal"));
+                }
+            }
+            names.addAll(List.of("keyId", "signature"));
+            members.values().stream().filter(value -> !value.startsWith("\"")).forEach(Long::parseLong);
+            return List.copyOf(members.keySet()).equals(names);
+        }
+
         String text(String name) {
             String value = members.getOrDefault(name, "");
             return value.startsWith("\"") ? value.substring(1, value.length() - 1) : "";
@@ -199,7 +228,7 @@ public final class Verify {
                 throw new IOException("it is larger than a seal can be");
             }
             Seal seal = Seal.parse(Files.readAllBytes(file));
-            if (!seal.text("format").equals(format) || seal.number("version") != 1) {
+            if (!seal.text("format").equals(format) || seal.number("version") != 1 || !seal.isComplete()) {
                 throw new IOException("it is not a " + format + " of version 1");
             }
             checkSignature(place, seal);
@@ -246,21 +275,23 @@ public final class Verify {
         seals.forEach(name -> stems.add(name.replace(".json", "")));
         Seal before = null;
         boolean isChained = true;
-        long number = 0;
+        long expected = 0;
         long documents = 0;
         long frames = 0;
         for (String stem : stems) {
             String segment = "journal/" + stream + "/" + stem + ".cq4";
             String place = "journal/seals/" + stream + "/" + stem + ".json";
-            if (!seals.contains(stem + ".json")) {
-                covered.add(segment);
+            covered.add(segment);
+            long number = LocalDate.parse(stem.substring(0, DATE_CHARS), DateTimeFormatter.BASIC_ISO_DATE).toEpochDay();
+            isChained &= number == expected;
+            findMissing(stream, expected, number);
+            expected = number + 1;
+            Seal seal = null;
+            if (seals.contains(stem + ".json")) {
+                seal = readSeal(place, "reprise-segment-seal");
+            } else {
                 find(segment, "its seal, " + place + ", is not there");
-                isChained = false;
-                before = null;
-                number++;
-                continue;
             }
-            Seal seal = readSeal(place, "reprise-segment-seal");
             if (seal != null) {
                 checkPlace(place, seal, stream, stem, number);
                 if (isChained) {
@@ -269,24 +300,27 @@ public final class Verify {
                 checkSegment(segment, seal, segments.contains(stem + ".cq4"));
                 documents += seal.number("documents");
                 frames += seal.number("frames");
-                number = seal.number("segment");
             }
-            covered.add(segment);
             isChained = seal != null;
             before = seal;
-            number++;
         }
-        facts.add(String.format("%-9s %d segments, %d documents, %d frames", stream, stems.size(), documents, frames));
+        facts.add(String.format(
+                Locale.ROOT, "%-9s %d segments, %d documents, %d frames", stream, stems.size(), documents, frames));
         return before;
     }
 
-    private void checkPlace(String place, Seal seal, String stream, String stem, long number) {
-        if (!seal.text("stream").equals(stream) || !seal.text("file").equals(stem + ".cq4")) {
-            find(place, "it is the seal of " + seal.text("stream") + "/" + seal.text("file") + ", put in this one's place");
-        }
-        for (long missing = number; missing < seal.number("segment") && missing < number + FINDINGS_MAX; missing++) {
+    private void findMissing(String stream, long from, long to) {
+        for (long missing = from; missing < to && missing < from + FINDINGS_MAX; missing++) {
             String name = LocalDate.ofEpochDay(missing).format(DateTimeFormatter.BASIC_ISO_DATE) + "F.cq4";
             find("journal/" + stream + "/" + name, "neither the segment nor its seal is there");
+        }
+    }
+
+    private void checkPlace(String place, Seal seal, String stream, String stem, long number) {
+        if (!seal.text("stream").equals(stream)
+                || !seal.text("file").equals(stem + ".cq4")
+                || seal.number("segment") != number) {
+            find(place, "it is the seal of " + seal.text("stream") + "/" + seal.text("file") + ", put in this one's place");
         }
     }
 
@@ -468,12 +502,7 @@ public final class Verify {
 
     /** The market data of a backtest, which the sealed manifest names by the SHA-256 of their frames. */
     private void checkMarket() throws IOException, GeneralSecurityException {
-        Path file = journal.resolve("manifest.json");
-        if (Files.size(file) > MANIFEST_BYTES_MAX) {
-            find("journal/manifest.json", "it is larger than a manifest can be");
-            return;
-        }
-        String manifest = Files.readString(file);
+        String manifest = Files.readString(journal.resolve("manifest.json"));
         if (!property(manifest, "run.kind").equals("BACKTEST")) {
             return;
         }
@@ -534,10 +563,20 @@ public final class Verify {
             try (Stream<Path> files = Files.list(folder)) {
                 files.map(file -> file.getFileName().toString())
                         .filter(name -> pattern.matcher(name).matches())
+                        .filter(name -> !name.endsWith("F.cq4") && !name.endsWith("F.json") || isDay(name))
                         .forEach(names::add);
             }
         }
         return names;
+    }
+
+    /** Segment n is named like day n since 1970; any other name is no segment's. */
+    private static boolean isDay(String name) {
+        try {
+            return LocalDate.parse(name.substring(0, DATE_CHARS), DateTimeFormatter.BASIC_ISO_DATE).toEpochDay() >= 0;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static String hex(byte[] bytes) {

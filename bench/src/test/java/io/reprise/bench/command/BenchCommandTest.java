@@ -103,6 +103,15 @@ class BenchCommandTest {
     }
 
     @Test
+    void sealSaysWhatSealingCosts() {
+        assertEquals(0, run("seal", "--mib", "4", "--segment-mib", "1", "--runs", "2", "--json"), err::toString);
+        assertTrue(number("segments") >= 4, field("segments"));
+        for (String figure : List.of("sealNsPer64Bytes", "appendNsPer64Bytes", "appendNsPer64BytesWhileSealed")) {
+            assertTrue(Double.parseDouble(field(figure)) > 0, figure);
+        }
+    }
+
+    @Test
     void everyJmhBenchRunsAndHasTheRightResult() {
         int code = run("jmh", "--forks", "0", "--warmups", "1", "--iterations", "1", "--millis", "10", "--json");
         assertEquals(0, code, err::toString);

@@ -26,17 +26,15 @@ public final class RunEvidence {
      * @param sources where its market journals are; empty for where they were
      * @param withData whether the market journals are looked at
      * @param keys whose seals are believed
-     * @param listener called after every megabyte or so
      */
-    public static SealCheck.Report check(
-            Path journal, List<Path> sources, boolean withData, PublicKeys keys, Runnable listener) {
-        SealCheck.Report seals = SealCheck.run(journal, keys, listener);
+    public static SealCheck.Report check(Path journal, List<Path> sources, boolean withData, PublicKeys keys) {
+        SealCheck.Report seals = SealCheck.run(journal, keys);
         List<Tampering> findings = new ArrayList<>(seals.findings());
         RunHeaders.Content header = header(journal, findings);
         if (header != null) {
             checkManifest(journal, header, findings);
             if (withData && header.kind() == RunHeaders.Kind.BACKTEST) {
-                checkData(journal, sources, header, listener, findings);
+                checkData(journal, sources, header, findings);
             }
         }
         return new SealCheck.Report(seals.streams(), seals.keyIds(), findings);
@@ -70,7 +68,7 @@ public final class RunEvidence {
     }
 
     private static void checkData(
-            Path journal, List<Path> sources, RunHeaders.Content header, Runnable listener, List<Tampering> findings) {
+            Path journal, List<Path> sources, RunHeaders.Content header, List<Tampering> findings) {
         List<Path> folders = sources;
         if (sources.isEmpty()) {
             try {
@@ -87,14 +85,13 @@ public final class RunEvidence {
             return;
         }
         for (int i = 0; i < folders.size(); i++) {
-            checkSource(folders.get(i), header.sources().get(i), listener, findings);
+            checkSource(folders.get(i), header.sources().get(i), findings);
         }
     }
 
-    private static void checkSource(
-            Path folder, RunHeaders.Source recorded, Runnable listener, List<Tampering> findings) {
+    private static void checkSource(Path folder, RunHeaders.Source recorded, List<Tampering> findings) {
         try {
-            JournalCheck.Report report = JournalCheck.run(folder, scan -> listener.run());
+            JournalCheck.Report report = JournalCheck.run(folder, scan -> {});
             report.allFindings().forEach(finding -> findings.add(new Tampering(folder.toString(), finding.sentence())));
             String found = report.streams().stream()
                     .filter(stream -> stream.stream().equals(MarketSource.STREAM))

@@ -63,17 +63,15 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         SealCheck.Report report;
         Bundle.Written written;
-        try (Progress progress = Progress.start("export", err, json)) {
-            long[] looks = new long[1];
-            Runnable listener = () -> progress.at(++looks[0], 0);
-            report = RunEvidence.check(journal, sources, !withoutData, keys, listener);
+        try (Progress _ = Progress.start("export", err, json)) {
+            report = RunEvidence.check(journal, sources, !withoutData, keys);
             if (!report.verified()) {
                 report.findings().forEach(finding -> err.println("not verified: " + finding.sentence()));
                 err.println("reprise: " + journal + " is not as it was sealed, or not sealed, and is not exported;"
                         + " ./run.sh journal seal seals what has no seal yet");
                 return 1;
             }
-            written = Bundle.write(journal, markets(), Bundle.used(keys, report.keyIds()), out, listener);
+            written = Bundle.write(journal, markets(), Bundle.used(keys, report.keyIds()), out);
         }
         print(report, written);
         return 0;

@@ -6,6 +6,9 @@ import io.reprise.engine.journal.Finding;
 import io.reprise.engine.journal.JournalCheck;
 import io.reprise.engine.journal.JournalRepair;
 import io.reprise.engine.journal.StreamCheck;
+import io.reprise.engine.seal.SealCheck;
+import io.reprise.engine.seal.Tampering;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,13 +35,26 @@ final class JournalVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The journal.")
     private Path journal;
 
+    @Option(
+            names = "--seals",
+            description =
+                    "Hold it against its seals as well: market journals too, which replay --verify=seals is not for.")
+    private boolean withSeals;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
+    @Mixin
+    private ConfigOption configuration;
+
+    @Mixin
+    private KeyOption key;
+
     private long frames;
+    private List<Tampering> tampering = List.of();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         JournalSelection.requireJournal(journal);
         JournalCheck.Report report;
         try (Progress progress = Progress.start("verify", spec.commandLine().getErr(), json)) {
@@ -45,6 +62,10 @@ final class JournalVerifyCommand implements Callable<Integer> {
                 frames += scan.frameCount();
                 progress.at(frames, 0);
             });
+            if (withSeals) {
+                tampering =
+                        SealCheck.run(journal, key.keys(configuration.load())).findings();
+            }
         }
         List<Finding> findings = new ArrayList<>(report.allFindings());
         addOutboundDigest(report, findings);
@@ -53,7 +74,11 @@ final class JournalVerifyCommand implements Callable<Integer> {
         } else {
             printText(report, findings);
         }
-        return findings.isEmpty() ? 0 : 1;
+        return isVerified(findings) ? 0 : 1;
+    }
+
+    private boolean isVerified(List<Finding> findings) {
+        return findings.isEmpty() && tampering.isEmpty();
     }
 
     /** A finished run has written down what its decisions hashed to; a repaired copy does not claim to hold them all. */
@@ -92,16 +117,17 @@ final class JournalVerifyCommand implements Callable<Integer> {
                     stream.totals().lastSeq(),
                     stream.closed() ? "closed" : report.beingWritten() ? "being written" : "not closed"));
         }
+        tampering.forEach(finding -> out.println("seals: " + finding.sentence()));
         for (Finding finding : findings) {
             out.println((finding.stream().isEmpty() ? "journal" : finding.stream()) + ": " + finding.sentence());
         }
-        out.println("verified: " + findings.isEmpty());
+        out.println("verified: " + isVerified(findings));
     }
 
     private void printJson(JournalCheck.Report report, List<Finding> findings) {
         try (JsonOutput output = new JsonOutput(spec.commandLine().getOut())) {
             output.text("journal", journal.toString())
-                    .flag("verified", findings.isEmpty())
+                    .flag("verified", isVerified(findings))
                     .flag("closed", report.manifest().closed())
                     .flag("beingWritten", report.beingWritten());
             output.array(
@@ -109,6 +135,12 @@ final class JournalVerifyCommand implements Callable<Integer> {
                     () -> report.streams()
                             .forEach(stream -> output.element(() -> JournalReports.stream(output, stream))));
             JournalReports.findings(output, findings);
+            if (withSeals) {
+                output.array(
+                        "tampering",
+                        () -> tampering.forEach(finding -> output.element(
+                                () -> output.text("place", finding.place()).text("reason", finding.reason()))));
+            }
         }
     }
 }

@@ -35,12 +35,10 @@ public final class Bundle {
 
     private final ZipOutputStream zip;
     private final byte[] copy = new byte[COPY_BYTES];
-    private final Runnable listener;
     private int files;
 
-    private Bundle(ZipOutputStream zip, Runnable listener) {
+    private Bundle(ZipOutputStream zip) {
         this.zip = zip;
-        this.listener = listener;
     }
 
     /**
@@ -58,9 +56,8 @@ public final class Bundle {
      *
      * @param markets market journals of a backtest, in merge order; empty to leave their data out
      * @param keys public keys that go with it
-     * @param listener called after every file and every megabyte or so
      */
-    public static Written write(Path journal, List<Path> markets, PublicKeys keys, Path file, Runnable listener) {
+    public static Written write(Path journal, List<Path> markets, PublicKeys keys, Path file) {
         Path place = file.toAbsolutePath().normalize();
         Path part = place.resolveSibling(place.getFileName() + ".part");
         MessageDigest digest = Digests.newSha256();
@@ -69,7 +66,7 @@ public final class Bundle {
             int files;
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), COPY_BYTES);
                     ZipOutputStream zip = new ZipOutputStream(new DigestOutputStream(out, digest))) {
-                Bundle bundle = new Bundle(zip, listener);
+                Bundle bundle = new Bundle(zip);
                 bundle.write(journal, markets, keys);
                 files = bundle.files;
             }
@@ -132,14 +129,9 @@ public final class Bundle {
     private void addFile(String name, Path file) throws IOException {
         begin(name);
         try (InputStream in = Files.newInputStream(file)) {
-            long done = 0;
             int got = in.read(copy);
             while (got > 0) {
                 zip.write(copy, 0, got);
-                done += got;
-                if (done % (1 << 20) < COPY_BYTES) {
-                    listener.run();
-                }
                 got = in.read(copy);
             }
         }
@@ -151,7 +143,6 @@ public final class Bundle {
         entry.setTimeLocal(TIME);
         zip.putNextEntry(entry);
         files++;
-        listener.run();
     }
 
     private static String readme(List<Path> markets, PublicKeys keys) throws IOException {

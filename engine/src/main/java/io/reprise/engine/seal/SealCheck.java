@@ -29,17 +29,15 @@ import java.util.TreeSet;
 public final class SealCheck {
     private final Path journal;
     private final PublicKeys keys;
-    private final Runnable listener;
     private final SealFolder seals;
     private final List<Tampering> findings = new ArrayList<>();
     private final Set<String> damagedFiles = new HashSet<>();
     private final Set<String> keyIds = new TreeSet<>();
     private long documentsSealed;
 
-    private SealCheck(Path journal, PublicKeys keys, Runnable listener) {
+    private SealCheck(Path journal, PublicKeys keys) {
         this.journal = journal;
         this.keys = keys;
-        this.listener = listener;
         this.seals = new SealFolder(journal);
     }
 
@@ -83,15 +81,14 @@ public final class SealCheck {
      * Checks a journal.
      *
      * @param keys whose seals are believed
-     * @param listener called after every megabyte or so
      * @throws JournalException when the folder is no journal
      */
-    public static Report run(Path journal, PublicKeys keys, Runnable listener) {
-        return new SealCheck(journal.toAbsolutePath().normalize(), keys, listener).run();
+    public static Report run(Path journal, PublicKeys keys) {
+        return new SealCheck(journal.toAbsolutePath().normalize(), keys).run();
     }
 
     private Report run() {
-        JournalCheck.Report whole = JournalCheck.run(journal, scan -> listener.run());
+        JournalCheck.Report whole = JournalCheck.run(journal, scan -> {});
         for (Finding finding : whole.allFindings()) {
             String file = finding.damage().segment();
             String place = finding.stream().isEmpty() || file.equals(JournalFolder.MANIFEST)
@@ -117,7 +114,7 @@ public final class SealCheck {
     /** Returns the stream's last seal; null when it has none or that cannot be read. */
     private SegmentSeal checkStream(
             String stream, NavigableMap<Integer, Path> segmentFiles, NavigableMap<Integer, Path> sealFiles) {
-        SegmentReader reader = new SegmentReader(journal.resolve(stream), listener);
+        SegmentReader reader = new SegmentReader(journal.resolve(stream), () -> {});
         TreeSet<Integer> numbers = new TreeSet<>(segmentFiles.keySet());
         numbers.addAll(sealFiles.keySet());
         documentsSealed = 0;

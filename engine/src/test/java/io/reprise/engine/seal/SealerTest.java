@@ -40,7 +40,7 @@ class SealerTest {
     }
 
     private List<String> findings() {
-        return SealCheck.run(journal, publicKeys, () -> {}).findings().stream()
+        return SealCheck.run(journal, publicKeys).findings().stream()
                 .map(Tampering::sentence)
                 .toList();
     }
@@ -174,7 +174,7 @@ class SealerTest {
             TestFrames.write(appender, 2, 40, FRAMES_MAX);
         }
         Sealer.seal(journal, next, false);
-        SealCheck.Report report = SealCheck.run(journal, PublicKeys.ofFolder(folder.resolve("keys")), () -> {});
+        SealCheck.Report report = SealCheck.run(journal, PublicKeys.ofFolder(folder.resolve("keys")));
         assertEquals(List.of(), report.findings());
         assertEquals(2, report.keyIds().size());
         assertTrue(findings().stream().anyMatch(finding -> finding.contains("is signed by the key " + next.keyId())));

@@ -77,7 +77,7 @@ class TamperingTest {
     private BundledVerifier.Answer verify(SealedJournal journal, PublicKeys bundled, String... more)
             throws IOException, ReflectiveOperationException {
         Path bundle = folder.resolve("bundle.zip");
-        Bundle.write(clean.folder, List.of(), bundled, bundle, () -> {});
+        Bundle.write(clean.folder, List.of(), bundled, bundle);
         SealedJournal.delete(folder.resolve("unpacked"));
         Path unpacked = Unzip.to(bundle, folder.resolve("unpacked"));
         if (journal != clean) {
@@ -354,7 +354,7 @@ class TamperingTest {
     @Test
     void seesAKeyThatIsPutInThePlaceOfOurs() throws IOException, ReflectiveOperationException {
         Path bundle = folder.resolve("bundle.zip");
-        Bundle.write(clean.folder, List.of(), publicKeys, bundle, () -> {});
+        Bundle.write(clean.folder, List.of(), publicKeys, bundle);
         Path unpacked = Unzip.to(bundle, folder.resolve("unpacked"));
         assertEquals(0, verifier.run(unpacked.toString()).code());
         Path key = unpacked.resolve("keys").resolve(keys.keyId() + ".pub");
@@ -371,7 +371,7 @@ class TamperingTest {
     @Test
     void seesWhatIsAddedToABundle() throws IOException, ReflectiveOperationException {
         Path bundle = folder.resolve("bundle.zip");
-        Bundle.write(clean.folder, List.of(), publicKeys, bundle, () -> {});
+        Bundle.write(clean.folder, List.of(), publicKeys, bundle);
         Path unpacked = Unzip.to(bundle, folder.resolve("unpacked"));
         int next = clean.segments(SealedJournal.INBOUND);
         Path added = Segments.file(unpacked.resolve("journal/inbound"), next);

@@ -290,6 +290,23 @@ class SealedRunTest {
         assertEquals(0, verified.code(), verified.text());
     }
 
+    @Test
+    void sealsAMarketJournalByCommand() throws IOException {
+        Path journal = folder.resolve("market");
+        for (Path file : files(market)) {
+            Path to = journal.resolve(market.relativize(file));
+            Files.createDirectories(to.getParent());
+            Files.copy(file, to);
+        }
+        String verify = "journal verify --seals " + journal + " --config " + config;
+        Cli.Answer before = Cli.run(words(verify));
+        assertEquals(1, before.code());
+        assertTrue(before.out().contains("seals: inbound/19700101F.cq4: the segment has no seal"), before.out());
+        Cli.ok(words("journal seal " + journal + " --config " + config));
+        assertTrue(Cli.ok(words(verify)).contains("verified: true"));
+        assertTrue(Cli.ok(words(verify + " --json")).contains("\"tampering\" : [ ]"));
+    }
+
     /** What a session leaves that was killed after its last event, and nobody goes on with. */
     @Test
     void endsAndSealsAKilledSessionByCommand() throws IOException {
