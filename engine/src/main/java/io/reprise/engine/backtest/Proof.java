@@ -27,7 +27,7 @@ record Proof(RecordedRun run, Scenario scenario, RunResult recorded, RunResult r
         if (!outcome.verified()) {
             String code = outcome.codeChange() == null ? "" : " (" + outcome.codeChange() + ")";
             throw new IllegalStateException("the journal " + run.journal()
-                    + " does not give its recorded decisions again, so nothing can be said of a change: "
+                    + " is not reproduced by its unchanged replay, so nothing can be said of a change: "
                     + outcome.difference() + code);
         }
         Scenario scenario = Scenario.of(run, run.config());

@@ -237,7 +237,7 @@ final class RunGapTest {
                         true);
         String refusal = assertThrows(IllegalStateException.class, () -> RecordedPair.gap(a, b))
                 .getMessage();
-        assertTrue(refusal.contains(b + " does not give its recorded decisions again"), refusal);
+        assertTrue(refusal.contains(b + " is not reproduced by its unchanged replay"), refusal);
         assertTrue(refusal.contains("at sequence " + seq + " of outbound"), refusal);
     }
 }

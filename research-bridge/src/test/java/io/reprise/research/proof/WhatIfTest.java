@@ -231,7 +231,7 @@ final class WhatIfTest {
         String refusal = assertThrows(IllegalStateException.class, () -> whatIf.ask(run.config()))
                 .getMessage();
         assertTrue(
-                refusal.startsWith("the journal " + run.journal() + " does not give its recorded decisions again"),
+                refusal.startsWith("the journal " + run.journal() + " is not reproduced by its unchanged replay"),
                 refusal);
         assertTrue(refusal.contains("at sequence " + seq + " of " + stream + " the journal has {"), refusal);
     }
