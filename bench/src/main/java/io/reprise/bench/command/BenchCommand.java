@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         synopsisSubcommandLabel = "BENCH",
         description = "Measures the engine, and checks what it measured.",
-        subcommands = {ReplayBench.class, BarsBench.class, JmhBench.class, LatencyBench.class, RecoveryBench.class})
+        subcommands = {
+            ReplayBench.class,
+            BarsBench.class,
+            JmhBench.class,
+            LatencyBench.class,
+            RecoveryBench.class,
+            RestartBench.class
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -16,8 +16,10 @@ import io.reprise.research.report.ResultJson;
 import io.reprise.research.report.TerminalSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
                         + "Started again on the same journal it goes on where it was, however it ended.")
 final class PaperCommand implements Callable<Integer> {
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final double MS_PER_SECOND = 1_000;
 
     @Spec
     private CommandSpec spec;
@@ -121,6 +124,11 @@ final class PaperCommand implements Callable<Integer> {
                 cancelsOnStop());
         PaperSession session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
         StopOnSignal onSignal = new StopOnSignal(session, err);
+        err.printf(
+                Locale.ROOT,
+                "ready %.2f s after the start of the process, at sequence %d%n",
+                ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND,
+                session.seq());
         boolean ended;
         try (session;
                 Progress progress = Progress.start("paper", err, json)) {
