@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
             JmhBench.class,
             LatencyBench.class,
             RecoveryBench.class,
-            RestartBench.class
+            RestartBench.class,
+            HotBench.class,
+            SealBench.class
         })
 final class BenchCommand implements Runnable {
     @Spec

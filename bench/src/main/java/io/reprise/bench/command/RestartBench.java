@@ -1,7 +1,6 @@
 package io.reprise.bench.command;
 
 import io.reprise.bench.market.GeneratedJournal;
-import io.reprise.bench.recovery.ForcedWrites;
 import io.reprise.bench.recovery.LongSession;
 import io.reprise.bench.run.Machine;
 import io.reprise.engine.cli.JsonOutput;
@@ -52,7 +51,6 @@ final class RestartBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("reprise-bench-restart");
         List<LongSession.Readiness> withSnapshots = new ArrayList<>();
         List<LongSession.Readiness> without = new ArrayList<>();
-        ForcedWrites forced;
         try (Progress progress =
                 Progress.start("bench restart", spec.commandLine().getErr(), json)) {
             Path market = GeneratedJournal.trades(null, LongSession.marketEvents(events), seed, done -> {});
@@ -66,11 +64,10 @@ final class RestartBench implements Callable<Integer> {
                 without.add(session.restart());
                 progress.at(runs + i + 1L, 2L * runs);
             }
-            forced = ForcedWrites.measure(folder);
         } finally {
             GeneratedJournal.delete(folder);
         }
-        print(withSnapshots, without, forced);
+        print(withSnapshots, without);
         return 0;
     }
 
@@ -80,8 +77,7 @@ final class RestartBench implements Callable<Integer> {
                 .toList();
     }
 
-    private void print(
-            List<LongSession.Readiness> withSnapshots, List<LongSession.Readiness> without, ForcedWrites forced)
+    private void print(List<LongSession.Readiness> withSnapshots, List<LongSession.Readiness> without)
             throws IOException {
         List<LongSession.Readiness> quick = sorted(withSnapshots);
         List<LongSession.Readiness> slow = sorted(without);
@@ -110,11 +106,6 @@ final class RestartBench implements Callable<Integer> {
                     slow.getLast().seconds(),
                     replayed.cpuSeconds(),
                     perSecond);
-            out.printf(
-                    Locale.ROOT,
-                    "forcing one document to the disk takes %.0f us (p99 %.0f us)%n",
-                    forced.medianNs() / 1e3,
-                    forced.p99Ns() / 1e3);
             out.println("machine " + machine.cpu() + ", " + machine.cores() + " cores, " + machine.jdk());
             return;
         }
@@ -132,8 +123,6 @@ final class RestartBench implements Callable<Integer> {
                     .ratio("replayCpuSeconds", replayed.cpuSeconds())
                     .ratio("replayEventsPerSecond", perSecond)
                     .ratio("replayEventsPerCpuSecond", perCpuSecond)
-                    .ratio("fsyncMicros", forced.medianNs() / 1e3)
-                    .ratio("fsyncMicrosP99", forced.p99Ns() / 1e3)
                     .text("cpu", machine.cpu())
                     .number("cores", machine.cores())
                     .text("jdk", machine.jdk());

@@ -4,6 +4,7 @@ import io.reprise.bench.market.GeneratedJournal;
 import io.reprise.bench.tape.EventTape;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.DocumentHeader;
+import io.reprise.engine.journal.Durability;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.journal.StreamAppender;
 import io.reprise.engine.journal.StreamTailer;
@@ -40,6 +41,10 @@ public class JournalBench {
     @Param({"1", "64", "256"})
     private int frames;
 
+    /** PROCESS or FSYNC: what the appended documents survive. */
+    @Param("PROCESS")
+    private Durability durability;
+
     private final UnsafeBuffer document = new UnsafeBuffer(BufferUtil.allocateDirectAligned(64 * 1024, 64));
     private int length;
     private int documents;
@@ -55,17 +60,19 @@ public class JournalBench {
         documents = FRAMES / frames;
         length = EventTape.record().copyTrades(document, frames);
         folder = Files.createTempDirectory("reprise-bench-journal");
-        try (StreamAppender written = open("read")) {
+        try (StreamAppender written = open("read", Durability.PROCESS)) {
             while (written.documents() * (DocumentHeader.LENGTH + length) < READ_BYTES) {
                 appendTo(written);
             }
         }
         tailer = StreamTailer.open(folder.resolve("read").resolve(STREAM));
-        appender = open("append");
+        appender = open("append", durability);
     }
 
-    private StreamAppender open(String journal) {
-        return StreamAppender.open(folder.resolve(journal).resolve(STREAM), JournalSettings.defaults());
+    private StreamAppender open(String journal, Durability survives) {
+        return StreamAppender.open(
+                folder.resolve(journal).resolve(STREAM),
+                JournalSettings.defaults().withDurability(survives));
     }
 
     @Benchmark

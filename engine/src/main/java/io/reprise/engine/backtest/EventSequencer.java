@@ -4,15 +4,19 @@ import io.reprise.codecs.BarBoundaryEncoder;
 import io.reprise.codecs.BarKind;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.ExecutionReportEncoder;
+import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.OperatorCommandEncoder;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.gateway.DenialSink;
+import io.reprise.engine.gateway.FeedSink;
+import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.gateway.ReportSink;
 import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
@@ -30,7 +34,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * thread.
  */
 @HotPath
-public final class EventSequencer implements ReportSink, DenialSink, Stateful {
+public final class EventSequencer implements FeedSink, ReportSink, DenialSink, Stateful {
     /** Source of the frames that the sequencer itself makes. */
     public static final int DRIVER_SOURCE = 0;
     /** Source of the simulated venue's reports. */
@@ -45,6 +49,7 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
     private final BarClock clock;
     private final EgressQueue egress;
     private final FrameBatch own;
+    private final VenueLink link;
     private EventTarget target;
 
     private final Event marketEvent = new Event();
@@ -55,12 +60,20 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
     private final OperatorCommandEncoder command = new OperatorCommandEncoder();
     private final UnsafeBuffer denied = new UnsafeBuffer(new byte[Slot.INTENTS_MAX * Event.FRAME_BYTES_MAX]);
     private int deniedCount;
+    private final MessageHeaderDecoder statusHeader = new MessageHeaderDecoder();
+    private final VenueStatusDecoder status = new VenueStatusDecoder();
+    private final OrderGateway gate = this::sendIfHeard;
+    private final UnsafeBuffer unsent = new UnsafeBuffer(new byte[EgressQueue.CAPACITY_BYTES]);
+    private int unsentBytes;
 
     private long seq;
     private long nowNs;
     private long externalSeq;
     private long marketEvents;
     private int claimed;
+    private boolean isHeld;
+    /** The report is our own gateway's, not the venue's. */
+    private boolean isOurs;
 
     /**
      * @param stages of the pipeline that the target drives
@@ -75,6 +88,7 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         this.venue = venue;
         this.clock = new BarClock(stages.instrumentCount(), stages.series());
         this.egress = egress;
+        this.link = new VenueLink(stages.instrumentCount());
         this.own = own;
         this.seq = firstSeq;
         this.nowNs = startNs;
@@ -101,6 +115,7 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
     }
 
     /** Sequences a trade or bar, after what is due before it and before what it causes. */
+    @Override
     public void market(UnsafeBuffer buffer, int offset, int instrumentId) {
         advanceTo(Event.tsInitNs(buffer, offset), Event.tsEventNs(buffer, offset));
         onMarket(buffer, offset, instrumentId);
@@ -125,6 +140,27 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         sequenceOwn(at, true);
     }
 
+    /**
+     * Sequences a venue's status when it is known, after what is due before that. Of {@link #VENUE_SOURCE} it is the state
+     * of the connection that orders take, see {@link VenueLink}: what was not heard comes before CONNECTED.
+     */
+    @Override
+    public void status(UnsafeBuffer buffer, int offset) {
+        long tsInitNs = Math.max(nowNs, Event.tsInitNs(buffer, offset));
+        advanceTo(tsInitNs, tsInitNs);
+        status.wrapAndApplyHeader(buffer, offset, statusHeader);
+        if (status.sourceId() == VENUE_SOURCE) {
+            link.onStatus(status.statusKind(), status.instrumentId());
+            sequenceHeard();
+        }
+        int at = own.claim();
+        own.buffer().putBytes(at, buffer, offset, Event.frameLength(buffer, offset));
+        Event.renumber(own.buffer(), at, seq, Event.instrumentId(buffer, offset));
+        Event.known(own.buffer(), at, tsInitNs);
+        externalSeq = seq;
+        sequenceOwn(at, true);
+    }
+
     /** Sequences an operator's command at the engine's present time. */
     public void command(CommandKind kind, int sourceId, long commandId, long tokenId) {
         externalSeq = seq;
@@ -141,6 +177,11 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         venue.expireAll(nowNs, this);
         externalSeq = seq;
         sequenceOwn(encodeCommand(CommandKind.STOP, DRIVER_SOURCE, 0, 0), true);
+    }
+
+    /** Nothing more can be sequenced: takes back what works, see {@link SimulatedVenue#cancelWorking}. */
+    public int cancelWorking() {
+        return venue.cancelWorking();
     }
 
     /**
@@ -233,10 +274,24 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         sequenceOwn(offset, true);
     }
 
+    /** The venue is asked, and answers with what was not heard, in its order; known now, though it happened then. */
+    private void sequenceHeard() {
+        while (link.count() > 0) {
+            int at = own.claim();
+            if (!link.takeHeard(own.buffer(), at)) {
+                return;
+            }
+            Event.renumber(own.buffer(), at, seq, Event.instrumentId(own.buffer(), at));
+            Event.known(own.buffer(), at, nowNs);
+            sequenceOwn(at, false);
+        }
+    }
+
     @Override
     public ExecutionReportEncoder claim(long tsEventNs, int instrumentId) {
-        claimed = own.claim();
-        report.wrapAndApplyHeader(own.buffer(), claimed, header)
+        isHeld = !link.isWhole() && !isOurs && link.isSilent(instrumentId);
+        claimed = isHeld ? link.claim() : own.claim();
+        report.wrapAndApplyHeader(isHeld ? link.frames() : own.buffer(), claimed, header)
                 .seq(seq)
                 .tsEventNs(tsEventNs)
                 .tsInitNs(nowNs)
@@ -248,7 +303,11 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
 
     @Override
     public void commit() {
-        sequenceOwn(claimed, false);
+        if (isHeld) {
+            link.commit();
+        } else {
+            sequenceOwn(claimed, false);
+        }
     }
 
     private int encodeCommand(CommandKind kind, int sourceId, long commandId, long tokenId) {
@@ -285,7 +344,8 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
             return;
         }
         deniedCount = 0;
-        egress.drain(venue, this);
+        unsentBytes = 0;
+        egress.drain(link.isWhole() ? venue : gate, this);
         for (int i = 0; i < deniedCount; i++) {
             int offset = own.claim();
             int frame = i * Event.FRAME_BYTES_MAX;
@@ -293,6 +353,22 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
             Event.renumber(own.buffer(), offset, seq, Event.instrumentId(denied, frame));
             sequenceOwn(offset, false);
         }
+        isOurs = true;
+        for (int at = 0; at < unsentBytes; at += Event.frameLength(unsent, at)) {
+            venue.refuse(unsent, at, nowNs, this);
+        }
+        isOurs = false;
+    }
+
+    /** While the venue owes answers on an instrument, nothing new leaves for it. */
+    private void sendIfHeard(UnsafeBuffer buffer, int frameOffset) {
+        if (!link.isSilent(Event.instrumentId(buffer, frameOffset))) {
+            venue.send(buffer, frameOffset);
+            return;
+        }
+        int length = Event.frameLength(buffer, frameOffset);
+        unsent.putBytes(unsentBytes, buffer, frameOffset, length);
+        unsentBytes += length;
     }
 
     @Override
@@ -310,6 +386,7 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         out.putLong(marketEvents);
         clock.saveState(out);
         venue.saveState(out);
+        link.saveState(out);
     }
 
     @Override
@@ -319,5 +396,6 @@ public final class EventSequencer implements ReportSink, DenialSink, Stateful {
         marketEvents = in.getLong();
         clock.loadState(in);
         venue.loadState(in);
+        link.loadState(in);
     }
 }

@@ -8,6 +8,7 @@ import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.Snapshot;
@@ -20,6 +21,7 @@ import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.sim.SimulatedVenue;
 import io.reprise.engine.strategy.StrategyCatalog;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -29,6 +31,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * a restart begins with. Cold; owned by one thread.
  */
 public final class Follower implements AutoCloseable {
+    /** Template ids are below this. */
+    private static final int TEMPLATES_MAX = 32;
+
     private final Path journal;
     private final RunPlan plan;
     private final String configSha256;
@@ -47,6 +52,8 @@ public final class Follower implements AutoCloseable {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
+    private final long[] eventsByTemplate = new long[TEMPLATES_MAX];
+
     private String difference;
     private boolean ended;
     private long lastCommandId = -1;
@@ -61,7 +68,7 @@ public final class Follower implements AutoCloseable {
         own = new FrameBatch(Backtest.DOCUMENT_BYTES, ownSink);
         sequencer = new EventSequencer(stages, venue, egress, own, content.frames() + 1, content.tsInitNs());
         pipeline = new InlinePipeline(stages);
-        sequencer.drive(new Inline(pipeline));
+        sequencer.drive(new Inline(pipeline, eventsByTemplate));
         if (snapshot != null) {
             load(snapshot);
         }
@@ -98,9 +105,10 @@ public final class Follower implements AutoCloseable {
         return new Follower(journal, content, plan, snapshot);
     }
 
-    private record Inline(InlinePipeline pipeline) implements EventTarget {
+    private record Inline(InlinePipeline pipeline, long[] eventsByTemplate) implements EventTarget {
         @Override
         public void onEvent(Event event) {
+            eventsByTemplate[event.templateId()]++;
             pipeline.onEvent(event);
         }
 
@@ -155,6 +163,7 @@ public final class Follower implements AutoCloseable {
                 return false;
             }
             case OperatorCommandDecoder.TEMPLATE_ID -> takeCommand(buffer, offset);
+            case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(buffer, offset);
             default -> sequencer.external(buffer, offset);
         }
         if (sequencer.lastExternalSeq() != Event.seq(buffer, offset)) {
@@ -205,6 +214,16 @@ public final class Follower implements AutoCloseable {
         return lastCommandId;
     }
 
+    /** Events that were taken or made, from the first of the run on, by template id; for reading only. */
+    public long[] eventsByTemplate() {
+        return eventsByTemplate;
+    }
+
+    /** What is traded, by id. */
+    public List<Instrument> instruments() {
+        return plan.spec().instruments();
+    }
+
     public EventSequencer sequencer() {
         return sequencer;
     }
@@ -233,6 +252,7 @@ public final class Follower implements AutoCloseable {
         StateBytes state = new StateBytes();
         state.putLong(lastCommandId);
         state.putBoolean(ended);
+        state.putLongs(eventsByTemplate, eventsByTemplate.length);
         sequencer.saveState(state);
         stages.saveState(state);
         return new Snapshot(seq(), configSha256, state.toArray());
@@ -243,6 +263,7 @@ public final class Follower implements AutoCloseable {
         try {
             lastCommandId = state.getLong();
             ended = state.getBoolean();
+            state.getLongs(eventsByTemplate, eventsByTemplate.length);
             sequencer.loadState(state);
             stages.loadState(state);
         } catch (RuntimeException e) { // a strategy of the user's may throw anything

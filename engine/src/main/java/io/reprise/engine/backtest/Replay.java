@@ -258,7 +258,7 @@ public final class Replay {
     }
 
     /** The last closed bar, which is the cause's when the cause closed one. */
-    private static String bar(InlinePipeline pipeline) {
+    static String bar(InlinePipeline pipeline) {
         if (pipeline.slot().deliveryCount() == 0) {
             return null;
         }
@@ -268,7 +268,7 @@ public final class Replay {
                 + Decimals.plain(bar.volume());
     }
 
-    private static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
+    static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
         BarSeries series = pipeline.stages().series().getFirst();
         return IntStream.range(0, series.featureCount())
                 .mapToObj(i -> new Explanation.FeatureValue(

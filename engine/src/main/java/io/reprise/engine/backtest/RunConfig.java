@@ -63,16 +63,30 @@ public record RunConfig(
 
     /** The same run with its bars named. */
     RunConfig withBar(BarSpec named) {
+        return with(strategy, parameters, named, tickPx, lotQty);
+    }
+
+    /** The same run of another strategy. */
+    RunConfig withStrategy(String name, Map<String, String> given) {
+        return with(name, given, bar, tickPx, lotQty);
+    }
+
+    /** The same run with other overrides of tick and lot, 0 for none. */
+    RunConfig withIncrements(long newTickPx, long newLotQty) {
+        return with(strategy, parameters, bar, newTickPx, newLotQty);
+    }
+
+    private RunConfig with(String name, Map<String, String> given, BarSpec named, long newTickPx, long newLotQty) {
         return new RunConfig(
-                strategy,
-                parameters,
+                name,
+                given,
                 named,
                 initialCash,
                 sizing,
                 costs,
                 latencyNs,
-                tickPx,
-                lotQty,
+                newTickPx,
+                newLotQty,
                 annualDays,
                 unlimitedLiquidity,
                 optimistic,

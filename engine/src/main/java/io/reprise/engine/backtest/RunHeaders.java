@@ -69,6 +69,8 @@ final class RunHeaders {
      * @param frames that it consists of
      * @param tsInitNs the engine's time before the first event
      * @param configSha256 of the configuration's text, lower-case hex
+     * @param runId the same for the same run of the same code on the same data
+     * @param seed of the run's random numbers
      */
     record Content(
             Kind kind,
@@ -77,7 +79,9 @@ final class RunHeaders {
             List<Instrument> instruments,
             long frames,
             long tsInitNs,
-            String configSha256) {}
+            String configSha256,
+            long runId,
+            long seed) {}
 
     /** Writes the header's frames; returns the sequence that follows. */
     static long write(
@@ -205,6 +209,8 @@ final class RunHeaders {
         RunHeaderDecoder run = new RunHeaderDecoder().wrapAndApplyHeader(cursor.buffer(), cursor.offset(), header);
         Kind kind = Kind.of(run.journalKind());
         long tsInitNs = run.tsInitNs();
+        long runId = run.runId();
+        long seed = run.seed();
         byte[] configSha256 = new byte[RunHeaderDecoder.configSha256Length()];
         run.getConfigSha256(configSha256, 0, configSha256.length);
         while (more && isHeader(cursor.templateId())) {
@@ -234,7 +240,9 @@ final class RunHeaders {
                 instruments,
                 frames,
                 tsInitNs,
-                HexFormat.of().formatHex(configSha256));
+                HexFormat.of().formatHex(configSha256),
+                runId,
+                seed);
     }
 
     private static Source readSource(FrameCursor cursor, MessageHeaderDecoder header) {

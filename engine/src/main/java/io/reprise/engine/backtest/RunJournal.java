@@ -51,6 +51,7 @@ public final class RunJournal implements AutoCloseable {
     void finish(RunResult result, List<Path> sources) {
         folder.close();
         JournalManifest manifest = JournalManifest.read(path)
+                .withProperties(RunManifest.of(RunHeaders.read(path)))
                 .withProperty(STATE_DIGEST, result.stateDigest())
                 .withProperty(OUTBOUND_DIGEST, result.outboundDigest());
         Path here = path.toAbsolutePath().normalize();

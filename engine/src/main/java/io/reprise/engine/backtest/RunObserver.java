@@ -221,6 +221,16 @@ final class RunObserver {
         return marker.marketEvents();
     }
 
+    /** Cash plus positions at the last price, after the newest event. */
+    long equity() {
+        return account.equity();
+    }
+
+    /** Signed quantity held of an instrument. */
+    long position(int instrumentId) {
+        return account.position(instrumentId);
+    }
+
     /**
      * What the run says of itself.
      *

@@ -9,6 +9,7 @@ import io.reprise.engine.sim.VenueSettings;
 import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -24,7 +25,9 @@ import java.util.List;
 record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpec spec, VenueSettings venue) {
     /** The plan of a new run on market journals. */
     static RunPlan of(RunConfig config, MarketMerge market, StrategyCatalog catalog) {
-        return of(config.withBar(barOf(config, market.sources().getFirst())), market.instruments(), catalog);
+        MarketSource first = market.sources().getFirst();
+        RunConfig named = config.withBar(barOf(config, first.filePeriodNs(), first.folder()));
+        return of(named, market.instruments(), catalog);
     }
 
     /**
@@ -59,18 +62,17 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
     }
 
     /** Bars that come from a file are used as they are, at their own period (rule 10). */
-    private static BarSpec barOf(RunConfig config, MarketSource source) {
-        long filePeriodNs = source.filePeriodNs();
+    static BarSpec barOf(RunConfig config, long filePeriodNs, Path journal) {
         if (filePeriodNs == 0) {
             if (config.bar() == null) {
                 throw new IllegalArgumentException(
-                        "the journal " + source.folder() + " holds trades: say which bars to build, such as --bar 1m");
+                        "the journal " + journal + " holds trades: say which bars to build, such as --bar 1m");
             }
             return config.bar();
         }
         BarSpec own = new BarSpec(BarKind.TIME, filePeriodNs);
         if (config.bar() != null && !config.bar().equals(own)) {
-            throw new IllegalArgumentException("the journal " + source.folder() + " holds bars of " + own.text()
+            throw new IllegalArgumentException("the journal " + journal + " holds bars of " + own.text()
                     + ", which are used as they are: --bar must be " + own.text() + " or left out, not "
                     + config.bar().text());
         }

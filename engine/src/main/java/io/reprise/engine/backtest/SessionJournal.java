@@ -1,6 +1,7 @@
 package io.reprise.engine.backtest;
 
 import io.reprise.engine.journal.JournalFolder;
+import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.journal.Snapshot;
 import io.reprise.engine.journal.SnapshotFolder;
@@ -110,11 +111,13 @@ public final class SessionJournal implements AutoCloseable {
         } else {
             writeHeader(plan, sources, market.firstTsInitNs());
         }
-        Map<String, String> properties = folder.manifest().properties();
         Backtest.Data data = Backtest.Data.of(market);
-        if (!properties.containsKey(Backtest.DATASET) || !properties.containsKey(Backtest.REJECTED_ROWS)) {
-            folder.property(Backtest.DATASET, data.name());
-            folder.property(Backtest.REJECTED_ROWS, Long.toString(data.rejectedRows()));
+        Map<String, String> properties = RunManifest.of(RunHeaders.read(path));
+        properties.put(Backtest.DATASET, data.name());
+        properties.put(Backtest.REJECTED_ROWS, Long.toString(data.rejectedRows()));
+        JournalManifest manifest = folder.manifest();
+        if (!manifest.properties().keySet().containsAll(properties.keySet())) {
+            manifest.withProperties(properties).write(folder.folder());
         }
     }
 

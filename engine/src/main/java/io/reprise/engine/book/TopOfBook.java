@@ -52,6 +52,15 @@ public final class TopOfBook implements Stateful {
         values[base + QUOTE_TS] = tsEventNs;
     }
 
+    /** Bid and ask are not known any more, be it of one instrument or, where the id is negative, of all. */
+    public void forgetQuotes(int instrumentId) {
+        int first = Math.max(0, instrumentId) << STRIDE_BITS;
+        int end = instrumentId < 0 ? values.length : first + (1 << STRIDE_BITS);
+        for (int base = first; base < end; base += 1 << STRIDE_BITS) {
+            Arrays.fill(values, base + BID_PX, base + QUOTE_TS + 1, NULL_PX);
+        }
+    }
+
     public long lastPx(int instrumentId) {
         return values[(instrumentId << STRIDE_BITS) + LAST_PX];
     }

@@ -33,7 +33,7 @@ public final class ConfigCommand implements Runnable {
         Path file = config.source();
         int set = 0;
         for (Setting setting : Setting.values()) {
-            set += configuration.value(setting).origin().equals("default") ? 0 : 1;
+            set += configuration.value(setting).origin().startsWith("default") ? 0 : 1;
         }
         if (json) {
             try (JsonOutput output = new JsonOutput(out())) {

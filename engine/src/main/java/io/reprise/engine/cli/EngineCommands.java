@@ -9,10 +9,12 @@ public final class EngineCommands implements CommandProvider {
         return List.of(
                 new ConfigCommand(),
                 new DoctorCommand(),
+                new ExportCommand(),
                 new JournalCommand(),
                 new OperatorCommand.CancelAll(),
                 new OperatorCommand.Flatten(),
                 new OperatorCommand.Halt(),
-                new OperatorCommand.Resume());
+                new OperatorCommand.Resume(),
+                new WatchCommand());
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             JournalCatCommand.class,
             JournalExportCommand.class,
             JournalVerifyCommand.class,
-            JournalRepairCommand.class
+            JournalRepairCommand.class,
+            JournalSealCommand.class
         })
 public final class JournalCommand implements Runnable {
     @Spec
@@ -23,6 +24,7 @@ public final class JournalCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: journal stat, cat, export, verify or repair, and the folder");
+                spec.commandLine(),
+                "say what to do: journal stat, cat, export, verify, repair or seal, and the folder");
     }
 }

@@ -83,6 +83,11 @@ final class JournalRepairCommand implements Callable<Integer> {
                     tail.cut() == null ? "nothing to cut" : tail.cut().sentence(),
                     tail.frames(),
                     tail.documents()));
+            if (tail.documentsBehind() > 0) {
+                out.println(
+                        "          " + tail.documentsBehind() + " valid documents lay behind the damage and went with"
+                                + " the tail; with --to they would have been copied");
+            }
         }
     }
 

@@ -104,10 +104,16 @@ final class JournalSelection {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("there is no folder " + folder);
         }
-        if (!Files.isDirectory(folder.resolve("inbound")) && !Files.isDirectory(folder.resolve("outbound"))) {
-            throw new IllegalArgumentException(
-                    folder + " is not a journal: it has neither a folder inbound nor a folder outbound");
+        if (hasStream(folder)) {
+            return;
         }
+        Path inside = folder.resolve("journal");
+        throw new IllegalArgumentException(folder + " is not a journal: it has neither a folder inbound nor a folder"
+                + " outbound" + (hasStream(inside) ? "; " + inside + " is one" : ""));
+    }
+
+    private static boolean hasStream(Path folder) {
+        return Files.isDirectory(folder.resolve("inbound")) || Files.isDirectory(folder.resolve("outbound"));
     }
 
     private void requireSources() {

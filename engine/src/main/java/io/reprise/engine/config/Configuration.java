@@ -1,5 +1,7 @@
 package io.reprise.engine.config;
 
+import io.reprise.engine.journal.Durability;
+import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.pipeline.RingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ public final class Configuration {
     /** The environment variable that names another file. */
     public static final String FILE_VARIABLE = "REPRISE_CONFIG";
 
+    private static final String HOME_VARIABLE = "XDG_CONFIG_HOME";
     private static final int FILE_BYTES_MAX = 1 << 20;
 
     private final Map<Setting, Value> values;
@@ -53,12 +56,21 @@ public final class Configuration {
      */
     public static Configuration load(Path named, Map<String, String> environment, Path folder) throws IOException {
         Configuration configuration = defaults();
+        configuration.useConfigurationHome(environment);
         Path file = file(named, environment, folder);
         if (file != null) {
             configuration.readFile(file);
         }
         configuration.readEnvironment(environment);
         return configuration;
+    }
+
+    /** The default of what belongs to a person and not to a folder follows the XDG base directory specification. */
+    private void useConfigurationHome(Map<String, String> environment) {
+        String home = environment.get(HOME_VARIABLE);
+        if (home != null && home.startsWith("/")) {
+            values.put(Setting.JOURNAL_SEAL_KEYS, new Value(home + "/reprise/keys", "default, by " + HOME_VARIABLE));
+        }
     }
 
     /** The file that would be read, or null when there is none. */
@@ -89,6 +101,40 @@ public final class Configuration {
 
     public boolean flag(Setting setting) {
         return Boolean.parseBoolean(text(setting));
+    }
+
+    /**
+     * The value of a setting that is a folder.
+     *
+     * @throws IllegalStateException when it is in the home folder and the system does not say where that is
+     */
+    public Path folder(Setting setting) {
+        String text = text(setting);
+        if (!text.equals("~") && !text.startsWith("~/")) {
+            return Path.of(text);
+        }
+        Path home = Path.of(System.getProperty("user.home"));
+        if (!home.isAbsolute()) {
+            throw new IllegalStateException(
+                    "the home folder is not known, which " + setting.key() + " = " + text + " needs");
+        }
+        return home.resolve(text.substring(Math.min(text.length(), "~/".length())));
+    }
+
+    /** How the journal of a run that can be made again is written. */
+    public JournalSettings runJournal() {
+        return JournalSettings.defaults()
+                .withSegmentBytes(number(Setting.JOURNAL_SEGMENT_BYTES))
+                .withBlockBytes(Math.toIntExact(number(Setting.JOURNAL_BLOCK_BYTES)));
+    }
+
+    /** How the journal of a session is written. */
+    public JournalSettings sessionJournal() {
+        return runJournal()
+                .withPreTouch(flag(Setting.JOURNAL_PRE_TOUCH))
+                .withWatermarkBytes(number(Setting.JOURNAL_WATERMARK_BYTES))
+                .withDurability(
+                        Durability.valueOf(text(Setting.JOURNAL_DURABILITY).toUpperCase(Locale.ROOT)));
     }
 
     /** The ring of FUSED and STAGED. */

@@ -1,5 +1,6 @@
 package io.reprise.engine.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -75,6 +76,26 @@ public sealed interface Domain {
         @Override
         public String range() {
             return String.join(" | ", words);
+        }
+    }
+
+    /** The path of a folder, which need not be there; a leading ~ stands for the home folder. */
+    record Folder() implements Domain {
+        private static final int CHARS_MAX = 1024;
+
+        @Override
+        public String read(String text) {
+            String path = text.strip();
+            if (path.isEmpty() || path.length() > CHARS_MAX || path.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("not a path");
+            }
+            Path.of(path);
+            return path;
+        }
+
+        @Override
+        public String range() {
+            return "the path of a folder, ~ being the home folder";
         }
     }
 

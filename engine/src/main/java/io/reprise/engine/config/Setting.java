@@ -25,11 +25,27 @@ public enum Setting {
             new Domain.Bytes(0, 1L << 40),
             "536870912",
             "free disk space below which trading halts"),
+    JOURNAL_DURABILITY(
+            "journal.durability",
+            new Domain.Choice(List.of("process", "fsync")),
+            "process",
+            "what a journaled event survives: the death of the process, or with fsync, at its cost, a loss of power too"),
     JOURNAL_DOCUMENT_BYTES_MAX(
             "journal.documentBytesMax",
             new Domain.Bytes(1L << 12, 1L << 20),
             "65536",
             "largest document; a longer batch becomes several"),
+    JOURNAL_SEAL(
+            "journal.seal",
+            new Domain.Choice(List.of("true", "false")),
+            "true",
+            "whether journals of runs and sessions are sealed: ended segments while they run, the whole at their end"),
+    JOURNAL_SEAL_KEYS(
+            "journal.sealKeys",
+            new Domain.Folder(),
+            "~/.config/reprise/keys",
+            "where the key pair lies that signs seals, made at first use; the default is under $XDG_CONFIG_HOME if that is"
+                    + " set"),
     PIPELINE_TOPOLOGY(
             "pipeline.topology",
             new Domain.Choice(List.of("INLINE", "FUSED", "STAGED")),

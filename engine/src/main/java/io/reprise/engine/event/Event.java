@@ -77,6 +77,11 @@ public final class Event {
         buffer.putLong(offset + TS_INIT, nowNs, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Gives a frame the time at which it was known. */
+    public static void known(UnsafeBuffer buffer, int offset, long tsInitNs) {
+        buffer.putLong(offset + TS_INIT, tsInitNs, ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Points this flyweight at a frame, with the sequence and instrument it has in this run. */
     public Event wrap(UnsafeBuffer frame, int frameOffset, long runSeq, int runInstrumentId) {
         if (buffer != frame) { // a reference costs the garbage collector's write barrier, and it is mostly the same

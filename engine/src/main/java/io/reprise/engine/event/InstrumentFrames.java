@@ -36,6 +36,11 @@ public final class InstrumentFrames {
 
     /** Reads the definition at the offset of its frame's header. */
     public static Instrument decode(DirectBuffer buffer, int offset) {
+        int length = Event.frameLength(buffer, offset);
+        if (length < Event.HEADER_BYTES + InstrumentDefinitionDecoder.BLOCK_LENGTH) {
+            throw new IllegalStateException("the instrument definition at sequence " + Event.seq(buffer, offset)
+                    + " has " + length + " bytes, which are too few");
+        }
         InstrumentDefinitionDecoder decoder =
                 new InstrumentDefinitionDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
         return new Instrument(

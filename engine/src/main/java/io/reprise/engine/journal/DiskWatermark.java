@@ -17,11 +17,15 @@ final class DiskWatermark {
     }
 
     boolean isLow() {
-        return watermarkBytes > 0 && folder.getUsableSpace() < watermarkBytes;
+        return watermarkBytes > 0 && freeBytes() < watermarkBytes;
     }
 
     String sentence() {
-        return "less than " + watermarkBytes + " bytes are free on the disk of " + folder
-                + ", so nothing more is appended; make room or lower watermarkBytes";
+        return freeBytes() + " bytes are free on the disk of " + folder + ", less than the watermark of "
+                + watermarkBytes + ", so nothing more is appended; make room or lower journal.watermarkBytes";
+    }
+
+    long freeBytes() {
+        return folder.getUsableSpace();
     }
 }

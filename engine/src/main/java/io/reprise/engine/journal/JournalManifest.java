@@ -45,8 +45,12 @@ public record JournalManifest(Map<String, StreamTotals> streams, Map<String, Str
     }
 
     public JournalManifest withProperty(String key, String value) {
+        return withProperties(Map.of(key, value));
+    }
+
+    public JournalManifest withProperties(Map<String, String> added) {
         Map<String, String> next = new LinkedHashMap<>(properties);
-        next.put(key, value);
+        next.putAll(added);
         return new JournalManifest(streams, next);
     }
 

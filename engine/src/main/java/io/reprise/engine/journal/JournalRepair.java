@@ -30,8 +30,9 @@ public final class JournalRepair {
      * @param cut null when there was nothing to take off
      * @param documents what the stream holds now
      * @param frames frames in them
+     * @param documentsBehind valid documents that lay behind the damage and went with the tail
      */
-    public record Tail(String stream, StreamCut cut, long documents, long frames) {}
+    public record Tail(String stream, StreamCut cut, long documents, long frames, long documentsBehind) {}
 
     /**
      * What a copy holds of a stream.
@@ -93,11 +94,9 @@ public final class JournalRepair {
             }
             StreamRecovery recovery = StreamRecovery.run(folder, recorded);
             JournalManifest.update(folder.getParent(), stream, recovery.totals());
-            return new Tail(
-                    stream,
-                    recovery.cut(),
-                    recovery.totals().documents(),
-                    recovery.totals().frames());
+            StreamTotals kept = recovery.totals();
+            long behind = report.totals().documents() - kept.documents();
+            return new Tail(stream, recovery.cut(), kept.documents(), kept.frames(), behind);
         }
     }
 

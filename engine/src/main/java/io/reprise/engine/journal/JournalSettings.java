@@ -11,6 +11,7 @@ package io.reprise.engine.journal;
  * @param documentBytesMax largest document, header included; 4 KiB up to a quarter of a block
  * @param contentDigest whether a SHA-256 over all frame bytes is kept and written to the manifest when closing (about
  *     36 ns per 64 bytes)
+ * @param durability what an appended document survives
  */
 public record JournalSettings(
         long segmentBytes,
@@ -18,7 +19,8 @@ public record JournalSettings(
         boolean preTouch,
         long watermarkBytes,
         int documentBytesMax,
-        boolean contentDigest) {
+        boolean contentDigest,
+        Durability durability) {
     public static final long SEGMENT_BYTES_MIN = 64L << 10;
     public static final long SEGMENT_BYTES_MAX = 64L << 30;
     public static final int BLOCK_BYTES_MIN = 1 << 20;
@@ -26,7 +28,7 @@ public record JournalSettings(
     public static final int DOCUMENT_BYTES_MIN = 4 << 10;
 
     private static final JournalSettings DEFAULTS =
-            new JournalSettings(256L << 20, 16 << 20, false, 64L << 20, 1 << 20, false);
+            new JournalSettings(256L << 20, 16 << 20, false, 64L << 20, 1 << 20, false, Durability.PROCESS);
 
     public JournalSettings {
         require("segmentBytes", segmentBytes, SEGMENT_BYTES_MIN, SEGMENT_BYTES_MAX);
@@ -38,33 +40,44 @@ public record JournalSettings(
         }
     }
 
-    /** Segments of 256 MiB, blocks of 16 MiB, documents up to 1 MiB, 64 MiB kept free, no pre-toucher, no digest. */
+    /** Segments of 256 MiB, blocks of 16 MiB, documents up to 1 MiB, 64 MiB kept free, no pre-toucher, no digest, no fsync. */
     public static JournalSettings defaults() {
         return DEFAULTS;
     }
 
     public JournalSettings withSegmentBytes(long bytes) {
-        return new JournalSettings(bytes, blockBytes, preTouch, watermarkBytes, documentBytesMax, contentDigest);
+        return new JournalSettings(
+                bytes, blockBytes, preTouch, watermarkBytes, documentBytesMax, contentDigest, durability);
     }
 
     public JournalSettings withBlockBytes(int bytes) {
-        return new JournalSettings(segmentBytes, bytes, preTouch, watermarkBytes, documentBytesMax, contentDigest);
+        return new JournalSettings(
+                segmentBytes, bytes, preTouch, watermarkBytes, documentBytesMax, contentDigest, durability);
     }
 
     public JournalSettings withPreTouch(boolean on) {
-        return new JournalSettings(segmentBytes, blockBytes, on, watermarkBytes, documentBytesMax, contentDigest);
+        return new JournalSettings(
+                segmentBytes, blockBytes, on, watermarkBytes, documentBytesMax, contentDigest, durability);
     }
 
     public JournalSettings withWatermarkBytes(long bytes) {
-        return new JournalSettings(segmentBytes, blockBytes, preTouch, bytes, documentBytesMax, contentDigest);
+        return new JournalSettings(
+                segmentBytes, blockBytes, preTouch, bytes, documentBytesMax, contentDigest, durability);
     }
 
     public JournalSettings withDocumentBytesMax(int bytes) {
-        return new JournalSettings(segmentBytes, blockBytes, preTouch, watermarkBytes, bytes, contentDigest);
+        return new JournalSettings(
+                segmentBytes, blockBytes, preTouch, watermarkBytes, bytes, contentDigest, durability);
     }
 
     public JournalSettings withContentDigest(boolean on) {
-        return new JournalSettings(segmentBytes, blockBytes, preTouch, watermarkBytes, documentBytesMax, on);
+        return new JournalSettings(
+                segmentBytes, blockBytes, preTouch, watermarkBytes, documentBytesMax, on, durability);
+    }
+
+    public JournalSettings withDurability(Durability newDurability) {
+        return new JournalSettings(
+                segmentBytes, blockBytes, preTouch, watermarkBytes, documentBytesMax, contentDigest, newDurability);
     }
 
     private static void require(String key, long value, long min, long max) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The files of a stream. Segment n is named like day n of the epoch by Chronicle's daily roll cycle, which never looks at
  * a clock here: its time is the segment number times one day.
  */
-final class Segments {
+public final class Segments {
     static final String SUFFIX = "F.cq4";
     static final long DAY_MS = 86_400_000L;
     /** More files than this in one stream are refused. */
@@ -22,16 +22,18 @@ final class Segments {
 
     private Segments() {}
 
-    static String name(int segment) {
+    /** File name of a segment. */
+    public static String name(int segment) {
         return DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofEpochDay(segment)) + SUFFIX;
     }
 
-    static Path file(Path streamFolder, int segment) {
+    /** Where a segment of a stream lies. */
+    public static Path file(Path streamFolder, int segment) {
         return streamFolder.resolve(name(segment));
     }
 
     /** The segments in the folder by number; empty when the folder is not there. */
-    static TreeMap<Integer, Path> list(Path streamFolder) {
+    public static TreeMap<Integer, Path> list(Path streamFolder) {
         TreeMap<Integer, Path> found = new TreeMap<>();
         if (!Files.isDirectory(streamFolder)) {
             return found;
@@ -50,7 +52,7 @@ final class Segments {
     }
 
     /** The number in a segment's name, or -1 when the name is not a segment's. */
-    static int number(String name) {
+    public static int number(String name) {
         if (name.length() != 8 + SUFFIX.length() || !name.endsWith(SUFFIX)) {
             return -1;
         }

@@ -61,9 +61,9 @@ public final class SnapshotFolder {
     /** Writes a snapshot, then prunes those beyond the newest {@value #KEPT}. */
     public void write(Snapshot snapshot) {
         String name = name(snapshot);
+        Path part = folder.resolve(name + PART);
         try {
             Files.createDirectories(folder);
-            Path part = folder.resolve(name + PART);
             try (FileChannel channel = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = encode(snapshot);
@@ -77,7 +77,14 @@ public final class SnapshotFolder {
             listener.accept(Step.RENAMED);
             prune();
         } catch (IOException e) {
-            throw new JournalException("cannot write the snapshot " + folder.resolve(name) + ": " + e.getMessage(), e);
+            JournalException failure = new JournalException(
+                    "cannot write the snapshot " + folder.resolve(name) + ": " + e.getMessage(), e);
+            try {
+                Files.deleteIfExists(part); // on a full disk it only takes room
+            } catch (IOException again) {
+                failure.addSuppressed(again);
+            }
+            throw failure;
         }
     }
 

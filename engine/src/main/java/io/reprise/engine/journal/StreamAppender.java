@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
@@ -30,6 +31,7 @@ public final class StreamAppender implements AutoCloseable {
     private final ChronicleStream chronicle;
     private final DiskWatermark watermark;
     private final PreToucher toucher;
+    private final SegmentSync sync;
     private final ContentDigest digest;
     private final StreamCut cut;
 
@@ -78,6 +80,7 @@ public final class StreamAppender implements AutoCloseable {
         segments = found.segments();
         firstSegment = recovery.nextSegment();
         digest = settings.contentDigest() ? ContentDigest.of(folder, documents) : null;
+        sync = settings.durability() == Durability.FSYNC ? new SegmentSync(folder) : null;
         watermark = new DiskWatermark(folder, settings.watermarkBytes());
         JournalManifest.update(folder.getParent(), name, found);
         chronicle = ChronicleStream.open(folder, settings, firstSegment);
@@ -219,17 +222,21 @@ public final class StreamAppender implements AutoCloseable {
             document.close();
             documentPosition = at - Excerpt.WORD_BYTES;
             documentEnd = at + size;
+            if (sync != null) {
+                sync.force(chronicle.segment());
+            }
             if (toucher != null) {
                 long left = settings.segmentBytes() - segmentBytes + INDEX_ALLOWANCE_BYTES;
                 toucher.at(((MappedBytes) mapped).mappedFile(), documentEnd, documentEnd + left);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(document, written, e);
         }
     }
 
     private void fail(DocumentContext document, boolean written, Throwable cause) {
-        failure = "appending document " + documents + " failed (" + cause + ")";
+        failure = "appending document " + documents + " failed with " + watermark.freeBytes()
+                + " bytes free on the disk (" + cause + ")";
         if (document != null && !written) {
             try {
                 document.rollbackOnClose();
@@ -301,6 +308,11 @@ public final class StreamAppender implements AutoCloseable {
                 failure = "it is closed";
                 finish(lastSegment);
             }
+            if (sync != null) {
+                sync.close();
+            }
+        } catch (IOException e) {
+            throw new JournalException("cannot close " + folder + ": " + e.getMessage(), e);
         } finally {
             lock.close();
         }

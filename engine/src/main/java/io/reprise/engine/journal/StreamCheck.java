@@ -89,6 +89,9 @@ public final class StreamCheck {
         long bytes = 0;
         while (scan.next()) {
             StreamTailer tailer = scan.tailer();
+            if (beingWritten && (files.isEmpty() || tailer.segment() > files.lastKey())) {
+                break; // never chases a writer further than the segment that it was in
+            }
             if (tailer.segment() != segment) {
                 leaveSegment(scan, files, recorded.closed());
                 segment = tailer.segment();
@@ -112,7 +115,7 @@ public final class StreamCheck {
         leaveSegment(scan, files, recorded.closed());
         findings.addAll(scan.findings());
         findings.sort(BY_PLACE);
-        checkEmptySegments(files, recorded.closed());
+        checkEmptySegments(scan.tailer(), files, recorded.closed());
         StreamTotals totals = new StreamTotals(
                 recorded.closed(),
                 documents,
@@ -166,13 +169,9 @@ public final class StreamCheck {
         if (SegmentFinish.readWord(channel, endPosition) != Excerpt.END_OF_SEGMENT) {
             add(endPosition, "the segment's end mark is not there");
         }
-        long after = endPosition + Excerpt.WORD_BYTES;
-        if (SegmentFinish.readWord(channel, after) == Excerpt.END_COMMENT) {
-            after += Excerpt.WORD_BYTES;
-        }
-        long used = StreamRecovery.usedBytes(file, after);
+        long used = StreamRecovery.usedBytes(file, endPosition);
         if (used > 0) {
-            add(after, "bytes follow the segment's end mark, up to byte " + used);
+            add(endPosition, "bytes follow the segment's end mark, up to byte " + used);
         }
     }
 
@@ -186,16 +185,23 @@ public final class StreamCheck {
         }
     }
 
-    /** A segment without any valid document: what it holds was reported if it was come by. */
-    private void checkEmptySegments(TreeMap<Integer, Path> files, boolean closed) throws IOException {
+    /** Segments without any valid document, where nothing was said of them yet. */
+    private void checkEmptySegments(StreamTailer tailer, TreeMap<Integer, Path> files, boolean closed)
+            throws IOException {
         for (Map.Entry<Integer, Path> file : files.entrySet()) {
             String name = Segments.name(file.getKey());
             boolean isKnown = segmentsRead.get(file.getKey())
                     || findings.stream()
                             .anyMatch(finding -> finding.damage().segment().equals(name));
-            if (!isKnown && (closed || !beingWritten && StreamRecovery.usedBytes(file.getValue(), 0) > 0)) {
-                segment = file.getKey();
-                add(0, "no valid document is in the file");
+            if (isKnown || beingWritten) {
+                continue;
+            }
+            segment = file.getKey();
+            // a writer that was killed before its first append leaves a segment with nothing but Chronicle's own pages
+            boolean isReached = tailer.segment() == segment && tailer.damage() == null;
+            long position = isReached ? tailer.segmentPosition() : 0;
+            if (closed || !StreamRecovery.holdsNothing(file.getValue(), position)) {
+                add(position, "no valid document is in the file");
             }
         }
     }

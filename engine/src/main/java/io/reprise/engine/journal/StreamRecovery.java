@@ -2,6 +2,7 @@ package io.reprise.engine.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,27 +179,38 @@ final class StreamRecovery {
             }
         }
         String reason = damage == null ? "the last append was not finished" : damage.reason();
-        report(file, from, size, documents, reason, cutFolder);
+        report(file, from, size, reason, cutFolder);
     }
 
     /** Moves a segment without a valid document out of the way; deletes it when it never held anything of ours. */
     private void setAside(StreamTailer tailer, Path file) throws IOException {
-        long size = Files.size(file);
-        if (tailer.damage() == null && usedBytes(file, tailer.segmentPosition()) == 0) {
+        if (tailer.damage() == null && holdsNothing(file, tailer.segmentPosition())) {
             Files.delete(file);
             return;
         }
+        long size = usedBytes(file, 0);
         Path cutFolder = Files.createDirectories(folder.resolve(CUT_FOLDER));
         Files.move(file, free(cutFolder, file.getFileName().toString()), StandardCopyOption.ATOMIC_MOVE);
         String reason = tailer.damage() == null
                 ? "the last append was not finished"
                 : tailer.damage().reason();
-        report(file, 0, size, 0, reason, cutFolder);
+        report(file, 0, size, reason, cutFolder);
     }
 
-    private void report(Path file, long from, long size, long document, String reason, Path cutFolder) {
+    /**
+     * Whether a segment without a valid document was only begun: nothing follows Chronicle's own pages, or those are not
+     * even whole and the file is as it was laid out.
+     *
+     * @param position behind Chronicle's own pages, as far as they are whole
+     */
+    static boolean holdsNothing(Path file, long position) throws IOException {
+        return usedBytes(file, position) == 0
+                || Files.size(file) >= JournalSettings.SEGMENT_BYTES_MIN && usedBytes(file, 0) <= ChronicleHead.BYTES;
+    }
+
+    private void report(Path file, long from, long size, String reason, Path cutFolder) {
         long total = cut == null ? size : cut.bytes() + size;
-        cut = new StreamCut(file.getFileName().toString(), from, total, document, reason, cutFolder);
+        cut = new StreamCut(file.getFileName().toString(), from, total, documents, reason, cutFolder);
     }
 
     private static Path free(Path cutFolder, String name) {
@@ -209,7 +221,10 @@ final class StreamRecovery {
         return path;
     }
 
-    /** Position after the last byte that is not zero at or after a position, the end mark apart; 0 when there is none. */
+    /**
+     * Position after the last byte that is not zero at or after a position; 0 when there is none. An end mark at the
+     * position, with what Chronicle writes behind it, does not count.
+     */
     static long usedBytes(Path file, long from) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
         long used = 0;
@@ -222,7 +237,7 @@ final class StreamRecovery {
                     return used;
                 }
                 byte[] array = buffer.array();
-                int start = at == from && isEndMark(array, got) ? Excerpt.WORD_BYTES : 0;
+                int start = at == from ? endMarkBytes(buffer.flip()) : 0;
                 for (int i = got - 1; i >= start; i--) {
                     if (array[i] != 0) {
                         used = at + i + 1;
@@ -234,12 +249,14 @@ final class StreamRecovery {
         }
     }
 
-    private static boolean isEndMark(byte[] array, int length) {
-        return length >= Excerpt.WORD_BYTES
-                && array[0] == 0
-                && array[1] == 0
-                && array[2] == 0
-                && array[3] == (byte) (Excerpt.END_OF_SEGMENT >>> 24);
+    private static int endMarkBytes(ByteBuffer bytes) {
+        bytes.order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.remaining() < Excerpt.WORD_BYTES || bytes.getInt(0) != Excerpt.END_OF_SEGMENT) {
+            return 0;
+        }
+        boolean hasComment =
+                bytes.remaining() >= 2 * Excerpt.WORD_BYTES && bytes.getInt(Excerpt.WORD_BYTES) == Excerpt.END_COMMENT;
+        return hasComment ? 2 * Excerpt.WORD_BYTES : Excerpt.WORD_BYTES;
     }
 
     private JournalException refused(String reason) {
@@ -271,8 +288,10 @@ final class StreamRecovery {
                 "");
     }
 
-    /** What was taken off; null when nothing was. */
+    /** What was taken off; null when nothing was. The first document that is gone is the one behind the last that is kept. */
     StreamCut cut() {
-        return cut;
+        return cut == null
+                ? null
+                : new StreamCut(cut.segment(), cut.position(), cut.bytes(), documents, cut.reason(), cut.savedTo());
     }
 }

@@ -10,6 +10,7 @@ import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.SessionJournal;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.CommandQueue;
+import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalFolder;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.journal.SnapshotFolder;
@@ -119,6 +120,7 @@ public final class PaperSession implements AutoCloseable {
         sequencer.drive(new Published(pipeline, crash));
         snapshotter = new Snapshotter(
                 journal::newFollower,
+                request.journal(),
                 journal.snapshots(),
                 journal.snapshotSeq(),
                 request.snapshotEvents(),
@@ -190,10 +192,29 @@ public final class PaperSession implements AutoCloseable {
     /** Runs until the data end or somebody stops it; returns whether the session has come to its end. */
     public boolean run() {
         failed = true;
-        drive();
-        pipeline.finish();
+        try {
+            drive();
+            pipeline.finish();
+        } catch (IllegalStateException broken) {
+            throw new IllegalStateException(haltedBy(broken), broken);
+        } catch (RuntimeException broken) {
+            sequencer.cancelWorking();
+            throw broken;
+        }
         failed = false;
         return ended;
+    }
+
+    /** Takes back what works, since nothing more can be journaled and so nothing more may leave, and says what happened. */
+    private String haltedBy(IllegalStateException broken) {
+        int canceled = sequencer.cancelWorking();
+        boolean isJournal = broken.getCause() instanceof JournalException;
+        return "trading is halted after " + sequencer.marketEvents() + " market events: "
+                + (isJournal ? broken.getCause() : broken).getMessage() + "; " + canceled
+                + (canceled == 1 ? " working order was" : " working orders were") + " taken back at the simulated venue"
+                + (isJournal
+                        ? "; started again with room on the disk, the session goes on where its journal ends"
+                        : "");
     }
 
     private void drive() {
@@ -222,6 +243,9 @@ public final class PaperSession implements AutoCloseable {
     /** Looks for commands every so many events, and each time that the pace asks while it waits. */
     private boolean goesOn() {
         long events = sequencer.marketEvents();
+        if (events == askedAt) {
+            pipeline.await(); // nothing is pending, but what stopped the pipeline is told
+        }
         if (events == askedAt || events % EVENTS_BETWEEN_LOOKS == 0) {
             takeCommands();
         }
@@ -307,9 +331,9 @@ public final class PaperSession implements AutoCloseable {
                 journal.finish(stateDigest());
             }
         } finally {
-            journal.close();
             commands.close();
             market.close();
+            journal.close();
         }
     }
 }

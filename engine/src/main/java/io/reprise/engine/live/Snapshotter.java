@@ -1,8 +1,12 @@
 package io.reprise.engine.live;
 
 import io.reprise.engine.backtest.Follower;
+import io.reprise.engine.hot.HotWriter;
+import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.Snapshot;
 import io.reprise.engine.journal.SnapshotFolder;
+import io.reprise.engine.time.SystemClock;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +20,7 @@ final class Snapshotter implements AutoCloseable {
     private static final long IDLE_NS = 2_000_000;
 
     private final Supplier<Follower> opening;
+    private final Path journal;
     private final SnapshotFolder folder;
     private final long everyEvents;
     private final long everyNs;
@@ -24,11 +29,13 @@ final class Snapshotter implements AutoCloseable {
     private volatile boolean running = true;
     private volatile String failure;
     private volatile long followedSeq;
+    private HotShow hot;
     private long snapshotSeq;
     private long snapshotNs;
 
     /**
-     * @param opening opens the follower, on this thread
+     * @param opening opens the follower, on the new thread
+     * @param journal folder of the session, which shows its hot state there
      * @param newestSeq sequence of the newest snapshot in the folder, 0 when there is none
      * @param everyEvents events between two snapshots at most
      * @param everyNs engine time between two snapshots at most
@@ -36,12 +43,14 @@ final class Snapshotter implements AutoCloseable {
      */
     Snapshotter(
             Supplier<Follower> opening,
+            Path journal,
             SnapshotFolder folder,
             long newestSeq,
             long everyEvents,
             long everyNs,
             Consumer<String> notes) {
         this.opening = opening;
+        this.journal = journal;
         this.folder = folder;
         this.snapshotSeq = newestSeq;
         this.everyEvents = everyEvents;
@@ -57,7 +66,9 @@ final class Snapshotter implements AutoCloseable {
     }
 
     private void run() {
-        try (Follower follower = opening.get()) {
+        try (Follower follower = opening.get();
+                HotShow show = new HotShow(() -> HotWriter.create(journal, follower, new SystemClock()), notes)) {
+            hot = show;
             follow(follower);
         } catch (RuntimeException e) {
             fail(e.getMessage());
@@ -70,6 +81,7 @@ final class Snapshotter implements AutoCloseable {
             boolean last = !running;
             int taken = follower.poll((int) Math.min(POLL_INPUTS, everyEvents));
             followedSeq = follower.seq();
+            hot.offer();
             if (follower.difference() != null) {
                 fail("the journal diverges from its own replay: " + follower.difference());
                 return;
@@ -95,7 +107,12 @@ final class Snapshotter implements AutoCloseable {
     private void take(Follower follower) {
         Snapshot snapshot = follower.snapshot();
         if (snapshot != null) {
-            folder.write(snapshot);
+            try {
+                folder.write(snapshot);
+                hot.onSnapshot(snapshot.seq());
+            } catch (JournalException e) {
+                notes.accept(e.getMessage() + "; the session goes on with the snapshots it has");
+            }
             snapshotSeq = snapshot.seq();
             snapshotNs = follower.sequencer().nowNs();
         }

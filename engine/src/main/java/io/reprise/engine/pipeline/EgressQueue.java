@@ -18,7 +18,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 @HotPath
 public final class EgressQueue implements OrderGateway, DenialSink {
     /** Room for an order on each event of a full ring, several times over. */
-    private static final int CAPACITY_BYTES = 1 << 20;
+    public static final int CAPACITY_BYTES = 1 << 20;
 
     private static final int COMMAND = 1;
     private static final int DENIAL = 2;

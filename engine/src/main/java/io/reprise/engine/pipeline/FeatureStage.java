@@ -4,7 +4,9 @@ import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.BarKind;
 import io.reprise.codecs.QuoteDecoder;
+import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.book.TopOfBook;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
@@ -20,6 +22,7 @@ final class FeatureStage implements Stage {
     private final BarSeries[] series;
     private final int[][] seriesByInstrument;
     private final QuoteDecoder quote = new QuoteDecoder();
+    private final VenueStatusDecoder status = new VenueStatusDecoder();
 
     /** @param series all series, their index being their id */
     FeatureStage(int instruments, BarSeries[] series) {
@@ -29,6 +32,10 @@ final class FeatureStage implements Stage {
         for (int instrument = 0; instrument < instruments; instrument++) {
             seriesByInstrument[instrument] = idsOf(instrument);
         }
+    }
+
+    TopOfBook topOfBook() {
+        return topOfBook;
     }
 
     private int[] idsOf(int instrument) {
@@ -50,6 +57,7 @@ final class FeatureStage implements Stage {
             case BarBoundaryDecoder.TEMPLATE_ID -> onBoundary(event, slot);
             case BarDecoder.TEMPLATE_ID -> onBar(event, slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(event);
+            case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
             default -> {}
         }
     }
@@ -127,6 +135,14 @@ final class FeatureStage implements Stage {
         quote.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         topOfBook.onQuote(
                 event.instrumentId(), event.tsEventNs(), quote.bidPx(), quote.bidQty(), quote.askPx(), quote.askQty());
+    }
+
+    /** What was in the book before a gap is no price any more. */
+    private void onStatus(Event event) {
+        status.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        if (status.statusKind() == StatusKind.GAP || status.statusKind() == StatusKind.DISCONNECTED) {
+            topOfBook.forgetQuotes(event.instrumentId());
+        }
     }
 
     @Override

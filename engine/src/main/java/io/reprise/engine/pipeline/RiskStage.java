@@ -7,6 +7,7 @@ import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -26,11 +27,20 @@ final class RiskStage implements Stage {
     private final PreTrade preTrade;
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final VenueStatusDecoder status = new VenueStatusDecoder();
 
     RiskStage(AccountMarker marker, Orders orders, PreTrade preTrade) {
         this.marker = marker;
         this.orders = orders;
         this.preTrade = preTrade;
+    }
+
+    Account account() {
+        return marker.account();
+    }
+
+    PreTrade preTrade() {
+        return preTrade;
     }
 
     @Override
@@ -40,6 +50,7 @@ final class RiskStage implements Stage {
             case BarDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.barClosePx());
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
+            case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
             default -> {}
         }
         judge(event, slot);
@@ -121,6 +132,15 @@ final class RiskStage implements Stage {
             case HALT -> preTrade.halt();
             case RESUME -> preTrade.resume();
             case STOP -> marker.settle();
+            default -> {}
+        }
+    }
+
+    private void onStatus(Event event) {
+        status.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        switch (status.statusKind()) {
+            case GAP, DISCONNECTED -> preTrade.setWhole(event.instrumentId(), status.sourceId(), false);
+            case CONNECTED -> preTrade.setWhole(event.instrumentId(), status.sourceId(), true);
             default -> {}
         }
     }

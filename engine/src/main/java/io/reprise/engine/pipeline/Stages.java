@@ -1,5 +1,6 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.engine.book.TopOfBook;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.StateInput;
@@ -58,7 +59,7 @@ public final class Stages implements Stateful {
                 new AccountMarker(riskAccount),
                 riskOrders,
                 new PreTrade(
-                        spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12()));
+                        spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12(), instrumentCount));
         outbound = new OutboundWriter(new FrameBatch(outboundBatchBytes, outboundSink));
         orders = new OrderStage(newOrders(spec), outbound, gateway, denials);
     }
@@ -183,6 +184,31 @@ public final class Stages implements Stateful {
     /** The bar series, their index being their id. */
     public List<BarSeries> series() {
         return List.of(series);
+    }
+
+    /** Last trades and quotes; for the thread that drives the stages, like all state below. */
+    public TopOfBook topOfBook() {
+        return features.topOfBook();
+    }
+
+    /** Money and positions as risk sees them, marked. */
+    public Account account() {
+        return risk.account();
+    }
+
+    /** Orders as the strategies see them, those that were denied counted. */
+    public Orders orders() {
+        return strategy.orders();
+    }
+
+    /** Whether an operator lets no new position be opened. */
+    public boolean isHalted() {
+        return risk.preTrade().isHalted();
+    }
+
+    /** Whether the drawdown breaker lets no new position be opened. */
+    public boolean isDrawdownTripped() {
+        return risk.preTrade().isDrawdownTripped();
     }
 
     /** Sequence of the next outbound frame. */

@@ -70,6 +70,10 @@ final class StrategyStage implements Stage {
         }
     }
 
+    Orders orders() {
+        return orders;
+    }
+
     /** A market event at this price. */
     void onPrice(int instrumentId, long px) {
         account.price(instrumentId, px);

@@ -26,6 +26,9 @@ public final class PreTrade implements Stateful {
     private final long takerFeeE12;
     private final boolean watchesDrawdown;
 
+    /** By instrument, a bit for each source whose state of it is not whole. */
+    private final long[] notWhole;
+
     private boolean halted;
     private boolean drawdownTripped;
     /** A resume asks for a fresh look, taken on the same event. */
@@ -37,7 +40,8 @@ public final class PreTrade implements Stateful {
     private long actual;
     private long limit;
 
-    public PreTrade(RiskLimits limits, Account account, Orders orders, long takerFeeE12) {
+    public PreTrade(RiskLimits limits, Account account, Orders orders, long takerFeeE12, int instruments) {
+        this.notWhole = new long[instruments];
         this.limits = limits;
         this.account = account;
         this.orders = orders;
@@ -64,6 +68,27 @@ public final class PreTrade implements Stateful {
         halted = false;
         drawdownTripped = false;
         resumed = true;
+    }
+
+    public boolean isHalted() {
+        return halted;
+    }
+
+    public boolean isDrawdownTripped() {
+        return drawdownTripped;
+    }
+
+    /**
+     * A source says whether it knows the whole state of an instrument.
+     *
+     * @param instrumentId or a negative number for all
+     */
+    public void setWhole(int instrumentId, int sourceId, boolean whole) {
+        int first = Math.max(0, instrumentId);
+        int last = instrumentId < 0 ? notWhole.length - 1 : instrumentId;
+        for (int i = first; i <= last; i++) {
+            notWhole[i] = whole ? notWhole[i] & ~(1L << sourceId) : notWhole[i] | 1L << sourceId;
+        }
     }
 
     /**
@@ -99,6 +124,9 @@ public final class PreTrade implements Stateful {
         }
         if (drawdownTripped) {
             return Reason.DRAWDOWN;
+        }
+        if (notWhole[intent.instrumentId] != 0) {
+            return Reason.MARKET_NOT_WHOLE;
         }
         if (account.lastPx(intent.instrumentId) == Fixed.NULL_PX) {
             return Reason.NO_PRICE;
@@ -177,6 +205,7 @@ public final class PreTrade implements Stateful {
         out.putBoolean(drawdownTripped);
         out.putLong(windowStartNs);
         out.putInt(ordersInWindow);
+        out.putLongs(notWhole, notWhole.length);
     }
 
     @Override
@@ -185,5 +214,6 @@ public final class PreTrade implements Stateful {
         drawdownTripped = in.getBoolean();
         windowStartNs = in.getLong();
         ordersInWindow = in.getInt();
+        in.getLongs(notWhole, notWhole.length);
     }
 }

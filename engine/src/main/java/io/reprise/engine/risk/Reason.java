@@ -17,7 +17,10 @@ public enum Reason {
     INTENTS_FULL(12, "more than 64 intents on one event"),
     DRAWDOWN_TRIPPED(13, "the account's drawdown went beyond the limit; the breaker is now on"),
     PARAMETERS_REFUSED(
-            14, "the parameter set was not whole, not in range, or not one the strategy takes while it runs");
+            14, "the parameter set was not whole, not in range, or not one the strategy takes while it runs"),
+    MARKET_NOT_WHOLE(
+            15,
+            "the instrument's feed or venue has a gap or is disconnected; only closing orders pass until its state is whole again");
 
     private static final Reason[] BY_CODE = values();
 

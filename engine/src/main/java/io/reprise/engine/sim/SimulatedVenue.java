@@ -13,6 +13,7 @@ import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.gateway.LastResort;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.gateway.ReportSink;
 import io.reprise.engine.portfolio.Pricing;
@@ -27,7 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Owned by the thread that drives it; a sink may call {@link #send} while a report is committed, nothing else.
  */
 @HotPath
-public final class SimulatedVenue implements OrderGateway, Stateful {
+public final class SimulatedVenue implements OrderGateway, LastResort, Stateful {
     private static final long NULL_PX = OrderCommandDecoder.limitPxNullValue();
 
     private final Instrument[] instruments;
@@ -100,6 +101,15 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
             default -> Reports.answer(out, command, arrivalNs, ExecType.CANCEL_REJECTED, VenueReason.UNSUPPORTED);
         }
         inFlight.remove();
+    }
+
+    /** Answers, for the venue, a command that must not be sent now. */
+    public void refuse(UnsafeBuffer buffer, int frameOffset, long nowNs, ReportSink out) {
+        int body = frameOffset + Event.HEADER_BYTES;
+        int blockLength = Event.frameLength(buffer, frameOffset) - Event.HEADER_BYTES;
+        command.wrap(buffer, body, blockLength, OrderCommandDecoder.SCHEMA_VERSION);
+        ExecType answer = command.orderAction() == OrderAction.NEW ? ExecType.REJECTED : ExecType.CANCEL_REJECTED;
+        Reports.answer(out, command, nowNs, answer, VenueReason.NOT_SENT);
     }
 
     private void arriveNew(long arrivalNs, ReportSink out) {
@@ -337,6 +347,23 @@ public final class SimulatedVenue implements OrderGateway, Stateful {
             }
             inFlight.remove();
         }
+    }
+
+    /** This venue ends with its process anyway: its next start has what the journal says, these orders among it. */
+    @Override
+    public int cancelWorking() {
+        int count = 0;
+        while (working.first() != null) {
+            VenueOrder order = working.first();
+            count += order.leavesQty > 0 ? 1 : 0; // none is left where a fill could not be reported to its end
+            working.remove(order);
+        }
+        while (inFlight.size() > 0) {
+            inFlight.wrapFirst(command);
+            count += command.orderAction() == OrderAction.NEW ? 1 : 0;
+            inFlight.remove();
+        }
+        return count;
     }
 
     @Override

@@ -29,7 +29,9 @@ public enum VenueReason {
     /** CANCELED: the first event in time could not fill the whole of a FOK order. */
     FOK_UNFILLED(12),
     /** EXPIRED: the data ended. */
-    END_OF_DATA(13);
+    END_OF_DATA(13),
+    /** REJECTED, CANCEL_REJECTED: the venue is not connected, or owes answers on the instrument; the command did not leave. */
+    NOT_SENT(14);
 
     private final int code;
 

@@ -42,6 +42,22 @@ final class RunConfigTest {
         }
     }
 
+    /** Taken part by part, all of another configuration is taken. */
+    @Test
+    void belongsInAllItsPartsToTheInputsOfARun() {
+        long seed = 20261125;
+        Random random = new Random(seed);
+        for (int step = 0; step < 200; step++) {
+            RunConfig from = random(random);
+            RunConfig config = step % 2 == 0 ? PLAIN : random(random);
+            for (RunInput input : RunInput.values()) {
+                config = input.swap(config, from);
+            }
+            assertEquals(from, config, "seed " + seed + ", step " + step);
+        }
+        assertThrows(IllegalArgumentException.class, () -> RunInput.of("colour"));
+    }
+
     private static RunConfig random(Random random) {
         return new RunConfig(
                 "donchian-breakout",

@@ -324,7 +324,7 @@ class JournalCommandTest {
                 Arguments.of("say what to do", new String[] {}),
                 Arguments.of("Missing required parameter", new String[] {"stat"}),
                 Arguments.of("there is no folder", new String[] {"stat", "nowhere-at-all"}),
-                Arguments.of("is not a journal", new String[] {"verify", "EMPTY"}),
+                Arguments.of("journal is one", new String[] {"verify", "EMPTY"}),
                 Arguments.of("is not a journal", new String[] {"cat", "EMPTY"}),
                 Arguments.of("is not a journal", new String[] {"repair", "EMPTY"}),
                 Arguments.of("not a range of sequences", new String[] {"cat", "JOURNAL", "--seq", "a..b"}),

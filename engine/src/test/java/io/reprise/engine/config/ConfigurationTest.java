@@ -27,7 +27,10 @@ class ConfigurationTest {
         expected.put("journal.blockBytes", "16777216");
         expected.put("journal.preTouch", "true");
         expected.put("journal.watermarkBytes", "536870912");
+        expected.put("journal.durability", "process");
         expected.put("journal.documentBytesMax", "65536");
+        expected.put("journal.seal", "true");
+        expected.put("journal.sealKeys", "~/.config/reprise/keys");
         expected.put("pipeline.topology", "FUSED");
         expected.put("pipeline.waitStrategy", "sleeping");
         expected.put("pipeline.ringSlots", "1024");
@@ -87,6 +90,20 @@ class ConfigurationTest {
                 "reprise.properties:2: journal.preTouch is already set in line 1",
                 assertThrows(IllegalArgumentException.class, () -> load(Map.of()))
                         .getMessage());
+    }
+
+    @Test
+    void looksForKeysWhereAPersonsConfigurationLies() throws IOException {
+        Path home = Path.of(System.getProperty("user.home"));
+        assertEquals(home.resolve(".config/reprise/keys"), load(Map.of()).folder(Setting.JOURNAL_SEAL_KEYS));
+        Map<String, String> environment = Map.of("XDG_CONFIG_HOME", "/etc/xdg-of-somebody");
+        assertEquals(
+                Path.of("/etc/xdg-of-somebody/reprise/keys"), load(environment).folder(Setting.JOURNAL_SEAL_KEYS));
+        assertEquals(
+                "default, by XDG_CONFIG_HOME",
+                load(environment).value(Setting.JOURNAL_SEAL_KEYS).origin());
+        write("journal.sealKeys = keys");
+        assertEquals(Path.of("keys"), load(environment).folder(Setting.JOURNAL_SEAL_KEYS));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class Damager {
     /** {@code -Dreprise.seed} repeats a failure. */
     static final long SEED = Long.getLong("reprise.seed", 1);
     /** {@code -Dreprise.trials} makes it a soak. */
-    static final int TRIALS = Integer.getInteger("reprise.trials", 4_000);
+    static final int TRIALS = Integer.getInteger("reprise.trials", 3_000);
 
     private static final int DOCUMENTS = 110;
     private static final int FRAMES_MAX = 60;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -210,6 +211,7 @@ final class RepairTest {
         assertEquals(last - 2, tail.cut().documentIndex());
         assertEquals(stored.documents.get(last - 2).position(), tail.cut().position());
         assertEquals(last - 2, tail.documents());
+        assertEquals(2, tail.documentsBehind());
         assertTrue(Files.list(tail.cut().savedTo()).findAny().isPresent());
         assertEquals(List.of(), check().allFindings());
         assertNull(JournalRepair.cutTails(journal).getFirst().cut());
@@ -231,6 +233,50 @@ final class RepairTest {
         assertEquals(last, findings.getFirst().damage().documentIndex());
         assertEquals(last, JournalRepair.cutTails(journal).getFirst().cut().documentIndex());
         assertEquals(List.of(), check().allFindings());
+    }
+
+    @Test
+    void takesASegmentThatWasOnlyBegunForNothing() throws IOException {
+        unclosed();
+        Document last = stored.documents.getLast();
+        Document first = stored.documents.stream()
+                .filter(document -> document.segment().equals(last.segment()))
+                .findFirst()
+                .orElseThrow();
+        byte[] used =
+                stored.files.get(JournalFolder.INBOUND + "/" + last.segment()).used();
+        for (int begun : new int[] {(int) first.position(), ChronicleHead.BYTES, 100}) {
+            byte[] bytes = Arrays.copyOf(Arrays.copyOf(used, begun), 1 << 20);
+            if (begun < first.position()) {
+                bytes[3] = (byte) 0x80; // Chronicle's word while its first excerpt is written
+                Arrays.fill(bytes, 0, 3, (byte) 0);
+            }
+            stored.restore(journal);
+            Files.write(JournalFolder.inbound(journal).resolve(last.segment()), bytes);
+            assertEquals(List.of(), check().allFindings());
+            assertContinuesUncut(stored.documents.indexOf(first));
+        }
+    }
+
+    @Test
+    void takesTheEndThatChronicleGivesASegmentForNothing() throws IOException {
+        unclosed();
+        String last = stored.documents.getLast().segment();
+        Files.delete(JournalFolder.inbound(journal).resolve(last));
+        assertEquals(List.of(), check().allFindings());
+        assertContinuesUncut((int) stored.documents.stream()
+                .filter(document -> !document.segment().equals(last))
+                .count());
+    }
+
+    private void assertContinuesUncut(int documents) {
+        try (StreamAppender appender = StreamAppender.open(JournalFolder.inbound(journal), Damager.SMALL)) {
+            assertNull(appender.cut(), () -> appender.cut().sentence());
+            assertEquals(documents, appender.documents());
+            TestFrames.write(appender, 4, 3, 9);
+        }
+        assertEquals(List.of(), check().allFindings());
+        assertEquals(documents + 3, check().streams().getFirst().totals().documents());
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Seeded frames of several lengths, in a buffer that is reused, and the text of what a stream holds. */
-final class TestFrames {
+public final class TestFrames {
     static final long START_NS = 1_385_337_600_000_000_000L;
 
     private final SplittableRandom random;
@@ -138,13 +138,13 @@ final class TestFrames {
     }
 
     /** Appends documents of mixed frames and closes the stream. */
-    static void write(Path stream, JournalSettings settings, long seed, int documents, int framesMax) {
+    public static void write(Path stream, JournalSettings settings, long seed, int documents, int framesMax) {
         try (StreamAppender appender = StreamAppender.open(stream, settings)) {
             write(appender, seed, documents, framesMax);
         }
     }
 
-    static void write(StreamAppender appender, long seed, int documents, int framesMax) {
+    public static void write(StreamAppender appender, long seed, int documents, int framesMax) {
         SplittableRandom sizes = new SplittableRandom(seed);
         TestFrames frames = new TestFrames(seed);
         if (appender.documents() > 0) {

@@ -90,6 +90,21 @@ class VenueStateTest {
         assertThrows(IllegalArgumentException.class, () -> new SimulatedVenue(misplaced, SETTINGS));
     }
 
+    /** The order that works and the one on its way are taken back; the cancel on its way is none. */
+    @Test
+    void takesBackWhatWorksWithoutAReport() {
+        SimulatedVenue venue = venue(SETTINGS);
+        arrive(venue, 10, 1);
+        order(16, 2).sendTo(venue);
+        Command.cancel(17, 0, 1).sendTo(venue);
+        int reports = sink.reports.size();
+        assertEquals(2, venue.cancelWorking());
+        assertEquals(false, venue.hasWorking(0));
+        assertEquals(Long.MAX_VALUE, venue.nextArrivalNs());
+        assertEquals(reports, sink.reports.size());
+        assertEquals(0, venue.cancelWorking());
+    }
+
     @Test
     void refusesSettingsOutsideTheirRange() {
         assertThrows(IllegalArgumentException.class, () -> VenueSettings.of(-1, Costs.NONE, false, false));

@@ -2,8 +2,11 @@ package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.cli.ConfigOption;
 import io.reprise.engine.cli.Progress;
+import io.reprise.engine.cli.Sealing;
 import io.reprise.engine.cli.Version;
+import io.reprise.engine.config.Configuration;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportFolder;
 import io.reprise.research.report.ResultJson;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code backtest}: market journals through the pipeline with a strategy and a simulated venue. */
 @Command(
         name = "backtest",
-        description = "Runs a strategy over market journals and leaves a report and a journal of the run.")
+        description = "Runs a strategy over market journals and leaves a report and a journal of the run.",
+        footer = BacktestOptions.DEFAULTS)
 final class BacktestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -45,13 +49,19 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private CatalogOption catalog;
 
+    @Mixin
+    private ConfigOption configuration;
+
     @Override
     public Integer call() throws IOException {
         var config = options.toConfig();
         Path folder = out != null ? out : Path.of("reports", config.strategy());
+        Configuration settings = configuration.load();
+        Backtest.Request request = new Backtest.Request(journals, config, null, settings.runJournal());
+        Sealing sealing = Sealing.of(settings, spec.commandLine().getErr()::println);
         RunResult result;
         try (var _ = Progress.start("backtest", spec.commandLine().getErr(), json)) {
-            result = RunFolders.run(Backtest.Request.unrecorded(journals, config), catalog.catalog(), folder);
+            result = RunFolders.run(request, catalog.catalog(), folder, sealing);
             ReportContext context = new ReportContext(
                     result.strategy() + " on " + result.dataset(), Version.code(), List.of(ReportContext.RunNote.NONE));
             ReportFolder.write(folder, result, context);

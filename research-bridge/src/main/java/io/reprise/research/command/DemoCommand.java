@@ -4,6 +4,8 @@ import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.cli.ConfigOption;
+import io.reprise.engine.cli.Sealing;
 import io.reprise.engine.cli.Version;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,8 +53,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
+    @Mixin
+    private ConfigOption configuration;
+
     @Override
     public Integer call() throws IOException {
+        Sealing sealing = Sealing.of(configuration.load(), spec.commandLine().getErr()::println);
         SystemClock clock = new SystemClock();
         long startNs = clock.monoNs();
         StrategyCatalog catalog = StrategyCatalog.load(DemoCommand.class.getClassLoader());
@@ -62,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
             for (String strategy : STRATEGIES) {
                 say(sample.dataset() + " " + strategy);
                 Path folder = Path.of(sample.name(), strategy);
-                runs.add(run(journal, sample.config(strategy), catalog, out.resolve(folder)));
+                runs.add(run(journal, sample.config(strategy), catalog, out.resolve(folder), sealing));
                 notes.add(verify(out.resolve(folder), runs.getLast(), catalog, folder));
             }
         }
@@ -78,9 +85,9 @@ final class DemoCommand implements Callable<Integer> {
         return verified ? 0 : 1;
     }
 
-    private static RunResult run(Path journal, RunConfig config, StrategyCatalog catalog, Path folder)
+    private static RunResult run(Path journal, RunConfig config, StrategyCatalog catalog, Path folder, Sealing sealing)
             throws IOException {
-        return RunFolders.run(Backtest.Request.unrecorded(List.of(journal), config), catalog, folder);
+        return RunFolders.run(Backtest.Request.unrecorded(List.of(journal), config), catalog, folder, sealing);
     }
 
     /** Byte for byte inline, and the same digests from the threads of the other two topologies. */

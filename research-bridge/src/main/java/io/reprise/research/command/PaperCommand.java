@@ -4,12 +4,14 @@ import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.cli.ConfigOption;
 import io.reprise.engine.cli.Progress;
+import io.reprise.engine.cli.Sealing;
 import io.reprise.engine.cli.Version;
-import io.reprise.engine.journal.JournalSettings;
+import io.reprise.engine.config.Configuration;
 import io.reprise.engine.live.CrashPoint;
 import io.reprise.engine.live.PaperSession;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
+import io.reprise.engine.seal.SealThread;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportFolder;
 import io.reprise.research.report.ResultJson;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
         name = "paper",
         description =
                 "Trades on paper: a source at its own pace through the live pipeline, every event journaled first. "
-                        + "Started again on the same journal it goes on where it was, however it ended.")
+                        + "Started again on the same journal it goes on where it was, however it ended.",
+        footer = BacktestOptions.DEFAULTS)
 final class PaperCommand implements Callable<Integer> {
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final double MS_PER_SECOND = 1_000;
@@ -110,27 +113,29 @@ final class PaperCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        RingSettings ring = configuration.load().ring();
+        Configuration settings = configuration.load();
         PaperSession.Request request = new PaperSession.Request(
                 sources,
                 options.toConfig(),
                 journal,
-                JournalSettings.defaults().withPreTouch(true),
+                settings.sessionJournal(),
                 Topology.parse(topology),
-                ring,
+                settings.ring(),
                 speed(),
                 snapshotEvents,
                 snapshotNs(),
                 cancelsOnStop());
         PaperSession session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
-        StopOnSignal onSignal = new StopOnSignal(session, err);
+        SealThread sealing = Sealing.of(settings, err::println).start(journal);
+        StopOnSignal onSignal = new StopOnSignal(session, sealing, err);
         err.printf(
                 Locale.ROOT,
                 "ready %.2f s after the start of the process, at sequence %d%n",
                 ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND,
                 session.seq());
         boolean ended;
-        try (session;
+        try (sealing;
+                session;
                 Progress progress = Progress.start("paper", err, json)) {
             ended = run(session, progress);
         } catch (RuntimeException | Error failure) {

@@ -1,10 +1,15 @@
 package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Replay;
+import io.reprise.engine.backtest.RunEvidence;
 import io.reprise.engine.cli.ConfigOption;
+import io.reprise.engine.cli.KeyOption;
 import io.reprise.engine.cli.Progress;
+import io.reprise.engine.config.Configuration;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
+import io.reprise.engine.seal.PublicKeys;
+import io.reprise.engine.seal.SealCheck;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportContext.Verification;
 import io.reprise.research.report.TerminalSummary;
@@ -13,10 +18,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,8 +40,33 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOURNAL", description = "The journal of a run: the folder journal/ of a report.")
     private Path journal;
 
-    @Option(names = "--verify", description = "Compare every record, byte for byte; exit code 1 when one differs.")
-    private boolean verify;
+    @Option(
+            names = "--verify",
+            arity = "0..1",
+            fallbackValue = "crc",
+            preprocessor = AttachedOnly.class,
+            paramLabel = "crc|seals",
+            description =
+                    "Compare every record, byte for byte, checksums included; =seals holds the journal against its"
+                            + " seals first: every document, signature, the manifest and the data. Exit code 1 when anything differs.")
+    private Verify verify;
+
+    /** How much is verified. */
+    enum Verify {
+        CRC,
+        SEALS
+    }
+
+    /** {@code --verify JOURNAL} names a journal, {@code --verify=seals} a word. */
+    static final class AttachedOnly implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(Stack<String> args, CommandSpec spec, ArgSpec option, Map<String, Object> info) {
+            if (" ".equals(info.get("separator"))) {
+                args.push(((OptionSpec) option).fallbackValue());
+            }
+            return false;
+        }
+    }
 
     @Option(
             names = "--topology",
@@ -49,24 +84,35 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
+    private SealCheck.Report seals;
+
     @Mixin
     private CatalogOption catalog;
 
     @Mixin
     private ConfigOption configuration;
 
+    @Mixin
+    private KeyOption key;
+
     @Override
     public Integer call() throws IOException {
+        Configuration settings = configuration.load();
+        if (verify == Verify.SEALS && !sealsHold(key.keys(settings))) {
+            return 1;
+        }
         Topology threads = Topology.parse(topology);
         Replay replay = sources.isEmpty()
                 ? Replay.of(journal, catalog.catalog())
                 : new Replay(journal, sources, catalog.catalog());
-        RingSettings ring = configuration.load().ring();
+        RingSettings ring = settings.ring();
         Replay.Outcome outcome;
         try (var _ = Progress.start("replay", spec.commandLine().getErr(), json)) {
-            outcome = verify ? replay.verify(threads, ring) : new Replay.Outcome(replay.run(threads, ring), null, null);
+            outcome = verify != null
+                    ? replay.verify(threads, ring)
+                    : new Replay.Outcome(replay.run(threads, ring), null, null);
         }
-        if (!verify) {
+        if (verify == null) {
             print(outcome, Verification.NOT_REPLAYED, threads);
             return 0;
         }
@@ -75,10 +121,29 @@ final class ReplayCommand implements Callable<Integer> {
         return outcome.verified() ? 0 : 1;
     }
 
+    /** Says what is not as it was sealed; such a journal is not replayed. */
+    private boolean sealsHold(PublicKeys keys) throws IOException {
+        try (Progress progress = Progress.start("seals", spec.commandLine().getErr(), json)) {
+            long[] looks = new long[1];
+            seals = RunEvidence.check(journal, sources, true, keys, () -> progress.at(++looks[0], 0));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (!seals.verified() && json) {
+            out.print(RunJson.tampered(seals));
+        }
+        if (!json) {
+            seals.streams().forEach(stream -> out.println("seals    " + stream.sentence()));
+            seals.keyIds().forEach(id -> out.println("key      " + id));
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        seals.findings().forEach(finding -> err.println("not verified: " + finding.sentence()));
+        return seals.verified();
+    }
+
     private void print(Replay.Outcome outcome, Verification verification, Topology threads) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.print(RunJson.replay(outcome, threads.name(), verify));
+            out.print(RunJson.replay(outcome, threads.name(), verify != null, seals));
             return;
         }
         var note = new ReportContext.RunNote(verification, threads.name().toLowerCase(Locale.ROOT), null);

@@ -11,10 +11,12 @@ public final class ResearchCommands implements CommandProvider {
         return List.of(
                 new BacktestCommand(),
                 new DemoCommand(),
+                new DivergeCommand(),
                 new ExplainCommand(),
                 new IngestCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),
-                new ReplayCommand());
+                new ReplayCommand(),
+                new WhatIfCommand());
     }
 }

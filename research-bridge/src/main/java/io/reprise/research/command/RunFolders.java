@@ -3,6 +3,7 @@ package io.reprise.research.command;
 import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.RunJournal;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.cli.Sealing;
 import io.reprise.engine.journal.JournalLock;
 import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.strategy.StrategyCatalog;
@@ -31,7 +32,8 @@ final class RunFolders {
     private RunFolders() {}
 
     /** Runs a backtest into a folder; an earlier run's journal there is replaced. */
-    static RunResult run(Backtest.Request request, StrategyCatalog catalog, Path folder) throws IOException {
+    static RunResult run(Backtest.Request request, StrategyCatalog catalog, Path folder, Sealing sealing)
+            throws IOException {
         boolean isNew = !Files.exists(folder);
         if (!isNew && !Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder.toString());
@@ -46,6 +48,7 @@ final class RunFolders {
         boolean isDone = false;
         try {
             RunResult result = record(request.recordedIn(running), catalog, runningFills);
+            sealing.seal(running);
             remove(journal);
             Files.move(running, journal, StandardCopyOption.ATOMIC_MOVE);
             Files.move(runningFills, folder.resolve(ReportFolder.FILLS), StandardCopyOption.REPLACE_EXISTING);

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** One self-contained HTML page for one run or many: an overview, then a section for each. */
 public final class HtmlReport {
-    private static final String STYLE = resource("report.css");
+    static final String STYLE = resource("report.css");
     private static final String SCRIPT = resource("report.js");
     private static final String POLICY = "default-src 'none'; img-src data:; style-src '" + sha256(STYLE)
             + "'; script-src '" + sha256(SCRIPT) + "'; base-uri 'none'; form-action 'none'";
@@ -126,7 +126,7 @@ public final class HtmlReport {
         }
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);

@@ -165,6 +165,13 @@ public final class TerminalSummary {
         }
     }
 
+    /** A text under a label, in as many lines as it needs. */
+    static List<String> labelled(String label, String text) {
+        List<String> lines = new ArrayList<>();
+        addWrapped(lines, label, text);
+        return lines;
+    }
+
     private static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
@@ -179,7 +186,7 @@ public final class TerminalSummary {
         return lines;
     }
 
-    private static List<String> ascii(List<String> lines) {
+    static List<String> ascii(List<String> lines) {
         return lines.stream()
                 .map(line -> line.replace('\u2212', '-').stripTrailing())
                 .toList();

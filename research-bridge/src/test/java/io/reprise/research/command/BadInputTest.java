@@ -64,7 +64,8 @@ final class BadInputTest {
     }
 
     static Stream<Call> calls() {
-        return Stream.of(ingests(), backtests(), numbers(), others()).flatMap(List::stream);
+        return Stream.of(ingests(), backtests(), numbers(), counterfactuals(), others())
+                .flatMap(List::stream);
     }
 
     private static List<Call> ingests() {
@@ -235,6 +236,38 @@ final class BadInputTest {
                         "--max-drawdown 1.01")
                 .map(option -> new Call(USAGE, run + option, option.split(" ")[0]))
                 .toList();
+    }
+
+    private static List<Call> counterfactuals() {
+        String whatIf = "what-if {run}/journal ";
+        return List.of(
+                new Call(USAGE, "what-if", "Missing required parameter: 'JOURNAL'"),
+                new Call(USAGE, whatIf, "nothing is to be changed: give a setting, such as --set fast=8"),
+                new Call(USAGE, "what-if {none} --fee-bps 1", "there is no journal {none}"),
+                new Call(USAGE, "what-if {bars} --fee-bps 1", "{bars} is not the journal of a finished run"),
+                new Call(USAGE, "what-if {bars.csv} --fee-bps 1", "there is no journal {bars.csv}"),
+                new Call(USAGE, whatIf + "--fee-bps ten", "--fee-bps"),
+                new Call(USAGE, whatIf + "--max-position 0", "--max-position cannot be 0"),
+                new Call(USAGE, whatIf + "--max-orders-per-second -1", "--max-orders-per-second cannot be -1"),
+                new Call(USAGE, whatIf + "--set fats=3", "parameter 'fats' does not exist; there are fast"),
+                new Call(USAGE, whatIf + "--set fast=30", "fast"),
+                new Call(USAGE, whatIf + "--strategy nix", "strategy 'nix' does not exist"),
+                new Call(
+                        USAGE,
+                        whatIf + "--strategy rsi-reversion --set fast=3",
+                        "parameter 'fast' does not exist; there are period"),
+                new Call(USAGE, whatIf + "--bar 5m", "--bar must be 1m or left out, not 5m"),
+                new Call(USAGE, whatIf + "--qty 1 --fraction 1", "--qty=QTY, --fraction=F are mutually exclusive"),
+                new Call(USAGE, whatIf + "--fee-bps 1 --strategies {fake.jar}", "{fake.jar}"),
+                new Call(USAGE, whatIf + "--fee-bps 1 --source {none}", "there is no journal {none}"),
+                new Call(FAILED, whatIf + "--fee-bps 1 --source {trades}", "{trades} is not the one that was run on"),
+                new Call(USAGE, whatIf + "--colour", "Unknown option: '--colour'"),
+                new Call(FAILED, whatIf + "--fee-bps 1 --report {folder}", "'{folder}' cannot be written"),
+                new Call(USAGE, "diverge", "Missing required parameters: 'A', 'B'"),
+                new Call(USAGE, "diverge {run}/journal", "Missing required parameter: 'B'"),
+                new Call(USAGE, "diverge {run}/journal {none}", "there is no journal {none}"),
+                new Call(USAGE, "diverge {bars} {run}/journal", "{bars} is not the journal of a finished run"),
+                new Call(USAGE, "diverge {run}/journal {run}/journal x", "unexpected argument 'x'"));
     }
 
     private static List<Call> others() {

@@ -1,0 +1,53 @@
+package io.reprise.engine.backtest;
+
+import io.reprise.codecs.BarBoundaryDecoder;
+import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CommandKind;
+import io.reprise.codecs.DenialDecoder;
+import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.OperatorCommandDecoder;
+import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.event.Event;
+
+/** Where a sequenced event came from. */
+enum EventKind {
+    /** A bar's end, by the driver. */
+    BOUNDARY("bar boundary"),
+    /** Market data, from outside. */
+    MARKET("market event"),
+    /** Anything else from outside, such as an operator's command. */
+    COMMAND("command"),
+    /** What followed from the others: a report or a denial. */
+    ANSWER("report"),
+    /** The driver's last word. */
+    END("end");
+
+    private static final int KIND = Event.HEADER_BYTES + OperatorCommandDecoder.commandKindEncodingOffset();
+    private static final int SOURCE = Event.HEADER_BYTES + OperatorCommandDecoder.sourceIdEncodingOffset();
+
+    private final String text;
+
+    EventKind(String text) {
+        this.text = text;
+    }
+
+    /** For people. */
+    String text() {
+        return text;
+    }
+
+    static EventKind of(Event event) {
+        return switch (event.templateId()) {
+            case TradeDecoder.TEMPLATE_ID, BarDecoder.TEMPLATE_ID -> MARKET;
+            case BarBoundaryDecoder.TEMPLATE_ID -> BOUNDARY;
+            case ExecutionReportDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> ANSWER;
+            case OperatorCommandDecoder.TEMPLATE_ID -> isEnd(event) ? END : COMMAND;
+            default -> COMMAND;
+        };
+    }
+
+    private static boolean isEnd(Event event) {
+        return event.buffer().getByte(event.offset() + KIND) == CommandKind.STOP.value()
+                && event.buffer().getShort(event.offset() + SOURCE) == EventSequencer.DRIVER_SOURCE;
+    }
+}
