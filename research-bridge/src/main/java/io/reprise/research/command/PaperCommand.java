@@ -125,20 +125,24 @@ final class PaperCommand implements Callable<Integer> {
                 snapshotEvents,
                 snapshotNs(),
                 cancelsOnStop());
-        PaperSession session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
-        SealThread sealing = Sealing.of(settings, err::println).start(journal);
-        StopOnSignal onSignal = new StopOnSignal(session, sealing, err);
-        err.printf(
-                Locale.ROOT,
-                "ready %.2f s after the start of the process, at sequence %d%n",
-                ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND,
-                session.seq());
+        StopOnSignal onSignal = new StopOnSignal(err);
+        PaperSession session;
         boolean ended;
-        try (sealing;
-                session;
-                Progress progress = Progress.start("paper", err, json)) {
-            ended = run(session, progress);
-        } catch (RuntimeException | Error failure) {
+        try {
+            session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
+            SealThread sealing = Sealing.of(settings, err::println).start(journal);
+            onSignal.running(session, sealing);
+            err.printf(
+                    Locale.ROOT,
+                    "ready %.2f s after the start of the process, at sequence %d%n",
+                    ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND,
+                    session.seq());
+            try (sealing;
+                    session;
+                    Progress progress = Progress.start("paper", err, json)) {
+                ended = run(session, progress);
+            }
+        } catch (IOException | RuntimeException | Error failure) {
             onSignal.withdraw();
             throw failure;
         }
