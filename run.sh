@@ -166,10 +166,10 @@ publish() {
         IFS=:
         printf '%s' "${jars[*]}"
     ) >"$generation/classpath"
-    # Start-up: the classes that every command loads, mapped instead of parsed. A JVM that cannot use it ignores it.
+    # Start-up: the classes that commands load, mapped instead of parsed. A JVM that cannot use it ignores it.
     if [ "$kind" = main ]; then
-        "$jdk/bin/java" "@$root/jvm.flags" -XX:ArchiveClassesAtExit="$generation/classes.jsa" -Xlog:disable \
-            -Dreprise.home="$root" -cp "$(cat "$generation/classpath")" io.reprise.engine.cli.Main --version >/dev/null 2>&1 || true
+        "$jdk/bin/java" "@$root/jvm.flags" -XX:+UseSerialGC -XX:ArchiveClassesAtExit="$generation/classes.jsa" -Xlog:disable \
+            -Dreprise.home="$root" -cp "$(cat "$generation/classpath")" io.reprise.research.command.WarmUp >/dev/null 2>&1 || true
     fi
     printf '%s\n' "$generation" >"$run/$kind.current.$$"
     mv -f "$run/$kind.current.$$" "$run/$kind.current"

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             JmhBench.class,
             LatencyBench.class,
             RecoveryBench.class,
+            RestartBench.class,
             HotBench.class,
             SealBench.class
         })

@@ -7,11 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Starts {@link SessionChild} in a JVM of its own, and does not go on before that JVM is gone and reaped. */
 final class ChildProcess {
@@ -19,14 +16,10 @@ final class ChildProcess {
     static final int KILLED = 137;
 
     private static final long PATIENCE_MS = 120_000;
-    private static final List<Path> CLASS_PATH = Stream.of(
-                    System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.isEmpty())
-            .map(entry -> Path.of(entry).toAbsolutePath())
-            .toList();
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-Xmx128m");
 
     private final Path folder;
-    private final Path archive;
+    private final ChildJvm jvm;
     private final Path out;
     private final Path err;
 
@@ -44,14 +37,14 @@ final class ChildProcess {
     /** @param folder for what the process says and for an archive of its classes */
     ChildProcess(Path folder) {
         this.folder = folder;
-        archive = folder.resolve("classes.jsa");
+        jvm = new ChildJvm(folder.resolve("classes.jsa"), SHORT_LIVED);
         out = folder.resolve("out");
         err = folder.resolve("err");
     }
 
     /** Runs a case to its end and keeps the classes that it loaded, parsed, for the next ones. Returns how long it took. */
     long prepare(RecoveryCase of, Path journal) throws IOException {
-        requireEnd(reap(start(of, journal, archiving(), null, 0)));
+        requireEnd(reap(start(of, journal, jvm.archiving(), null, 0)));
         GeneratedJournal.delete(journal);
         SystemClock clock = new SystemClock();
         long startNs = clock.monoNs();
@@ -69,12 +62,12 @@ final class ChildProcess {
 
     /** Runs until it ends, by itself or by its own hand at a pass of a crash point; null for nowhere. */
     End run(RecoveryCase of, Path journal, CrashPoint where, int pass) throws IOException {
-        return reap(start(of, journal, archived(), where, pass));
+        return reap(start(of, journal, jvm.archived(), where, pass));
     }
 
     /** Runs until it ends or is killed from outside after some time. */
     End runFor(RecoveryCase of, Path journal, long millis) throws IOException {
-        Process process = start(of, journal, archived(), null, 0);
+        Process process = start(of, journal, jvm.archived(), null, 0);
         try {
             process.waitFor(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -84,34 +77,17 @@ final class ChildProcess {
         return reap(process);
     }
 
-    /** The JVM archives no classes of folders, which only tests have on their class path. */
-    private List<String> archiving() {
-        boolean onlyJars = CLASS_PATH.stream().noneMatch(Files::isDirectory);
-        return onlyJars ? List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable") : List.of();
-    }
-
-    private List<String> archived() {
-        return Files.isReadable(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable") : List.of();
-    }
-
     private Process start(RecoveryCase of, Path journal, List<String> flags, CrashPoint where, int pass)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@"
-                + Path.of(System.getProperty("reprise.home", ".."), "jvm.flags").toAbsolutePath());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
-        command.addAll(flags);
-        command.add("-cp");
-        command.add(CLASS_PATH.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        command.add(SessionChild.class.getName());
-        command.addAll(List.of(
+        List<String> command = jvm.command(
+                flags,
+                SessionChild.class,
                 of.market().toString(),
                 Long.toString(of.events()),
                 Long.toString(of.seed()),
                 journal.toString(),
                 where == null ? SessionChild.NOWHERE : where.name(),
-                Integer.toString(pass)));
+                Integer.toString(pass));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))

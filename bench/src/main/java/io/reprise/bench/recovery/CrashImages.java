@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class CrashImages implements CrashPoint.Listener {
     /** An image of an image of an image is taken, and no further. */
     private static final int DEPTH_MAX = 3;
-    /** One in so many restarted sessions is imaged too, at each of its points as often as the first. */
+    /** One in so many restarted sessions is imaged too, a quarter as often at each level. */
     private static final int DEEPER_ONE_IN = 6;
     /** An operator's command is sent at one in so many of the points that publish. */
     private static final int COMMAND_ONE_IN = 150;
@@ -124,7 +124,7 @@ public final class CrashImages implements CrashPoint.Listener {
 
     private boolean isWanted(CrashPoint point) {
         int passes = Math.max(1, results.undisturbed.points().getOrDefault(point, 1));
-        return !results.imaged.containsKey(point) || results.random.below(passes) < plan.perPoint();
+        return !results.imaged.containsKey(point) || results.random.below((long) passes << 2 * depth) < plan.perPoint();
     }
 
     private void image(CrashPoint point) {

@@ -80,14 +80,21 @@ public enum Harm {
     INBOUND_TORN {
         @Override
         String apply(Path journal, SplitMix random) throws IOException {
-            return cut(journal, random, 512);
+            return cut(JournalFolder.inbound(journal), random, 512);
         }
     },
     /** The inbound stream lost more, so that snapshots may be ahead of it. */
     INBOUND_CUT {
         @Override
         String apply(Path journal, SplitMix random) throws IOException {
-            return cut(journal, random, 64 << 10);
+            return cut(JournalFolder.inbound(journal), random, 64 << 10);
+        }
+    },
+    /** The outbound stream lost its end, so that snapshots may be ahead of it. */
+    OUTBOUND_CUT {
+        @Override
+        String apply(Path journal, SplitMix random) throws IOException {
+            return cut(JournalFolder.outbound(journal), random, 16 << 10);
         }
     };
 
@@ -102,8 +109,8 @@ public enum Harm {
     abstract String apply(Path journal, SplitMix random) throws IOException;
 
     /** Nothing but zeros from somewhere in the last bytes of the last segment on. */
-    private static String cut(Path journal, SplitMix random, int bytesMax) throws IOException {
-        Path last = newest(JournalFolder.inbound(journal), SEGMENT);
+    private static String cut(Path stream, SplitMix random, int bytesMax) throws IOException {
+        Path last = newest(stream, SEGMENT);
         if (last == null) {
             return null;
         }

@@ -39,6 +39,7 @@ public record RecoveryCase(Path market, long events, long seed) {
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int DOCUMENT_BYTES = 64 << 10;
     private static final long SEGMENT_BYTES = 96 << 10;
+    private static final int PRE_TOUCHED_ONE_IN = 6;
 
     /** Finds or makes the market journal of a case under a folder. */
     public static RecoveryCase in(Path folder, long events, long seed) throws IOException {
@@ -93,7 +94,7 @@ public record RecoveryCase(Path market, long events, long seed) {
                 .withDocumentBytesMax(DOCUMENT_BYTES)
                 .withBlockBytes(BLOCK_BYTES)
                 .withSegmentBytes(SEGMENT_BYTES)
-                .withPreTouch(pick(4, 2) == 0);
+                .withPreTouch(pick(4, PRE_TOUCHED_ONE_IN) == 0);
     }
 
     /** Events between two snapshots: some ten in a session. */

@@ -16,14 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(600)
 class KilledSessionsTest {
-    private static final int KILLS = 40;
+    /** One at each crash point, and 30 more. */
+    private static final int KILLS = 38;
+
+    private static final int EVENTS = 2_000;
 
     @TempDir
     private Path folder;
 
     @Test
     void nothingIsLostAndNothingComesTwice() throws IOException {
-        KilledSessions.Outcome outcome = KilledSessions.run(folder.resolve("kills"), KILLS, 4_000, 1, done -> {});
+        KilledSessions.Outcome outcome = KilledSessions.run(folder.resolve("kills"), KILLS, EVENTS, 1, done -> {});
         assertEquals("", String.join("\n", outcome.faults()));
         assertEquals(new Tally(0, 0, true), outcome.tally());
         assertEquals(KILLS, outcome.kills());

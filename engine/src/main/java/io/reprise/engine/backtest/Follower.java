@@ -113,6 +113,11 @@ public final class Follower implements AutoCloseable {
         }
 
         @Override
+        public void onTrade(Event event) {
+            pipeline.onTrade(event);
+        }
+
+        @Override
         public void settle() {
             // an INLINE pipeline has decided when it returns
         }

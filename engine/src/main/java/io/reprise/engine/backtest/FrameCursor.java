@@ -75,6 +75,26 @@ final class FrameCursor implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes to where the next {@link #advance} gives the first frame that was known at a time (epoch ns) or later.
+     *
+     * @return how many frames of the stream come before it
+     */
+    long seekFrame(long tsInitNs) {
+        seekTime(tsInitNs);
+        while (advance()) {
+            if (Event.tsInitNs(buffer, offset) >= tsInitNs) {
+                long before = tailer.framesBefore();
+                for (int at = tailer.offset(); at < offset; at += Event.frameLength(buffer, at)) {
+                    before++;
+                }
+                stepBack();
+                return before;
+            }
+        }
+        return tailer.framesRead();
+    }
+
     /** Offset after the last frame of the current document. */
     int limit() {
         return limit;

@@ -18,6 +18,12 @@ public final class MarketMerge implements AutoCloseable {
         this.sources = List.copyOf(sources);
         this.instruments = mapInstruments(sources);
         this.live = new MarketSource[sources.size()];
+        start();
+    }
+
+    private void start() {
+        current = null;
+        liveCount = 0;
         for (MarketSource source : sources) {
             if (source.advance()) {
                 live[liveCount++] = source;
@@ -88,9 +94,25 @@ public final class MarketMerge implements AutoCloseable {
         return first;
     }
 
-    /** Passes over events, as many as there are. */
-    public void skip(long events) {
-        for (long i = 0; i < events; i++) {
+    /**
+     * Passes over the first events, reading no more than those that were known at the same time as the last of them.
+     *
+     * @param lastTsInitNs when the last of them was known
+     */
+    public void skip(long events, long lastTsInitNs) {
+        if (events == 0) {
+            return;
+        }
+        long before = 0;
+        for (MarketSource source : sources) {
+            before += source.seek(lastTsInitNs);
+        }
+        if (before >= events) {
+            throw new IllegalStateException("the market journals have " + before + " events before the last of the "
+                    + events + " that the session has seen");
+        }
+        start();
+        for (long i = before; i < events; i++) {
             if (next() == null) {
                 throw new IllegalStateException("the market journals end after " + i + " events, before the " + events
                         + " that the session has seen");

@@ -97,12 +97,22 @@ public final class MarketSource implements AutoCloseable {
 
     /** Moves to the next event; false at the journal's end. */
     boolean advance() {
-        while (cursor.advance()) {
-            if (cursor.templateId() != InstrumentDefinitionDecoder.TEMPLATE_ID) {
-                return true;
-            }
+        if (!cursor.advance()) {
+            return false;
         }
-        return false;
+        if (cursor.templateId() == InstrumentDefinitionDecoder.TEMPLATE_ID) {
+            throw new IllegalStateException("the market journal " + folder + " defines an instrument after its events");
+        }
+        return true;
+    }
+
+    /** Moves to before the first event that was known at a time or later; returns how many events come before it. */
+    long seek(long tsInitNs) {
+        long frames = cursor.seekFrame(tsInitNs);
+        while (frames < instruments.size() && cursor.advance()) {
+            frames++; // the definitions are no events
+        }
+        return frames - instruments.size();
     }
 
     /** Takes trades from here on that lie in the same document and stay within what the run asks for; how many. */

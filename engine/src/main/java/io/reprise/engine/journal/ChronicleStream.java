@@ -41,14 +41,19 @@ final class ChronicleStream implements AutoCloseable {
      * holds nothing that the segments do not say, and what a killed process left in it would only delay us.
      */
     static ChronicleStream open(Path folder, JournalSettings settings, int segment) {
-        Jvm.disablePerfHandler();
-        Jvm.disableDebugHandler();
+        prepare();
         try {
             Files.deleteIfExists(folder.resolve(TABLE));
             return new ChronicleStream(folder, settings, segment);
         } catch (IOException | RuntimeException | LinkageError e) {
             throw new JournalException("Chronicle cannot open " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Loads Chronicle and keeps it quiet. */
+    static void prepare() {
+        Jvm.disablePerfHandler();
+        Jvm.disableDebugHandler();
     }
 
     /** Starts a document in the segment; the caller closes it, or rolls it back and closes it. */

@@ -472,6 +472,16 @@ public final class StreamTailer implements AutoCloseable {
         return limit;
     }
 
+    /** Frames in the stream before this document. */
+    public long framesBefore() {
+        return check.framesBefore();
+    }
+
+    /** Frames in the stream up to where reading stands, this document's included. */
+    public long framesRead() {
+        return framesNext;
+    }
+
     public int frameCount() {
         return check.frameCount();
     }

@@ -108,7 +108,7 @@ public final class PaperSession implements AutoCloseable {
         ended = follower.ended();
         sequencer = follower.sequencer();
         progress = sequencer.marketEvents();
-        market.skip(progress);
+        market.skip(progress, sequencer.nowNs());
         commands = CommandQueue.reader(request.journal(), follower.lastCommandId());
         FrameSink inbound = journal.goLive(
                 sink -> around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
@@ -138,6 +138,7 @@ public final class PaperSession implements AutoCloseable {
     public static PaperSession open(
             Request request, StrategyCatalog catalog, Consumer<String> notes, CrashPoint.Listener crash)
             throws IOException {
+        JournalFolder.prepare();
         MarketMerge market = MarketMerge.open(request.sources());
         SessionJournal journal = null;
         PaperSession session = null;
@@ -295,6 +296,11 @@ public final class PaperSession implements AutoCloseable {
     /** Events sequenced so far; for the driver's thread. */
     public long seq() {
         return sequencer.seqNext() - 1;
+    }
+
+    /** Sequence up to which the follower has gone, from any thread. */
+    public long followedSeq() {
+        return snapshotter.followedSeq();
     }
 
     /** What the follower found wrong, in one sentence; null when nothing. */

@@ -18,8 +18,10 @@ import io.reprise.research.report.ResultJson;
 import io.reprise.research.report.TerminalSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = BacktestOptions.DEFAULTS)
 final class PaperCommand implements Callable<Integer> {
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final double MS_PER_SECOND = 1_000;
 
     @Spec
     private CommandSpec spec;
@@ -122,15 +125,24 @@ final class PaperCommand implements Callable<Integer> {
                 snapshotEvents,
                 snapshotNs(),
                 cancelsOnStop());
-        PaperSession session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
-        SealThread sealing = Sealing.of(settings, err::println).start(journal);
-        StopOnSignal onSignal = new StopOnSignal(session, sealing, err);
+        StopOnSignal onSignal = new StopOnSignal(err);
+        PaperSession session;
         boolean ended;
-        try (sealing;
-                session;
-                Progress progress = Progress.start("paper", err, json)) {
-            ended = run(session, progress);
-        } catch (RuntimeException | Error failure) {
+        try {
+            session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
+            SealThread sealing = Sealing.of(settings, err::println).start(journal);
+            onSignal.running(session, sealing);
+            err.printf(
+                    Locale.ROOT,
+                    "ready %.2f s after the start of the process, at sequence %d%n",
+                    ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND,
+                    session.seq());
+            try (sealing;
+                    session;
+                    Progress progress = Progress.start("paper", err, json)) {
+                ended = run(session, progress);
+            }
+        } catch (IOException | RuntimeException | Error failure) {
             onSignal.withdraw();
             throw failure;
         }
