@@ -114,6 +114,7 @@ public final class Follower implements AutoCloseable {
 
         @Override
         public void onTrade(Event event) {
+            eventsByTemplate[TradeDecoder.TEMPLATE_ID]++;
             pipeline.onTrade(event);
         }
 

@@ -89,6 +89,7 @@ final class HotMap implements AutoCloseable {
                 .constantValueSizeBySample(new byte[BLOCK_BYTES])
                 .entryAndValueOffsetAlignment(Long.BYTES)
                 .checksumEntries(false) // they would not follow what is written without the map
+                .skipCloseOnExitHook(true) // it would unmap, at a SIGTERM, what the follower still writes
                 .actualSegments(1);
     }
 

@@ -80,6 +80,7 @@ final class StreamRecovery {
             boolean any = false;
             while (tailer.next()) {
                 any = true;
+                lastSeq = tailer.lastSeq(); // not behind the loop: looking for the end leaves other numbers there
                 lastTsInitNs = tailer.lastTsInitNs();
             }
             if (tailer.damage() != null && totals.closed()) {
@@ -107,7 +108,6 @@ final class StreamRecovery {
         documents = tailer.documentNext();
         frames = tailer.framesNext();
         bytes = tailer.bytesNext();
-        lastSeq = tailer.lastSeq();
         nextSegment = last + 1;
         segments = files.size();
         long end = tailer.segmentPosition();
