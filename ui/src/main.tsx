@@ -13,12 +13,16 @@ import { Problem } from './api/client'
 import { storeToken, takeToken } from './api/token'
 import { App } from './app/App'
 import { cssVariables, theme } from './app/theme'
+import { PAGES } from './pages'
 
 const { token, rest } = takeToken(location.hash)
 if (token !== null) {
   storeToken(token)
   history.replaceState(null, '', location.pathname + location.search + rest)
 }
+
+// The page's code comes while the frame around it is made, not after it.
+void (PAGES.find((page) => location.hash.startsWith('#' + page.path)) ?? PAGES[0])?.load()
 
 const client = new QueryClient({
   defaultOptions: {

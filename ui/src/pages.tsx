@@ -23,6 +23,14 @@ export interface PageEntry {
   /** The letter after `g` that opens the page. */
   readonly letter: string
   readonly view: LazyExoticComponent<ComponentType>
+  /** Begins to fetch the page's code. */
+  readonly load: () => Promise<unknown>
+}
+
+type Load = () => Promise<{ default: ComponentType }>
+
+function page(path: string, title: string, about: string, icon: Icon, letter: string, load: Load): PageEntry {
+  return { path, title, about, icon, letter, load, view: lazy(load) }
 }
 
 /**
@@ -30,14 +38,14 @@ export interface PageEntry {
  * the command palette and the browser tests read this list.
  */
 export const PAGES: readonly PageEntry[] = [
-  { path: '/live', title: 'Live', about: 'Price, fills, positions, risk of the session', icon: IconChartCandle, letter: 'l', view: lazy(() => import('./pages/LivePage')) },
-  { path: '/orders', title: 'Orders', about: 'Every order and why it was sent', icon: IconListDetails, letter: 'o', view: lazy(() => import('./pages/OrdersPage')) },
-  { path: '/journal', title: 'Journal', about: 'Time travel: any journal as of any sequence', icon: IconHistory, letter: 'j', view: lazy(() => import('./pages/JournalPage')) },
-  { path: '/research', title: 'Research', about: 'Backtests, progress, tearsheets, comparison', icon: IconFlask, letter: 'r', view: lazy(() => import('./pages/ResearchPage')) },
-  { path: '/portfolio', title: 'Portfolio', about: 'Exposure, equity, daily statement', icon: IconScale, letter: 'p', view: lazy(() => import('./pages/PortfolioPage')) },
-  { path: '/alerts', title: 'Alerts', about: 'What needs a person, and the rules', icon: IconBell, letter: 'a', view: lazy(() => import('./pages/AlertsPage')) },
-  { path: '/data', title: 'Data', about: 'Market journals and what is wrong with them', icon: IconDatabase, letter: 'd', view: lazy(() => import('./pages/DataPage')) },
-  { path: '/strategies', title: 'Strategies', about: 'Parameters; start, stop and change them', icon: IconPuzzle, letter: 's', view: lazy(() => import('./pages/StrategiesPage')) },
-  { path: '/approvals', title: 'Approvals', about: 'What agents propose, and what it would change', icon: IconChecklist, letter: 'v', view: lazy(() => import('./pages/ApprovalsPage')) },
-  { path: '/system', title: 'System', about: 'Health, latencies, logs, audit, schedules', icon: IconActivity, letter: 'y', view: lazy(() => import('./pages/SystemPage')) },
+  page('/live', 'Live', 'Price, fills, positions, risk of the session', IconChartCandle, 'l', () => import('./pages/LivePage')),
+  page('/orders', 'Orders', 'Every order and why it was sent', IconListDetails, 'o', () => import('./pages/OrdersPage')),
+  page('/journal', 'Journal', 'Time travel: any journal as of any sequence', IconHistory, 'j', () => import('./pages/JournalPage')),
+  page('/research', 'Research', 'Backtests, progress, tearsheets, comparison', IconFlask, 'r', () => import('./pages/ResearchPage')),
+  page('/portfolio', 'Portfolio', 'Exposure, equity, daily statement', IconScale, 'p', () => import('./pages/PortfolioPage')),
+  page('/alerts', 'Alerts', 'What needs a person, and the rules', IconBell, 'a', () => import('./pages/AlertsPage')),
+  page('/data', 'Data', 'Market journals and what is wrong with them', IconDatabase, 'd', () => import('./pages/DataPage')),
+  page('/strategies', 'Strategies', 'Parameters; start, stop and change them', IconPuzzle, 's', () => import('./pages/StrategiesPage')),
+  page('/approvals', 'Approvals', 'What agents propose, and what it would change', IconChecklist, 'v', () => import('./pages/ApprovalsPage')),
+  page('/system', 'System', 'Health, latencies, logs, audit, schedules', IconActivity, 'y', () => import('./pages/SystemPage')),
 ]

@@ -10,7 +10,7 @@ const PAGE = 200
 
 const list = <Item>(route: string, query: Record<string, string | number> = {}) => get<T.Page<Item>>(route, { limit: 1000, ...query })
 
-export const useVersion = () => useQuery({ queryKey: ['version'], queryFn: ({ signal }) => get<T.Version>('/version', {}, signal), refetchInterval: OFTEN_MS })
+export const useHealth = () => useQuery({ queryKey: ['health'], queryFn: ({ signal }) => get<T.Health>('/health', {}, signal), refetchInterval: OFTEN_MS })
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => get<T.Me>('/me'), staleTime: 60_000 })
 
@@ -86,21 +86,24 @@ export const useChain = (session: string | null, order: number | null) =>
     enabled: session !== null && order !== null,
   })
 
-export const useFills = (session: string | null, live: boolean) =>
+/** @param count of fills as far as is known: when it grows, they are asked for again */
+export const useFills = (session: string | null, count: number | null) =>
   useQuery({
-    queryKey: ['fills', session],
+    queryKey: ['fills', session, count],
     queryFn: () => get<T.Page<T.Fill>>(path`/sessions/${session ?? ''}/fills`, { limit: 1000 }),
-    enabled: session !== null,
-    refetchInterval: live ? OFTEN_MS : false,
+    enabled: session !== null && count !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    gcTime: 10_000,
   })
 
-export const useCandles = (session: string | null, instrument: string | null, timeframe: string, to: string | null = null) =>
+export const useCandles = (session: string | null, instrument: string | null, timeframe: string, live: boolean) =>
   useQuery({
-    queryKey: ['candles', session, instrument, timeframe, to],
+    queryKey: ['candles', session, instrument, timeframe],
     queryFn: ({ signal }) =>
-      get<T.Page<T.Candle>>(path`/sessions/${session ?? ''}/candles`, { instrument: instrument ?? '', timeframe, to, limit: 500 }, signal),
+      get<T.Page<T.Candle>>(path`/sessions/${session ?? ''}/candles`, { instrument: instrument ?? '', timeframe, limit: 500 }, signal),
     enabled: session !== null && instrument !== null,
-    staleTime: 10_000,
+    refetchInterval: live ? SELDOM_MS : false,
     gcTime: 60_000,
   })
 

@@ -8,8 +8,8 @@ export interface Page<T> {
   readonly next: string | null
 }
 
-export interface Version {
-  readonly status?: string
+export interface Health {
+  readonly status: string
   readonly version: string
   readonly sessionsRunning: number
 }
@@ -62,6 +62,7 @@ export interface MarketJournal {
 
 export interface Session {
   readonly id: string
+  readonly name?: string
   readonly kind: string
   readonly running: boolean
   readonly pid: number | null
@@ -198,10 +199,10 @@ export interface State {
   readonly quotes: readonly Quote[]
   readonly workingOrders: readonly Order[]
   readonly series: readonly Series[]
-  readonly strategies: readonly StrategyState[]
+  readonly strategies?: readonly StrategyState[] | null
   readonly counters: Counters
   readonly lagMs: number | null
-  readonly latencies: Readonly<Record<string, unknown>> | null
+  readonly latencies?: Readonly<Record<string, unknown>> | null
 }
 
 export interface Frame {
@@ -308,6 +309,11 @@ export interface Proposal {
   readonly created: Instant
   readonly expires: Instant
   readonly state: 'OPEN' | 'APPROVED' | 'REFUSED' | 'EXPIRED' | 'EXECUTED' | 'FAILED'
+  /** What it would do, in one sentence. */
+  readonly summary?: string | null
+  readonly digest?: string
+  readonly decided?: Instant | null
+  readonly error?: string | null
   readonly whatIf: Readonly<Record<string, unknown>> | null
   readonly approver: string | null
   readonly seq: number | null

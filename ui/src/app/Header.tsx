@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Select, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconAlertTriangle, IconCircleFilled, IconHandStop, IconMoon, IconPlayerPauseFilled, IconPlugConnectedX, IconSearch, IconSun } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import { useVersion } from '../api/queries'
+import { useHealth } from '../api/queries'
 import { Gain } from '../components/Figures'
 import { formatMoney, formatPercent, share, subtract } from '../format/decimal'
 import { formatTime } from '../format/time'
@@ -13,25 +13,8 @@ import { KillSwitch } from './KillSwitch'
 import { shortName, useCurrent, useWatched } from './session'
 import { type Freshness, type Standing, freshness, standing } from './standing'
 
+/** What moves ten times a second is a component of its own, so that the rest of the header is not drawn with it. */
 export function Header() {
-  const { session, id } = useCurrent()
-  const { state } = useWatched(id)
-  const version = useVersion()
-  const status = useStreamStatus()
-  const now = useNow(1000)
-  const [killing, setKilling] = useState(false)
-  const reachable = !version.isError || status.phase === 'open'
-  const how = standing(session, state, reachable)
-  const lastAt = id === null ? null : liveStore(id).lastAt
-  const fresh = freshness(status.phase, status.retryAt, lastAt, state?.running ?? session?.running ?? false, now)
-  const halted = state?.halted ?? session?.halted ?? false
-
-  useEffect(() => {
-    const open = () => setKilling(true)
-    window.addEventListener(KILL_EVENT, open)
-    return () => window.removeEventListener(KILL_EVENT, open)
-  }, [])
-
   return (
     <header className="r-head">
       <div className="r-bar">
@@ -40,8 +23,8 @@ export function Header() {
           Reprise
         </Link>
         <SessionChoice />
-        <Lamp how={how} />
-        <KeyFigures stale={fresh.stale || !reachable} />
+        <Lamp />
+        <KeyFigures />
         <div style={{ marginInlineStart: 'auto', display: 'flex', gap: 8, alignItems: 'center' }}>
           <Tooltip label="Search (Ctrl+K)">
             <ActionIcon variant="default" size={30} aria-label="Search pages, sessions and actions" onClick={spotlight.open}>
@@ -49,12 +32,50 @@ export function Header() {
             </ActionIcon>
           </Tooltip>
           <ThemeSwitch />
-          <KillSwitch opened={killing} onOpen={() => setKilling(true)} onClose={() => setKilling(false)} halted={halted} />
+          <Kill />
         </div>
       </div>
-      <Banners how={how} fresh={fresh} reachable={reachable} asOf={state?.time ?? null} started={status.phase !== 'idle' && (status.phase !== 'connecting' || status.attempts > 0)} />
+      <Banners />
     </header>
   )
+}
+
+interface Overview {
+  readonly how: Standing
+  readonly fresh: Freshness
+  readonly reachable: boolean
+  readonly halted: boolean
+  readonly asOf: string | null
+}
+
+function useOverview(): Overview {
+  const { session, id } = useCurrent()
+  const { state } = useWatched(id)
+  const health = useHealth()
+  const status = useStreamStatus()
+  const now = useNow(1000)
+  const reachable = !health.isError || status.phase === 'open'
+  const lastAt = id === null ? null : liveStore(id).lastAt
+  return {
+    how: standing(session, state, reachable),
+    fresh: freshness(status.phase, status.retryAt, lastAt, state?.running ?? session?.running ?? false, now),
+    reachable,
+    halted: state?.halted ?? session?.halted ?? false,
+    asOf: state?.time ?? null,
+  }
+}
+
+function Kill() {
+  const [killing, setKilling] = useState(false)
+  const { halted } = useOverview()
+  useEffect(() => {
+    const open = () => setKilling(true)
+    window.addEventListener(KILL_EVENT, open)
+    return () => window.removeEventListener(KILL_EVENT, open)
+  }, [])
+  const open = useCallback(() => setKilling(true), [])
+  const close = useCallback(() => setKilling(false), [])
+  return <KillSwitch opened={killing} onOpen={open} onClose={close} halted={halted} />
 }
 
 function SessionChoice() {
@@ -96,7 +117,8 @@ const ICONS: Readonly<Record<Standing['tone'], ReactNode>> = {
   dim: <IconPlayerPauseFilled size={12} aria-hidden />,
 }
 
-function Lamp({ how }: { readonly how: Standing }) {
+function Lamp() {
+  const { how } = useOverview()
   const icon = how.word === 'Disconnected' ? <IconPlugConnectedX size={14} aria-hidden /> : ICONS[how.tone]
   return (
     <span role="status" aria-label={`Session: ${how.word}`} title={how.text} className={`r-lamp ${how.tone === 'down' ? 'solid' : `r-${how.tone}`}`}>
@@ -106,7 +128,9 @@ function Lamp({ how }: { readonly how: Standing }) {
   )
 }
 
-function KeyFigures({ stale }: { readonly stale: boolean }) {
+function KeyFigures() {
+  const { fresh, reachable } = useOverview()
+  const stale = fresh.stale || !reachable
   const { session, id } = useCurrent()
   const { state } = useWatched(id)
   if (session === null) return null
@@ -153,15 +177,10 @@ function ThemeSwitch() {
   )
 }
 
-interface BannersProps {
-  readonly how: Standing
-  readonly fresh: Freshness
-  readonly reachable: boolean
-  readonly asOf: string | null
-  readonly started: boolean
-}
-
-function Banners({ how, fresh, reachable, asOf, started }: BannersProps) {
+function Banners() {
+  const { how, fresh, reachable, asOf } = useOverview()
+  const status = useStreamStatus()
+  const started = status.phase !== 'idle' && (status.phase !== 'connecting' || status.attempts > 0)
   const retry = (
     <Button variant="default" size="compact-xs" onClick={() => stream.retry()}>
       Connect now

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { refreshAll } from '../api/queries'
 import type { CommandKind } from '../api/types'
 import { formatCount } from '../format/decimal'
@@ -29,7 +29,14 @@ async function halt(sessions: readonly string[], steps: readonly CommandKind[], 
   }
 }
 
-export function KillSwitch({ opened, onOpen, onClose, halted }: { readonly opened: boolean; readonly onOpen: () => void; readonly onClose: () => void; readonly halted: boolean }) {
+interface KillSwitchProps {
+  readonly opened: boolean
+  readonly onOpen: () => void
+  readonly onClose: () => void
+  readonly halted: boolean
+}
+
+export const KillSwitch = memo(function KillSwitch({ opened, onOpen, onClose, halted }: KillSwitchProps) {
   const { sessions, session } = useCurrent()
   const command = useCommand()
   const [resuming, setResuming] = useState(false)
@@ -71,7 +78,7 @@ export function KillSwitch({ opened, onOpen, onClose, halted }: { readonly opene
       </Modal>
     </>
   )
-}
+})
 
 function KillForm({ current, running, onClose }: { readonly current: string; readonly running: readonly string[]; readonly onClose: () => void }) {
   const client = useQueryClient()

@@ -11,7 +11,7 @@ import {
   createChart,
   createSeriesMarkers,
 } from 'lightweight-charts'
-import { useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import type { Candle, Fill, Quote } from '../api/types'
 import { digitsAfterPoint, formatQty, toNumber } from '../format/decimal'
 import { epochSeconds } from '../format/time'
@@ -44,11 +44,14 @@ interface Handles {
   last: Bar | null
 }
 
-/** Beyond so many markers a chart is a blot. */
+/** Beyond so many markers a chart is a blot, and beyond so many texts sooner. */
 const MARKERS_MAX = 400
+const TEXTS_MAX = 24
+/** A chart is drawn whole for each new price; twenty-five times a second is more than an eye follows. */
+const DRAW_MS = 40
 
 /** Price with fills and stops on it. New prices go to the chart once a frame, past React. */
-export function PriceChart({ label, instrument, candles, timeframe, fills, levels, live }: PriceChartProps) {
+export const PriceChart = memo(function PriceChart({ label, instrument, candles, timeframe, fills, levels, live }: PriceChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const handles = useRef<Handles | null>(null)
   const scheme = useComputedColorScheme('dark')
@@ -99,10 +102,11 @@ export function PriceChart({ label, instrument, candles, timeframe, fills, level
 
   useEffect(() => {
     if (live === null) return
+    let drawnAt = 0
+    let changed = false
     return live.tap((batch) => {
       const held = handles.current
       if (held === null) return
-      let changed = false
       for (const { topic, data } of batch) {
         if (!topic.startsWith('quotes:')) continue
         for (const quote of (Array.isArray(data) ? data : [data]) as Quote[]) {
@@ -114,14 +118,19 @@ export function PriceChart({ label, instrument, candles, timeframe, fills, level
           changed = true
         }
       }
-      if (changed && held.last !== null) held.series.update(held.last)
+      const now = performance.now()
+      if (!changed || held.last === null || now - drawnAt < DRAW_MS) return
+      held.series.update(held.last)
+      drawnAt = now
+      changed = false
     })
   }, [live, instrument, timeframe])
 
   return <div ref={box} className="r-chart" role="img" aria-label={`${label}: ${bars.length} candles, ${fills.length} fills`} />
-}
+})
 
 function markersOf(fills: readonly Fill[], timeframe: number, colors: Colors): SeriesMarker<Time>[] {
+  const told = fills.length <= TEXTS_MAX
   return fills
     .slice(-MARKERS_MAX)
     .filter((fill) => Number.isFinite(epochSeconds(fill.time)))
@@ -132,7 +141,7 @@ function markersOf(fills: readonly Fill[], timeframe: number, colors: Colors): S
         position: buy ? 'belowBar' : 'aboveBar',
         shape: buy ? 'arrowUp' : 'arrowDown',
         color: buy ? colors.up : colors.down,
-        text: `${buy ? 'B' : 'S'} ${formatQty(fill.qty)}`,
+        ...(told ? { text: `${buy ? 'B' : 'S'} ${formatQty(fill.qty)}` } : {}),
         size: 1,
       }
     })

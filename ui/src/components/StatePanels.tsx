@@ -34,7 +34,7 @@ export function PositionsPanel({ state, quotes }: { readonly state: State; reado
           Flat: nothing is held.
         </div>
       ) : (
-        <table className="r-table">
+        <table className="r-table r-compact">
           <thead>
             <tr>
               <th scope="col">Instrument</th>
@@ -60,7 +60,7 @@ export function PositionsPanel({ state, quotes }: { readonly state: State; reado
 function PositionRow({ position, last }: { readonly position: Position; readonly last: string | null }) {
   return (
     <tr title={`Last price ${formatPx(last)}`}>
-      <td>{position.instrument}</td>
+      <td className="r-name" title={position.instrument}>{position.instrument}</td>
       <td className="r-end">
         <SignedQty value={position.qty} />
       </td>
@@ -79,7 +79,7 @@ export function QuotesPanel({ state, quotes }: { readonly state: State; readonly
           No trade and no quote yet.
         </div>
       ) : (
-        <table className="r-table">
+        <table className="r-table r-compact">
           <thead>
             <tr>
               <th scope="col">Instrument</th>
@@ -106,7 +106,7 @@ export function QuotesPanel({ state, quotes }: { readonly state: State; readonly
           <tbody>
             {rows.map((quote) => (
               <tr key={quote.instrument}>
-                <td>{quote.instrument}</td>
+                <td className="r-name" title={quote.instrument}>{quote.instrument}</td>
                 {sided ? (
                   <>
                     <td className="r-end">{formatPx(quote.bidPx)}</td>
@@ -140,7 +140,7 @@ export function FeaturesPanel({ state }: { readonly state: State }) {
         </div>
       ))}
       <Facts
-        of={state.strategies.map((strategy): [string, ReactNode] => [
+        of={(state.strategies ?? []).map((strategy): [string, ReactNode] => [
           strategy.name,
           <span key="state" className={strategy.stopped ? 'r-warn' : ''}>
             {strategy.stopped ? 'stopped' : words(strategy.state ?? 'undecided')}

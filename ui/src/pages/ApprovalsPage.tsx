@@ -40,7 +40,8 @@ export default function ApprovalsPage() {
 }
 
 /** One sentence of what would be done. */
-function sentence(action: Proposal['action']): string {
+function sentence({ summary, action }: Proposal): string {
+  if (typeof summary === 'string' && summary !== '') return summary.charAt(0).toUpperCase() + summary.slice(1)
   const kind = words(plain(action['kind'] ?? action['type'] ?? 'action'))
   const rest = Object.entries(action).filter(([key, value]) => key !== 'kind' && value !== null && typeof value !== 'object')
   return rest.length === 0 ? kind : `${kind}: ${rest.map(([key, value]) => `${spoken(key).toLowerCase()} ${plain(value)}`).join(', ')}`
@@ -60,7 +61,7 @@ function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
   }
   return (
     <Panel
-      title={sentence(proposal.action)}
+      title={sentence(proposal)}
       side={
         <span className={left < 60 ? 'r-warn r-num' : 'r-dim r-num'} style={{ fontSize: '0.8125rem' }}>
           {left > 0 ? `expires in ${formatDuration(left)}` : 'expired'}
@@ -74,6 +75,7 @@ function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
             ['For', shortName(proposal.session)],
             ['Created, UTC', formatTime(proposal.created)],
             ['Expires, UTC', formatTime(proposal.expires)],
+            ...(typeof proposal.reason === 'string' && proposal.reason !== '' ? [['Reason given', proposal.reason] as const] : []),
           ]}
         />
         <Facts of={flatten(proposal.action)} label="Exact action" />
@@ -91,7 +93,7 @@ function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
       </Group>
       <Modal opened={asking !== null} onClose={() => setAsking(null)} title={asking === 'approve' ? 'Approve this action' : 'Refuse this action'} size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
         <Stack gap="sm">
-          <Text size="sm">{sentence(proposal.action)}</Text>
+          <Text size="sm">{sentence(proposal)}</Text>
           <Text size="sm" c="dimmed">
             {asking === 'approve' ? `It is sent to ${shortName(proposal.session)} at once, and your name stands beside it in the journal.` : 'It can not be approved afterwards; the proposer may propose again.'}
           </Text>
@@ -152,10 +154,10 @@ function Past({ proposals }: { readonly proposals: readonly Proposal[] }) {
           <tr key={proposal.id}>
             <td>{formatTime(proposal.created)}</td>
             <td>{proposal.proposer}</td>
-            <td className="r-wrap">{sentence(proposal.action)}</td>
+            <td className="r-wrap">{sentence(proposal)}</td>
             <td>{shortName(proposal.session)}</td>
             <td>
-              <Status status={proposal.state} />
+              <span title={proposal.error ?? undefined}><Status status={proposal.state} /></span>
             </td>
             <td>{proposal.approver ?? '–'}</td>
             <td className="r-end">{formatCount(proposal.seq)}</td>

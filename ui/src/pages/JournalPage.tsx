@@ -24,7 +24,7 @@ import { Panel } from '../components/Panel'
 import { AccountPanel, FeaturesPanel, PositionsPanel, QuotesPanel } from '../components/StatePanels'
 import { Answer, Empty, Loading } from '../components/States'
 import { formatCount, formatPx, formatQty, toNumber } from '../format/decimal'
-import { formatTime } from '../format/time'
+import { formatClock, formatTime } from '../format/time'
 
 /** So long the hand may rest before the engine's code rebuilds the state: a drag is one question, not hundreds. */
 const SETTLE_MS = 80
@@ -86,7 +86,7 @@ function Travel({ session }: { readonly session: Session }) {
           styles={{ root: { padding: 0 } }}
         />
       </Panel>
-      <div className="r-grid" style={{ gridTemplateColumns: '300px minmax(0, 1fr) minmax(0, 1.15fr)', minHeight: 0 }}>
+      <div className="r-grid" style={{ gridTemplateColumns: '272px minmax(0, 0.8fr) minmax(0, 1.3fr)', minHeight: 0 }}>
         <Answer of={state} what="the state">
           {(found) => (
             <>
@@ -299,7 +299,7 @@ function FrameRow({ frame, here, onSeq }: { readonly frame: Frame; readonly here
           {formatCount(frame.seq)}
         </button>
       </td>
-      <td>{formatTime(frame.time, 3)}</td>
+      <td title={formatTime(frame.time, 9)}>{formatClock(frame.time, 3)}</td>
       <td>{words(frame.type)}</td>
       <td className="r-dim r-clip" title={text}>
         {text}

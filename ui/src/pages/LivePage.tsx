@@ -15,7 +15,6 @@ import { NoSession } from '../components/NoSession'
 import { AccountPanel, FeaturesPanel, HealthPanel, PositionsPanel, QuotesPanel, RiskPanel } from '../components/StatePanels'
 import { formatCount, formatMoney, formatPx, formatQty } from '../format/decimal'
 import { formatTime } from '../format/time'
-import { isFinal } from '../stream/live'
 import { liveStore } from '../stream/hooks'
 
 export default function LivePage() {
@@ -28,18 +27,18 @@ export default function LivePage() {
 
 function LiveSession({ session }: { readonly session: Session }) {
   const { state, live, error, pending } = useWatched(session.id)
-  const fills = useFills(session.id, session.running)
+  const fills = useFills(session.id, state?.counters.fills ?? null)
   const risk = useRisk(session.id)
   if (state === null) return error !== null && !pending ? <Failure error={error} what="this session" /> : <Loading what="the session" />
-  const known = mergeFills(fills.data?.items ?? [], live.fills)
+  const known = fills.data?.items ?? NO_FILLS
   return (
     <div className="r-grid r-live">
       <ChartPanel session={session} state={state} fills={known} quotes={live.quotes} />
-      <Below session={session} state={state} fills={known} orders={live.orders} />
+      <Below session={session} state={state} fills={known} working={live.working ?? state.workingOrders} />
       <div className="r-side-col">
         <AccountPanel state={state} />
-        <RiskPanel risk={risk.data ?? null} state={state} />
         <PositionsPanel state={state} quotes={live.quotes} />
+        <RiskPanel risk={risk.data ?? null} state={state} />
         <QuotesPanel state={state} quotes={live.quotes} />
         <FeaturesPanel state={state} />
         <HealthPanel state={state} session={session} />
@@ -48,13 +47,7 @@ function LiveSession({ session }: { readonly session: Session }) {
   )
 }
 
-/** Fills that were asked for and fills that came since, each once. */
-function mergeFills(asked: readonly Fill[], came: readonly Fill[]): readonly Fill[] {
-  if (came.length === 0) return asked
-  const key = (fill: Fill) => `${fill.orderId} ${fill.event} ${fill.time} ${fill.qty}`
-  const seen = new Set(asked.map(key))
-  return [...asked, ...came.filter((fill) => !seen.has(key(fill)))]
-}
+const NO_FILLS: readonly Fill[] = []
 
 function firstTimeframe(state: State): string {
   const spec = state.series[0]?.spec ?? ''
@@ -72,7 +65,7 @@ function ChartPanel({ session, state, fills, quotes }: ChartPanelProps) {
   const instruments = session.instruments
   const [instrument, setInstrument] = useState(() => instruments[0] ?? state.quotes[0]?.instrument ?? '')
   const [timeframe, setTimeframe] = useState(() => firstTimeframe(state))
-  const candles = useCandles(session.id, instrument === '' ? null : instrument, timeframe)
+  const candles = useCandles(session.id, instrument === '' ? null : instrument, timeframe, session.running)
   const own = useMemo(() => fills.filter((fill) => fill.instrument === instrument), [fills, instrument])
   const levels = useLevels(state, instrument)
   const quote = quotes.get(instrument) ?? state.quotes.find((candidate) => candidate.instrument === instrument)
@@ -129,25 +122,21 @@ interface BelowProps {
   readonly session: Session
   readonly state: State
   readonly fills: readonly Fill[]
-  readonly orders: ReadonlyMap<number, Order>
+  readonly working: readonly Order[]
 }
 
-function Below({ session, state, fills, orders }: BelowProps) {
+function Below({ session, state, fills, working }: BelowProps) {
   const [tab, setTab] = useState<string | null>('orders')
   const [, go] = useLocation()
   const newest = useMemo(() => [...fills].reverse(), [fills])
-  const working = useMemo(() => {
-    const known = new Map(state.workingOrders.map((order) => [order.orderId, order]))
-    for (const order of orders.values()) if (order.causeSeq > state.seq && !isFinal(order)) known.set(order.orderId, order)
-    return [...known.values()]
-  }, [state.workingOrders, state.seq, orders])
+  const strategies = state.strategies ?? []
   return (
     <section className="r-panel" style={{ gridArea: 'below' }} aria-label="Orders and fills">
       <Tabs value={tab} onChange={setTab} style={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}>
         <Tabs.List>
           <Tabs.Tab value="orders">Working orders ({working.length})</Tabs.Tab>
           <Tabs.Tab value="fills">Fills ({formatCount(Math.max(newest.length, state.counters.fills))})</Tabs.Tab>
-          <Tabs.Tab value="strategies">Strategies ({state.strategies.length})</Tabs.Tab>
+          <Tabs.Tab value="strategies">Strategies ({strategies.length})</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="orders" style={{ minHeight: 0, flex: 1 }}>
           <DataTable label="Working orders" rows={working} columns={ORDER_COLUMNS} rowKey={(order) => String(order.orderId)} onOpen={(order) => go(`/orders/${order.orderId}`)} empty={<Empty title="No working orders" text="Nothing waits at the venue." />} />
@@ -164,7 +153,7 @@ function Below({ session, state, fills, orders }: BelowProps) {
         </Tabs.Panel>
         <Tabs.Panel value="strategies" style={{ minHeight: 0, flex: 1, overflow: 'auto' }}>
           <div className="r-body">
-            {state.strategies.map((strategy) => (
+            {strategies.map((strategy) => (
               <Facts
                 key={strategy.id}
                 of={[

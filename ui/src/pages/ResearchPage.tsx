@@ -155,7 +155,7 @@ function Runs({ compared, onCompare, selected }: RunsProps) {
           <Checkbox size="xs" aria-label={`Compare ${shortName(row.original.id)}`} checked={compared.includes(row.original.id)} onChange={() => toggle(row.original.id)} onClick={(event) => event.stopPropagation()} />
         ),
       },
-      { header: 'Run', accessorFn: (run) => shortName(run.id) },
+      { header: 'Run', accessorFn: (run) => shortName(run.id), cell: ({ row }) => <span className="r-ellipsis" title={row.original.id}>{shortName(row.original.id)}</span> },
       { header: 'Strategy', accessorFn: (run) => text(run, 'strategy') },
       ratio('Return', 'totalReturn'),
       ratio('Held', 'buyAndHoldReturn'),

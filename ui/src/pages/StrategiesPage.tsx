@@ -51,7 +51,7 @@ function RunningHere({ paper, known }: { readonly paper: boolean; readonly known
     >
       {state === null ? (
         error === null ? null : <Failure error={error} what="the session" />
-      ) : state.strategies.length === 0 ? (
+      ) : (state.strategies ?? []).length === 0 ? (
         <Empty title="No strategy" text="This session runs none." />
       ) : (
         <StrategyTable session={session} state={state} allowed={paper} onChange={setChanging} />
@@ -106,7 +106,7 @@ function StrategyTable({ session, state, allowed, onChange }: StrategyTableProps
         </tr>
       </thead>
       <tbody>
-        {state.strategies.map((strategy) => (
+        {(state.strategies ?? []).map((strategy) => (
           <tr key={strategy.id}>
             <td>{strategy.name}</td>
             <td>{strategy.instrument}</td>

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import type { ColumnDef } from '@tanstack/react-table'
 import { useCallback, useState } from 'react'
-import { useAudit, useMe, useSchedules, useVersion } from '../api/queries'
+import { useAudit, useMe, useSchedules, useHealth } from '../api/queries'
 import type { AuditEntry, LogLine, Session } from '../api/types'
 import { standing } from '../app/standing'
 import { shortName, useCurrent, useWatched } from '../app/session'
@@ -16,7 +16,7 @@ import { stream, useNow, useStreamStatus, useTopic } from '../stream/hooks'
 import type { StreamMessage } from '../stream/stream'
 
 export default function SystemPage() {
-  const version = useVersion()
+  const health = useHealth()
   const me = useMe()
   const { id, sessions } = useCurrent()
   const { state } = useWatched(id)
@@ -24,12 +24,12 @@ export default function SystemPage() {
     <div className="r-grid" style={{ gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' }}>
       <div className="r-grid r-cols-3">
         <Panel title="Side-car">
-          <Answer of={version} what="the side-car">
+          <Answer of={health} what="the side-car">
             {(found) => (
               <Facts
                 of={[
                   ['Version', found.version],
-                  ['Answers', version.isError ? <span key="a" className="r-down">no longer</span> : <span key="a" className="r-up">yes</span>],
+                  ['Answers', health.isError ? <span key="a" className="r-down">no longer</span> : <span key="a" className="r-up">yes</span>],
                   ['Sessions running', formatCount(found.sessionsRunning)],
                   ['Your token', me.data?.name ?? '–'],
                   ['It may', me.data?.scopes.join(', ') ?? '–'],
@@ -46,7 +46,7 @@ export default function SystemPage() {
               ['State lags by', state === null || state.lagMs === null ? '–' : `${formatCount(state.lagMs)} ms`],
               ['Sequence', formatCount(state?.seq)],
               ['Snapshots', formatCount(state?.counters.snapshots)],
-              ...latencyRows(state?.latencies ?? null),
+              ...latencyRows(state?.latencies),
             ]}
           />
         </Panel>
