@@ -145,7 +145,7 @@ export interface Candle {
 
 export interface Feature {
   readonly name: string
-  readonly period: number | null
+  readonly period?: number | null
   readonly value: number | null
 }
 
@@ -161,7 +161,7 @@ export interface StrategyState {
   readonly id: number
   readonly name: string
   readonly instrument: string
-  readonly state: string | null
+  readonly state: string | number | null
   readonly stopped: boolean
   readonly parameters: Readonly<Record<string, unknown>> | null
 }
@@ -222,7 +222,7 @@ export interface Decision {
 
 export interface Chain {
   readonly cause: Decision | null
-  readonly bar: (Candle & { readonly spec?: string }) | null
+  readonly bar: Candle | string | null
   readonly features: readonly Feature[]
   readonly decisions: readonly Decision[]
   readonly reports: readonly Decision[]

@@ -7,6 +7,7 @@ import { formatCount, formatMoney, formatNumber, formatPx, formatQty } from '../
 import { formatTime } from '../format/time'
 import { SideName, Status, plain, spoken, words } from './Figures'
 import { Facts } from './Panel'
+import { featureName } from './StatePanels'
 import { Answer } from './States'
 
 /** Event, features, signal, risk verdict, venue, fills: one order from its cause to its end. */
@@ -74,8 +75,10 @@ const SIZE = 13
 function stepsOf(chain: Chain): readonly Step[] {
   const steps: Step[] = []
   if (chain.cause !== null) steps.push({ key: 'cause', title: 'Event', icon: <IconBolt size={SIZE} aria-hidden />, decision: chain.cause })
-  if (chain.bar !== null) {
-    const { bar } = chain
+  const { bar } = chain
+  if (typeof bar === 'string') {
+    steps.push({ key: 'bar', title: 'Bar that closed', icon: <IconWaveSine size={SIZE} aria-hidden />, body: <p style={{ margin: 0, fontSize: '0.8125rem' }}>{bar}</p> })
+  } else if (bar !== null && bar !== undefined) {
     steps.push({
       key: 'bar',
       title: 'Bar that closed',
@@ -96,7 +99,7 @@ function stepsOf(chain: Chain): readonly Step[] {
       key: 'features',
       title: 'Features',
       icon: <IconMathFunction size={SIZE} aria-hidden />,
-      body: <Facts of={chain.features.map((feature) => [feature.period === null ? feature.name : `${feature.name} ${feature.period}`, formatNumber(feature.value)] as const)} />,
+      body: <Facts of={chain.features.map((feature) => [featureName(feature), formatNumber(feature.value)] as const)} />,
     })
   }
   chain.decisions.forEach((decision, i) => steps.push({ key: `decision ${i}`, decision, ...titled(decision) }))

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Position, Quote, Risk, Session, State } from '../api/types'
-import { formatCount, formatMoney, formatNumber, formatPercent, formatPx, formatQty, share, subtract } from '../format/decimal'
+import type { Feature, Position, Quote, Risk, Session, State } from '../api/types'
+import { formatCount, formatMoney, formatNumber, formatPercent, formatPx, formatQty, share, sign, subtract } from '../format/decimal'
 import { formatNanos, formatTime } from '../format/time'
-import { Gain, SignedQty, plain, spoken, words } from './Figures'
+import { Gain, SignedQty, plain, spoken, stance, words } from './Figures'
 import { Facts, Panel } from './Panel'
 
 /** The panels that show a state: on Live the newest, in the Journal the state as of a sequence. */
@@ -26,10 +26,16 @@ export function AccountPanel({ state }: { readonly state: State }) {
   )
 }
 
+/** sma 10, and rsi where a feature has no period. */
+export function featureName(feature: Feature): string {
+  return feature.period === null || feature.period === undefined || feature.period === 0 ? feature.name : `${feature.name} ${feature.period}`
+}
+
 export function PositionsPanel({ state, quotes }: { readonly state: State; readonly quotes?: ReadonlyMap<string, Quote> }) {
+  const held = state.positions.filter((position) => sign(position.qty) !== 0)
   return (
     <Panel title="Positions" flush>
-      {state.positions.length === 0 ? (
+      {held.length === 0 ? (
         <div className="r-body r-dim" style={{ fontSize: '0.8125rem' }}>
           Flat: nothing is held.
         </div>
@@ -47,7 +53,7 @@ export function PositionsPanel({ state, quotes }: { readonly state: State; reado
             </tr>
           </thead>
           <tbody>
-            {state.positions.map((position) => (
+            {held.map((position) => (
               <PositionRow key={position.instrument} position={position} last={quotes?.get(position.instrument)?.lastPx ?? position.lastPx} />
             ))}
           </tbody>
@@ -134,7 +140,7 @@ export function FeaturesPanel({ state }: { readonly state: State }) {
             of={[
               [`${series.instrument}`, `${series.spec}, ${formatCount(series.bars)} bars`],
               ['Close', formatPx(series.bar?.close)],
-              ...series.features.map((feature) => [feature.period === null ? feature.name : `${feature.name} ${feature.period}`, formatNumber(feature.value)] as const),
+              ...series.features.map((feature) => [featureName(feature), formatNumber(feature.value)] as const),
             ]}
           />
         </div>
@@ -143,7 +149,7 @@ export function FeaturesPanel({ state }: { readonly state: State }) {
         of={(state.strategies ?? []).map((strategy): [string, ReactNode] => [
           strategy.name,
           <span key="state" className={strategy.stopped ? 'r-warn' : ''}>
-            {strategy.stopped ? 'stopped' : words(strategy.state ?? 'undecided')}
+            {strategy.stopped ? 'Stopped' : stance(strategy.state)}
           </span>,
         ])}
       />

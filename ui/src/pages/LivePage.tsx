@@ -6,7 +6,7 @@ import { useCandles, useFills, useRisk } from '../api/queries'
 import type { Fill, Order, Quote, Session, State } from '../api/types'
 import { shortName, useCurrent, useWatched } from '../app/session'
 import { DataTable } from '../components/DataTable'
-import { SideName, Status, words } from '../components/Figures'
+import { SideName, Status, stance, words } from '../components/Figures'
 import { Facts, Panel } from '../components/Panel'
 import { type Level, PriceChart } from '../components/PriceChart'
 import { Answer, Empty, Failure, Loading } from '../components/States'
@@ -159,7 +159,7 @@ function Below({ session, state, fills, working }: BelowProps) {
                 of={[
                   ['Strategy', strategy.name],
                   ['Instrument', strategy.instrument],
-                  ['Wants', strategy.stopped ? 'stopped' : words(strategy.state ?? 'not decided yet')],
+                  ['Wants', strategy.stopped ? 'Stopped' : stance(strategy.state)],
                   ...Object.entries(strategy.parameters ?? {}).map(([name, value]) => [name, String(value)] as const),
                 ]}
               />

@@ -66,7 +66,7 @@ function Exposure({ state, risk }: { readonly state: State; readonly risk: Risk 
           </tr>
         </thead>
         <tbody>
-          {state.positions.map((position) => {
+          {state.positions.filter((position) => sign(position.qty) !== 0).map((position) => {
             const value = exposure.get(position.instrument) ?? position.value
             const part = value === null ? null : share(value, equity)
             return (

@@ -173,6 +173,7 @@ export function chain(orderId) {
 export const runs = ['sma-cross', 'rsi-reversion', 'donchian-breakout'].map((strategy, i) => ({
   id: i === 1 ? BACKTEST : `reports~demo~bitstamp-btc-usd~${strategy}`,
   strategy,
+  hasJournal: i === 1,
   dataset: 'Bitstamp BTC/USD trades',
   parameters: { fast: '10', slow: '30' },
   settings: { bar: '5m', cash: '100000', fraction: '1', feeBps: '20' },
