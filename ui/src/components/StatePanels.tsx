@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Feature, Position, Quote, Risk, Session, State } from '../api/types'
-import { formatCount, formatMoney, formatNumber, formatPercent, formatPx, formatQty, share, sign, subtract } from '../format/decimal'
+import { formatCount, formatDecimal, formatMoney, formatNumber, formatPercent, formatPx, formatQty, share, sign, subtract } from '../format/decimal'
 import { formatNanos, formatTime } from '../format/time'
 import { Gain, SignedQty, plain, spoken, stance, words } from './Figures'
 import { Facts, Panel } from './Panel'
@@ -160,7 +160,8 @@ export function FeaturesPanel({ state }: { readonly state: State }) {
 export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonly state: State }) {
   const gross = risk?.exposure.gross ?? null
   const ratio = gross === null ? null : share(gross, state.account.equity)
-  const rejects = Object.entries(risk?.state.rejectsByReason ?? {}).filter(([, count]) => count > 0)
+  const counted = (reasons: Readonly<Record<string, number>> | undefined) => Object.entries(reasons ?? {}).filter(([, count]) => count > 0)
+  const because = (reasons: Readonly<Record<string, number>> | undefined) => counted(reasons).map(([reason, count]) => [`· ${words(reason).toLowerCase()}`, formatCount(count)] as const)
   const limits = Object.entries(risk?.limits ?? {}).filter(([, value]) => value !== null && typeof value !== 'object')
   return (
     <Panel title="Exposure and limits">
@@ -169,10 +170,11 @@ export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonl
           ['Gross exposure', formatMoney(gross)],
           ['Net exposure', formatMoney(risk?.exposure.net)],
           ['Of equity', formatPercent(ratio, 1)],
-          ...limits.map(([name, value]) => [`Limit: ${spoken(name).toLowerCase()}`, plain(value)] as const),
+          ...limits.map(([name, value]) => [spoken(name), limitText(name, value)] as const),
           ['Denied by risk', formatCount(state.counters.denials)],
+          ...because(risk?.state.denialsByReason),
           ['Rejected by venue', formatCount(state.counters.rejects)],
-          ...rejects.map(([reason, count]) => [`Because: ${words(reason).toLowerCase()}`, formatCount(count)] as const),
+          ...because(risk?.state.rejectsByReason),
         ]}
       />
       {ratio === null ? null : (
@@ -182,6 +184,11 @@ export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonl
       )}
     </Panel>
   )
+}
+
+function limitText(name: string, value: unknown): string {
+  if (name === 'maxDrawdown' && typeof value === 'number') return formatPercent(value, 1)
+  return typeof value === 'string' ? formatDecimal(value) : plain(value)
 }
 
 export function HealthPanel({ state, session }: { readonly state: State; readonly session: Session }) {

@@ -128,7 +128,7 @@ interface BelowProps {
 function Below({ session, state, fills, working }: BelowProps) {
   const [tab, setTab] = useState<string | null>('orders')
   const [, go] = useLocation()
-  const newest = useMemo(() => [...fills].reverse(), [fills])
+  const newest = fills
   const strategies = state.strategies ?? []
   return (
     <section className="r-panel" style={{ gridArea: 'below' }} aria-label="Orders and fills">
@@ -146,7 +146,7 @@ function Below({ session, state, fills, working }: BelowProps) {
             label="Fills"
             rows={newest}
             columns={FILL_COLUMNS}
-            rowKey={(fill) => `${fill.orderId} ${fill.event} ${fill.time} ${fill.qty} ${fill.px}`}
+            rowKey={(fill) => String(fill.seq)}
             onOpen={(fill) => go(`/orders/${fill.orderId}`)}
             empty={<Empty title="No fills yet" text={`${shortName(session.id)} has traded nothing so far.`} />}
           />

@@ -33,7 +33,7 @@ export default function ResearchPage() {
     setBusy(false)
   }
   return (
-    <div className="r-grid" style={{ gridTemplateColumns: '300px minmax(0, 1fr)', height: '100%' }}>
+    <div className="r-grid r-fill" style={{ gridTemplateColumns: '300px minmax(0, 1fr)' }}>
       <Panel title="New backtest" bodyStyle={{ overflow: 'auto', height: 0 }}>
         <RunForm action="Run backtest" busy={busy} onRun={(request) => void start(request)} />
       </Panel>

@@ -15,7 +15,7 @@ export default function StrategiesPage() {
   const strategies = useStrategies()
   const paper = useMe().data?.scopes.includes('paper') ?? false
   return (
-    <div className="r-grid" style={{ gridTemplateColumns: 'minmax(0, 1fr) 320px', height: '100%' }}>
+    <div className="r-grid r-fill" style={{ gridTemplateColumns: 'minmax(0, 1fr) 320px' }}>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 10, overflow: 'auto' }}>
         <RunningHere paper={paper} known={strategies.data?.items ?? []} />
         <Panel title="Library" flush style={{ flexShrink: 0 }}>

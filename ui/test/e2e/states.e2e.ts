@@ -30,10 +30,10 @@ describe('the console', () => {
     withConsole('wrong', async () => {
       const { page } = opened
       await page.getByRole('heading', { name: 'Reprise' }).waitFor()
-      await page.getByLabel('Token', { exact: true }).fill('also-wrong')
+      await page.getByRole('textbox', { name: 'Token' }).fill('also-wrong')
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByText('The side-car does not know this token.').waitFor()
-      await page.getByLabel('Token', { exact: true }).fill(TOKEN)
+      await page.getByRole('textbox', { name: 'Token' }).fill(TOKEN)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('status', { name: 'Session: Running' }).waitFor()
     }))
@@ -54,7 +54,7 @@ describe('the console', () => {
       await page.getByText('As of (stale)').waitFor()
       mock.setDown(false)
       await page.getByRole('status', { name: 'Session: Running' }).waitFor({ timeout: 30_000 })
-      expect(await page.getByRole('alert').count()).toBe(0)
+      await expect.poll(() => page.getByRole('alert').count(), { timeout: 20_000 }).toBe(0)
       expect(complaints).toEqual([])
     }))
 
@@ -109,7 +109,7 @@ describe('the console', () => {
       await page.getByRole('list', { name: 'Causal chain' }).waitFor()
       await page.keyboard.press('Control+k')
       await page.getByRole('textbox', { name: 'Search pages, sessions and actions' }).fill('journ')
-      await page.keyboard.press('ArrowDown')
+      await page.getByRole('button', { name: /^Journal/ }).waitFor()
       await page.keyboard.press('Enter')
       await page.getByRole('main', { name: 'Journal' }).waitFor()
       await page.locator('main').focus()
