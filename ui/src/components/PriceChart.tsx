@@ -29,6 +29,7 @@ interface PriceChartProps {
   readonly instrument: string
   readonly candles: readonly Candle[]
   readonly timeframe: number
+  /** Newest first. */
   readonly fills: readonly Fill[]
   readonly levels: readonly Level[]
   /** Where new prices come from; none for a picture of the past. */
@@ -132,7 +133,7 @@ export const PriceChart = memo(function PriceChart({ label, instrument, candles,
 function markersOf(fills: readonly Fill[], timeframe: number, colors: Colors): SeriesMarker<Time>[] {
   const told = fills.length <= TEXTS_MAX
   return fills
-    .slice(-MARKERS_MAX)
+    .slice(0, MARKERS_MAX)
     .filter((fill) => Number.isFinite(epochSeconds(fill.time)))
     .map((fill): SeriesMarker<Time> => {
       const buy = fill.side === 'BUY'
