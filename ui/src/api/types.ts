@@ -52,6 +52,8 @@ export interface MarketJournal {
   readonly id: string
   readonly instruments: readonly string[]
   readonly kind: string
+  /** Of its bars, null for trades. */
+  readonly bar?: string | null
   readonly events: number
   readonly from: Instant | null
   readonly to: Instant | null

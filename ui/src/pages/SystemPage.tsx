@@ -176,7 +176,7 @@ const AUDIT_COLUMNS: ColumnDef<AuditEntry>[] = [
   { header: 'Time, UTC', accessorKey: 'time', cell: ({ row }) => formatTime(row.original.time, 3) },
   { header: 'Who', accessorFn: (entry) => entry.actor ?? '–' },
   { header: 'Scope', accessorFn: (entry) => entry.scope ?? '–' },
-  { header: 'What', accessorKey: 'what' },
+  { header: 'What', accessorKey: 'what', cell: ({ row }) => <span className="r-ellipsis" title={row.original.what}>{row.original.what.replace(' /api/v1', ' ')}</span> },
   { header: 'Outcome', accessorKey: 'outcome', cell: ({ row }) => <span className={/denied|invalid|failed/i.test(row.original.outcome) ? 'r-down' : ''}>{words(row.original.outcome)}</span> },
   { header: 'Sequence', accessorFn: (entry) => entry.seq ?? 0, meta: { end: true }, cell: ({ row }) => formatCount(row.original.seq) },
   { header: 'Arguments', enableSorting: false, accessorFn: (entry) => plain(entry.arguments), cell: ({ getValue }) => <span className="r-mono">{String(getValue()).slice(0, 120)}</span> },
