@@ -18,6 +18,7 @@ import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.FeedSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.gateway.ReportSink;
+import io.reprise.engine.pipeline.BarRun;
 import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.Slot;
@@ -220,6 +221,26 @@ public final class EventSequencer implements FeedSink, ReportSink, DenialSink, S
         seq += run.count();
         marketEvents += run.count();
         nowNs = run.lastTsInitNs();
+    }
+
+    /** Begins a run of bars that ends before anything else is due; false when there can be none. */
+    boolean begin(BarRun run, MarketSource source, long tsInitBeforeNs) {
+        int instrumentId = source.instrumentId();
+        if (venue.hasWorking(instrumentId)) {
+            return false;
+        }
+        run.within(Math.min(clock.nextNs(), tsInitBeforeNs), venue.nextArrivalNs());
+        run.begin(source.buffer(), source.offset(), source.limit(), seq, instrumentId);
+        return true;
+    }
+
+    /** The run was taken; its last bar may have been decided upon. */
+    void took(BarRun run) {
+        seq += run.count();
+        externalSeq = seq - 1;
+        marketEvents += run.count();
+        nowNs = run.event().tsInitNs();
+        takeDecisions();
     }
 
     private void onTrade(UnsafeBuffer buffer, int offset, int instrumentId) {
