@@ -172,7 +172,7 @@ public final class Replay {
             try {
                 Backtest.Request request = Backtest.Request.unrecorded(sources, RunConfig.of(header.configuration()));
                 Provenance code = Provenance.of(header.configuration());
-                result = Backtest.run(request, catalog, fill -> {}, reports, decisions, code);
+                result = Backtest.run(request, catalog, fill -> {}, events -> {}, reports, decisions, code);
                 reports.end();
             } catch (IllegalStateException damage) {
                 reports.otherwise(damage.getMessage());
