@@ -24,7 +24,7 @@ import { Panel } from '../components/Panel'
 import { AccountPanel, FeaturesPanel, PositionsPanel, QuotesPanel } from '../components/StatePanels'
 import { Answer, Empty, Loading } from '../components/States'
 import { formatCount, formatDecimal, formatPx, toNumber } from '../format/decimal'
-import { sentenceOf } from '../format/sentences'
+import { runSeq, sentenceOf } from '../format/sentences'
 import { formatClock, formatTime } from '../format/time'
 
 /** So long the hand may rest before the engine's code rebuilds the state: a drag is one question, not hundreds. */
@@ -87,7 +87,7 @@ function Travel({ session }: { readonly session: Session }) {
           styles={{ root: { padding: 0 } }}
         />
       </Panel>
-      <div className="r-grid" style={{ gridTemplateColumns: '272px minmax(0, 0.8fr) minmax(0, 1.3fr)', minHeight: 0 }}>
+      <div className="r-grid" style={{ gridTemplateColumns: '272px minmax(0, 0.8fr) minmax(0, 1.3fr)', gridTemplateRows: 'minmax(0, 1fr)', minHeight: 0 }}>
         <Answer of={state} what="the state">
           {(found) => (
             <>
@@ -321,13 +321,20 @@ const HIDDEN = new Set(['tsEvent', 'tsInit', 'tsEventNs', 'tsInitNs', 'flags', '
 function FrameRow({ frame, here, onSeq }: { readonly frame: Frame; readonly here: boolean; readonly onSeq: (seq: number) => void }) {
   const fields = Object.entries(frame.fields).filter(([name, value]) => !HIDDEN.has(name) && value !== null)
   const all = fields.map(([name, value]) => `${spoken(name).toLowerCase()} ${plain(value)}`).join(' · ')
+  const at = runSeq(frame.type, frame.seq, frame.fields)
   const text = sentenceOf(frame.type, frame.fields) ?? all
   return (
     <tr data-selected={here} aria-current={here ? 'true' : undefined}>
       <td className="r-end">
-        <button type="button" className="r-link" title="Go to this sequence" onClick={() => onSeq(frame.seq)}>
-          {formatCount(frame.seq)}
-        </button>
+        {at === frame.seq ? (
+          <button type="button" className="r-link" title="Go to this sequence" onClick={() => onSeq(at)}>
+            {formatCount(at)}
+          </button>
+        ) : (
+          <span className="r-dim" title={`Decided on event ${formatCount(at)}`}>
+            decided
+          </span>
+        )}
       </td>
       <td title={formatTime(frame.time, 9)}>{formatClock(frame.time, 3)}</td>
       <td>{words(frame.type)}</td>

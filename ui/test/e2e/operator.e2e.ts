@@ -123,6 +123,7 @@ describe('an operator', () => {
     await expect.poll(() => time.textContent()).not.toBe(then)
     await page.getByRole('button', { name: 'Order before' }).click()
     await page.getByRole('region', { name: 'Why' }).locator('[aria-busy=false]').waitFor()
+    await page.getByRole('region', { name: 'Money and market as of the sequence' }).and(page.locator('[aria-busy=false]')).waitFor()
     await page.getByRole('region', { name: 'Events of the journal' }).getByRole('row').nth(5).waitFor()
     await picture('journal')
   })
