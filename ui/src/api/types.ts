@@ -364,12 +364,25 @@ export interface Alert {
 
 export interface AlertRule {
   readonly id: string
-  readonly [key: string]: unknown
+  readonly kind: string
+  readonly threshold: number | null
+  readonly session: string | null
+  /** The host only: the address may hold a secret. */
+  readonly webhook: string | null
+  readonly email: string | null
 }
 
 export interface Schedule {
   readonly id: string
-  readonly [key: string]: unknown
+  readonly cron: string
+  readonly action: 'START_SESSION' | 'STOP_SESSION' | 'JOB'
+  readonly session: string | null
+  readonly jobType: string | null
+  readonly request: Readonly<Record<string, unknown>> | null
+  readonly by: string
+  readonly next: Instant | null
+  readonly lastRun: Instant | null
+  readonly lastOutcome: string | null
 }
 
 export interface AuditEntry {

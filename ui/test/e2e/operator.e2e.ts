@@ -177,7 +177,7 @@ describe('an operator', () => {
     const { page } = opened
     const agent = new Agent(target.url, target.agentToken)
     await agent.connect()
-    await agent.call('propose_parameters', { session: ID, strategy: 'sma-cross', values: { fast: '4' }, reason: 'Fewer whipsaws.', dryRun: false })
+    await agent.call('propose_change', { session: ID, strategy: 'sma-cross', values: { fast: '4' }, reason: 'Fewer whipsaws.', dry_run: false })
     await go(page, 'Approvals')
     await page.getByText('Fewer whipsaws.').waitFor({ timeout: 20_000 })
     await picture('approvals')
