@@ -7,6 +7,7 @@ import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
+import io.reprise.codecs.OperatorOrderDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
@@ -50,6 +51,7 @@ public final class Follower implements AutoCloseable {
     private final SwitchedSink ownSink = new SwitchedSink();
     private final SwitchedSink outboundSink = new SwitchedSink();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final OperatorOrderDecoder order = new OperatorOrderDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     private final long[] eventsByTemplate = new long[TEMPLATES_MAX];
@@ -164,6 +166,11 @@ public final class Follower implements AutoCloseable {
                 return false;
             }
             case OperatorCommandDecoder.TEMPLATE_ID -> takeCommand(buffer, offset);
+            case OperatorOrderDecoder.TEMPLATE_ID -> {
+                order.wrapAndApplyHeader(buffer, offset, header);
+                lastCommandId = Math.max(lastCommandId, order.commandId());
+                sequencer.external(buffer, offset);
+            }
             case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(buffer, offset);
             default -> sequencer.external(buffer, offset);
         }
