@@ -60,12 +60,13 @@ public final class Follower implements AutoCloseable {
     private boolean ended;
     private long lastCommandId = -1;
 
-    private Follower(Path journal, RunHeaders.Content content, RunPlan plan, Snapshot snapshot) {
+    private Follower(
+            Path journal, RunHeaders.Content content, RunPlan plan, Snapshot snapshot, int documentFrameBytes) {
         this.journal = journal;
         this.plan = plan;
         configSha256 = content.configSha256();
         egress = new EgressQueue();
-        stages = new Stages(plan.spec(), egress, egress, outboundSink, Backtest.DOCUMENT_BYTES);
+        stages = new Stages(plan.spec(), egress, egress, outboundSink, documentFrameBytes);
         SimulatedVenue venue = new SimulatedVenue(plan.spec().instruments().toArray(new Instrument[0]), plan.venue());
         own = new FrameBatch(Backtest.DOCUMENT_BYTES, ownSink);
         sequencer = new EventSequencer(stages, venue, egress, own, content.frames() + 1, content.tsInitNs());
@@ -102,9 +103,14 @@ public final class Follower implements AutoCloseable {
      * @throws UnfitSnapshotException when the snapshot cannot be read into what this code makes of the journal's header
      */
     public static Follower open(Path journal, StrategyCatalog catalog, Snapshot snapshot) {
+        return open(journal, catalog, snapshot, Backtest.DOCUMENT_BYTES);
+    }
+
+    /** @param documentFrameBytes of one outbound document at most, where the stages go over into a live run */
+    static Follower open(Path journal, StrategyCatalog catalog, Snapshot snapshot, int documentFrameBytes) {
         RunHeaders.Content content = RunHeaders.read(journal);
         RunPlan plan = RunPlan.of(RunConfig.of(content.configuration()), content.instruments(), catalog);
-        return new Follower(journal, content, plan, snapshot);
+        return new Follower(journal, content, plan, snapshot, documentFrameBytes);
     }
 
     private record Inline(InlinePipeline pipeline, long[] eventsByTemplate) implements EventTarget {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The journal of a session that records all it sees, begun or gone on with after whatever ended the last one. When open it
@@ -23,8 +24,6 @@ public final class SessionJournal implements AutoCloseable {
     private static final int CATCH_UP_INPUTS = 1 << 16;
     /** Bytes of frames in the document of the run header, which is one so that no crash leaves half of it. */
     private static final int HEADER_BYTES_MAX = 1 << 20;
-    /** More than the document's own header. */
-    private static final int HEADER_SLACK_BYTES = 1 << 10;
 
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
@@ -122,8 +121,7 @@ public final class SessionJournal implements AutoCloseable {
     }
 
     private void writeHeader(RunPlan plan, List<RunHeaders.Source> sources, long firstTsInitNs) {
-        int bytes = Math.min(settings.documentBytesMax() - HEADER_SLACK_BYTES, HEADER_BYTES_MAX);
-        FrameBatch header = new FrameBatch(bytes, inbound::append);
+        FrameBatch header = new FrameBatch(HEADER_BYTES_MAX, this::appendHeader);
         RunHeaders.write(
                 header,
                 RunHeaders.Kind.PAPER,
@@ -132,6 +130,14 @@ public final class SessionJournal implements AutoCloseable {
                 plan.spec().instruments(),
                 firstTsInitNs);
         header.flush();
+    }
+
+    private void appendHeader(UnsafeBuffer buffer, int offset, int length, int frameCount, long firstSeq) {
+        if (length > settings.frameBytesMax()) {
+            throw new IllegalArgumentException("the settings and instruments of the session take " + length
+                    + " bytes, which must be one document: raise journal.documentBytesMax");
+        }
+        inbound.append(buffer, offset, length, frameCount, firstSeq);
     }
 
     private void requireSame(RunPlan plan, List<RunHeaders.Source> sources) {
@@ -183,7 +189,7 @@ public final class SessionJournal implements AutoCloseable {
             follower.close();
         }
         try {
-            follower = Follower.open(path, catalog, from);
+            follower = Follower.open(path, catalog, from, settings.frameBytesMax());
         } catch (Follower.UnfitSnapshotException e) {
             return e.getMessage();
         }
