@@ -51,7 +51,7 @@ final class BacktestDriver {
             if ((++steps & PROGRESS_MASK) == 0) {
                 progress.accept(observer.events());
             }
-            sequencer.advanceTo(source.tsInitNs(), source.tsEventNs());
+            sequencer.advanceTo(source.tsInitNs(), source.tsEventNs(), source.instrumentId());
             if (source.templateId() != TradeDecoder.TEMPLATE_ID || !takesRun(source)) {
                 sequencer.onMarket(source.buffer(), source.offset(), source.instrumentId());
             }
