@@ -66,8 +66,8 @@ public final class Idempotency {
      * @param act does it; when it throws nothing is kept, for nothing was done
      * @throws Conflict when the key was used for another request, or its act has not ended
      */
-    public synchronized Answer once(
-            Principal caller, String key, Object request, Callable<Map<String, Object>> act) throws Exception {
+    public synchronized Answer once(Principal caller, String key, Object request, Callable<Map<String, Object>> act)
+            throws Exception {
         if (key == null || !KEY.matcher(key).matches()) {
             throw new IllegalArgumentException(
                     "an idempotency key is needed: 1 to 128 letters, digits and . _ : -, another one for each act");
