@@ -8,6 +8,7 @@ import io.reprise.engine.backtest.MarketMerge;
 import io.reprise.engine.backtest.MarketSource;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.SessionJournal;
+import io.reprise.engine.control.CommandFrames;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.CommandQueue;
 import io.reprise.engine.journal.JournalException;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A paper session over recorded data: the sequence of a backtest through a pipeline with threads, paced, every event
@@ -255,9 +257,18 @@ public final class PaperSession implements AutoCloseable {
     private void takeCommands() {
         long id = commands.poll();
         while (id >= 0) {
-            OperatorCommands.number(commands.frame(), id, OPERATOR_SOURCE);
-            sequencer.external(commands.frame(), 0);
+            if (CommandFrames.number(commands.frame(), commands.length(), id, OPERATOR_SOURCE)) {
+                takeCommand();
+            }
             id = commands.poll();
+        }
+    }
+
+    /** All frames of a command, with nothing between them. */
+    private void takeCommand() {
+        UnsafeBuffer frames = commands.frame();
+        for (int at = 0; at < commands.length(); at += Event.frameLength(frames, at)) {
+            sequencer.external(frames, at);
         }
     }
 
