@@ -127,7 +127,7 @@ export const PriceChart = memo(function PriceChart({ label, instrument, candles,
     })
   }, [live, instrument, timeframe])
 
-  return <div ref={box} className="r-chart" role="img" aria-label={`${label}: ${bars.length} candles, ${fills.length} fills`} />
+  return <div ref={box} className="r-chart" role="figure" aria-label={`${label}: ${bars.length} candles, ${fills.length} fills`} />
 })
 
 function markersOf(fills: readonly Fill[], timeframe: number, colors: Colors): SeriesMarker<Time>[] {

@@ -91,12 +91,12 @@ function Travel({ session }: { readonly session: Session }) {
         <Answer of={state} what="the state">
           {(found) => (
             <>
-              <div style={{ overflow: 'auto', display: 'flex', flexDirection: 'column', gap: 10 }} className={state.isPlaceholderData ? 'r-stale' : ''} aria-busy={state.isFetching}>
+              <div className={state.isPlaceholderData ? 'r-column r-stale' : 'r-column'} aria-busy={state.isFetching} tabIndex={0} role="region" aria-label="Money and market as of the sequence">
                 <AccountPanel state={found} />
                 <PositionsPanel state={found} />
                 <QuotesPanel state={found} />
               </div>
-              <div style={{ overflow: 'auto', display: 'flex', flexDirection: 'column', gap: 10 }} className={state.isPlaceholderData ? 'r-stale' : ''}>
+              <div className={state.isPlaceholderData ? 'r-column r-stale' : 'r-column'} tabIndex={0} role="region" aria-label="Orders and signals as of the sequence">
                 <Working state={found} />
                 <Why session={session.id} time={found.time} stale={state.isPlaceholderData} />
                 <FeaturesPanel state={found} />
@@ -317,7 +317,7 @@ function FrameRow({ frame, here, onSeq }: { readonly frame: Frame; readonly here
   return (
     <tr data-selected={here} aria-current={here ? 'true' : undefined}>
       <td className="r-end">
-        <button type="button" className="r-link" aria-label={`Go to sequence ${frame.seq}`} onClick={() => onSeq(frame.seq)}>
+        <button type="button" className="r-link" title="Go to this sequence" onClick={() => onSeq(frame.seq)}>
           {formatCount(frame.seq)}
         </button>
       </td>

@@ -35,7 +35,7 @@ function LiveSession({ session }: { readonly session: Session }) {
     <div className="r-grid r-live">
       <ChartPanel session={session} state={state} fills={known} quotes={live.quotes} />
       <Below session={session} state={state} fills={known} working={live.working ?? state.workingOrders} />
-      <div className="r-side-col">
+      <div className="r-side-col" tabIndex={0} role="region" aria-label="Figures of the session">
         <AccountPanel state={state} />
         <PositionsPanel state={state} quotes={live.quotes} />
         <RiskPanel risk={risk.data ?? null} state={state} />

@@ -31,7 +31,7 @@ function Portfolio({ session }: { readonly session: Session }) {
           {(page) => <EquityChart points={page.items} label="Equity and drawdown" />}
         </Answer>
       </Panel>
-      <div style={{ gridRow: 'span 2', display: 'flex', flexDirection: 'column', gap: 10, overflow: 'auto' }}>
+      <div className="r-column" style={{ gridRow: 'span 2' }} tabIndex={0} role="region" aria-label="Account and statement">
         <AccountPanel state={state} />
         <DayStatement session={session} />
       </div>

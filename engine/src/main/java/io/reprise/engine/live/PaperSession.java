@@ -158,7 +158,7 @@ public final class PaperSession implements AutoCloseable {
         }
     }
 
-    private static CrashPoint pointOf(SnapshotFolder.Step step) {
+    static CrashPoint pointOf(SnapshotFolder.Step step) {
         return switch (step) {
             case WRITTEN -> CrashPoint.SNAPSHOT_WRITTEN;
             case RENAMED -> CrashPoint.SNAPSHOT_RENAMED;
@@ -166,7 +166,7 @@ public final class PaperSession implements AutoCloseable {
         };
     }
 
-    private static FrameSink around(FrameSink sink, CrashPoint.Listener crash, CrashPoint before, CrashPoint after) {
+    static FrameSink around(FrameSink sink, CrashPoint.Listener crash, CrashPoint before, CrashPoint after) {
         return (buffer, offset, length, frameCount, firstSeq) -> {
             crash.at(before);
             sink.onFrames(buffer, offset, length, frameCount, firstSeq);
