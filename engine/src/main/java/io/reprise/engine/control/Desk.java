@@ -304,6 +304,7 @@ public final class Desk implements AutoCloseable {
         return new RiskView(
                 config.limits(),
                 now.halted(),
+                now.reduceOnly(),
                 now.drawdownTripped(),
                 now.account().equity(),
                 now.account().currentDrawdown(),
