@@ -60,6 +60,9 @@ public final class SideCar implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 2_000;
     private static final int IDLE_MS = 60_000;
     private static final int WRITE_MS = 20_000;
+    /** What the kernel keeps of answers that a client does not read. */
+    private static final int SEND_BUFFER_BYTES = 64 << 10;
+
     private static final long JOB_SECONDS_MAX = 3_600;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -198,6 +201,7 @@ public final class SideCar implements AutoCloseable {
                         UndertowOptions.REQUEST_PARSE_TIMEOUT, settings.limits().arriveMs())
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MS)
                 .setSocketOption(Options.WRITE_TIMEOUT, WRITE_MS)
+                .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, CONNECTIONS_MAX)
                 .setSocketOption(Options.CONNECTION_LOW_WATER, CONNECTIONS_MAX)
                 .setHandler(handler);
