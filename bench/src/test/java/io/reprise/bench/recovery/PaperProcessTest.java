@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.bench.market.GeneratedJournal;
-import io.reprise.codecs.CommandKind;
 import io.reprise.engine.cli.Main;
+import io.reprise.engine.control.Command;
+import io.reprise.engine.control.EngineLink;
 import io.reprise.engine.journal.JournalFolder;
-import io.reprise.engine.live.OperatorCommands;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +98,10 @@ class PaperProcessTest {
     void takesACommandWhileItWaitsAndEndsWithZeroOnASignal() throws IOException, InterruptedException {
         start("1", "--on-stop=keep");
         awaitReady();
-        long seq = OperatorCommands.send(journal, CommandKind.HALT);
+        long seq;
+        try (EngineLink link = EngineLink.open(journal)) {
+            seq = link.send(new Command.Halt()).seq();
+        }
         assertTrue(seq > 0, "sequence " + seq);
         process.toHandle().destroy(); // SIGTERM; the process itself would close what it said
         assertEquals(0, end(), said::toString);

@@ -7,6 +7,7 @@ import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
+import io.reprise.codecs.OperatorOrderDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
@@ -52,6 +53,7 @@ public final class Follower implements AutoCloseable {
     private final SwitchedSink outboundSink = new SwitchedSink();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final OperatorOrderDecoder order = new OperatorOrderDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     /** Reports are what a venue said, and not made again. */
     private final boolean isVenueOutside;
@@ -184,6 +186,11 @@ public final class Follower implements AutoCloseable {
                 sequencer.report(buffer, offset);
             }
             case OperatorCommandDecoder.TEMPLATE_ID -> takeCommand(buffer, offset);
+            case OperatorOrderDecoder.TEMPLATE_ID -> {
+                order.wrapAndApplyHeader(buffer, offset, header);
+                lastCommandId = Math.max(lastCommandId, order.commandId());
+                sequencer.external(buffer, offset);
+            }
             case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(buffer, offset);
             default -> sequencer.external(buffer, offset);
         }

@@ -217,7 +217,7 @@ final class RunHeaders {
         long seed = run.seed();
         byte[] configSha256 = new byte[RunHeaderDecoder.configSha256Length()];
         run.getConfigSha256(configSha256, 0, configSha256.length);
-        while (more && isHeader(cursor.templateId())) {
+        while (more && isHeader(cursor, header)) {
             switch (cursor.templateId()) {
                 case RunTextDecoder.TEMPLATE_ID -> {
                     RunTextDecoder piece =
@@ -257,9 +257,16 @@ final class RunHeaders {
         return new Source(HexFormat.of().formatHex(sha256), reference.frameCount(), (int) reference.lastCrc());
     }
 
-    private static boolean isHeader(int templateId) {
+    /** A note may be the first event of all. */
+    private static boolean isHeader(FrameCursor cursor, MessageHeaderDecoder header) {
+        int templateId = cursor.templateId();
+        if (templateId == RunTextDecoder.TEMPLATE_ID) {
+            return new RunTextDecoder()
+                            .wrapAndApplyHeader(cursor.buffer(), cursor.offset(), header)
+                            .textKind()
+                    == TextKind.CONFIGURATION;
+        }
         return templateId == RunHeaderDecoder.TEMPLATE_ID
-                || templateId == RunTextDecoder.TEMPLATE_ID
                 || templateId == SourceReferenceDecoder.TEMPLATE_ID
                 || templateId == InstrumentDefinitionDecoder.TEMPLATE_ID;
     }

@@ -11,10 +11,17 @@ public final class EngineCommands implements CommandProvider {
                 new DoctorCommand(),
                 new ExportCommand(),
                 new JournalCommand(),
+                new OperatorCommand.Cancel(),
                 new OperatorCommand.CancelAll(),
                 new OperatorCommand.Flatten(),
                 new OperatorCommand.Halt(),
+                new OperatorCommand.Note(),
+                new OperatorCommand.Order(),
+                new OperatorCommand.ReduceOnly(),
                 new OperatorCommand.Resume(),
+                new OperatorCommand.SetParameters(),
+                new OperatorCommand.StartStrategy(),
+                new OperatorCommand.StopStrategy(),
                 new WatchCommand());
     }
 }

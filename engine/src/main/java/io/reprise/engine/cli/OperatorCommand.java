@@ -1,10 +1,20 @@
 package io.reprise.engine.cli;
 
-import io.reprise.codecs.CommandKind;
-import io.reprise.engine.live.OperatorCommands;
+import io.reprise.codecs.OrderType;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.control.Command;
+import io.reprise.engine.control.EngineLink;
+import io.reprise.engine.control.Taken;
+import io.reprise.engine.fixed.Decimals;
+import io.reprise.engine.fixed.Fixed;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,53 +28,223 @@ abstract class OperatorCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOURNAL", description = "The journal of the running session.")
     private Path journal;
 
+    @Option(
+            names = "--key",
+            paramLabel = "TEXT",
+            defaultValue = EngineLink.NO_KEY,
+            description = "Idempotency key: the same key again gives the first answer, and nothing is done twice.")
+    private String key;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
-    private final CommandKind kind;
-
-    private OperatorCommand(CommandKind kind) {
-        this.kind = kind;
-    }
+    /** What is to be sent. */
+    abstract Command command();
 
     @Override
     public Integer call() {
-        long seq = OperatorCommands.send(journal, kind);
-        String name = spec.name();
-        spec.commandLine()
-                .getOut()
-                .println(
-                        json
-                                ? "{\"command\": \"" + name + "\", \"sequence\": " + seq + "}"
-                                : name + " took effect at sequence " + seq);
-        return 0;
+        Taken taken;
+        try (EngineLink link = EngineLink.open(journal)) {
+            taken = link.send(command(), key, 0);
+        }
+        boolean refused = taken.answer() != null && !taken.answer().approved();
+        spec.commandLine().getOut().println(json ? json(taken, refused) : text(taken, refused));
+        return refused ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
-    @Command(name = "halt", description = "Lets no new position be opened in a running session; closing orders pass.")
+    private String json(Taken taken, boolean refused) {
+        long orderId = taken.answer() == null ? -1 : taken.answer().orderId();
+        return "{\"command\": \"" + spec.name() + "\", \"sequence\": " + taken.seq()
+                + (taken.repeated() ? ", \"repeated\": true" : "")
+                + (orderId >= 0 ? ", \"orderId\": " + orderId : "")
+                + (refused ? ", \"refused\": \"" + taken.answer().reason() + "\"" : "") + "}";
+    }
+
+    private String text(Taken taken, boolean refused) {
+        String order = taken.answer() == null || taken.answer().orderId() < 0
+                ? ""
+                : " (order " + taken.answer().orderId() + ")";
+        String effect = taken.repeated() ? " had taken effect at sequence " : " took effect at sequence ";
+        return refused
+                ? spec.name() + order + " was refused at sequence " + taken.seq() + ", "
+                        + taken.answer().reason() + ": "
+                        + taken.answer().reason().text()
+                : spec.name() + order + effect + taken.seq();
+    }
+
+    @CommandLine.Command(
+            name = "halt",
+            description =
+                    "Lets no new position be opened in a running session, restarts included, until resume; closing"
+                            + " orders pass.")
     static final class Halt extends OperatorCommand {
-        Halt() {
-            super(CommandKind.HALT);
+        @Override
+        Command command() {
+            return new Command.Halt();
         }
     }
 
-    @Command(name = "resume", description = "Lifts a halt, and a tripped drawdown breaker, in a running session.")
+    @CommandLine.Command(
+            name = "resume",
+            description = "Lifts a halt, reduce-only, and a tripped drawdown breaker, in a running session.")
     static final class Resume extends OperatorCommand {
-        Resume() {
-            super(CommandKind.RESUME);
+        @Override
+        Command command() {
+            return new Command.Resume();
         }
     }
 
-    @Command(name = "flatten", description = "Closes every position of a running session.")
+    @CommandLine.Command(
+            name = "reduce-only",
+            description = "Lets only orders pass that make a position smaller, in a running session, until resume.")
+    static final class ReduceOnly extends OperatorCommand {
+        @Override
+        Command command() {
+            return new Command.ReduceOnly();
+        }
+    }
+
+    @CommandLine.Command(name = "flatten", description = "Closes every position of a running session, or one.")
     static final class Flatten extends OperatorCommand {
-        Flatten() {
-            super(CommandKind.FLATTEN);
+        @Option(names = "--instrument", paramLabel = "NAME", description = "Only the positions in this instrument.")
+        private String instrument;
+
+        @Override
+        Command command() {
+            return instrument == null ? new Command.Flatten() : new Command.FlattenInstrument(instrument);
         }
     }
 
-    @Command(name = "cancel-all", description = "Cancels every working order of a running session.")
+    @CommandLine.Command(name = "cancel-all", description = "Cancels every working order of a running session.")
     static final class CancelAll extends OperatorCommand {
-        CancelAll() {
-            super(CommandKind.CANCEL_ALL);
+        @Override
+        Command command() {
+            return new Command.CancelAll();
+        }
+    }
+
+    @CommandLine.Command(name = "cancel", description = "Cancels one working order of a running session.")
+    static final class Cancel extends OperatorCommand {
+        @Option(names = "--order", required = true, paramLabel = "ID", description = "The order's id.")
+        private long orderId;
+
+        @Override
+        Command command() {
+            return new Command.CancelOrder(orderId);
+        }
+    }
+
+    @CommandLine.Command(
+            name = "stop-strategy",
+            description = "Takes no more orders from a strategy of a running session; it goes on seeing its bars.")
+    static final class StopStrategy extends OperatorCommand {
+        @Option(names = "--strategy", required = true, paramLabel = "NAME", description = "Its name or number.")
+        private String strategy;
+
+        @Override
+        Command command() {
+            return new Command.StopStrategy(strategy);
+        }
+    }
+
+    @CommandLine.Command(
+            name = "start-strategy",
+            description = "Takes orders from a stopped strategy of a running session again.")
+    static final class StartStrategy extends OperatorCommand {
+        @Option(names = "--strategy", required = true, paramLabel = "NAME", description = "Its name or number.")
+        private String strategy;
+
+        @Override
+        Command command() {
+            return new Command.StartStrategy(strategy);
+        }
+    }
+
+    @CommandLine.Command(
+            name = "order",
+            description = "Sends an order of your own to a running session, through the same risk checks as any other:"
+                    + " a market order unless --limit or --stop gives a price.")
+    static final class Order extends OperatorCommand {
+        @Option(names = "--instrument", required = true, paramLabel = "NAME", description = "What to trade.")
+        private String instrument;
+
+        @Option(names = "--side", required = true, paramLabel = "SIDE", description = "buy or sell.")
+        private String side;
+
+        @Option(names = "--qty", required = true, paramLabel = "QTY", description = "How much, in whole lots.")
+        private String qty;
+
+        @Option(names = "--limit", paramLabel = "PRICE", description = "The worst price.")
+        private String limit;
+
+        @Option(names = "--stop", paramLabel = "PRICE", description = "The price at which it becomes a market order.")
+        private String stop;
+
+        @Option(
+                names = "--time-in-force",
+                paramLabel = "TIF",
+                defaultValue = "GTC",
+                description = "GTC, IOC or FOK; default: ${DEFAULT-VALUE}.")
+        private String timeInForce;
+
+        @Override
+        Command command() {
+            if (limit != null && stop != null) {
+                throw new IllegalArgumentException("an order has a limit or a stop price, not both");
+            }
+            return new Command.PlaceOrder(
+                    instrument,
+                    choice("--side", side, List.of(Side.BUY, Side.SELL)),
+                    limit != null ? OrderType.LIMIT : stop != null ? OrderType.STOP : OrderType.MARKET,
+                    decimal("--qty", qty),
+                    limit == null ? Fixed.NULL_PX : decimal("--limit", limit),
+                    stop == null ? Fixed.NULL_PX : decimal("--stop", stop),
+                    choice("--time-in-force", timeInForce, List.of(TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK)));
+        }
+
+        private static long decimal(String option, String text) {
+            try {
+                return Decimals.parse(text);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(option + " '" + text + "' is not a decimal number", e);
+            }
+        }
+
+        private static <E extends Enum<E>> E choice(String option, String text, List<E> allowed) {
+            for (E one : allowed) {
+                if (one.name().equals(text.toUpperCase(Locale.ROOT))) {
+                    return one;
+                }
+            }
+            throw new IllegalArgumentException(option + " '" + text + "' is not one of "
+                    + String.join(", ", allowed.stream().map(Enum::name).toList()));
+        }
+    }
+
+    @CommandLine.Command(
+            name = "parameters",
+            description = "Gives a strategy of a running session new parameters, all at once; those left out stay.")
+    static final class SetParameters extends OperatorCommand {
+        @Option(names = "--strategy", required = true, paramLabel = "NAME", description = "Its name or number.")
+        private String strategy;
+
+        @Option(names = "--set", required = true, paramLabel = "NAME=VALUE", description = "A parameter; repeatable.")
+        private Map<String, String> values = new LinkedHashMap<>();
+
+        @Override
+        Command command() {
+            return new Command.SetParameters(strategy, values);
+        }
+    }
+
+    @CommandLine.Command(name = "note", description = "Writes a text into the sequence of a running session's journal.")
+    static final class Note extends OperatorCommand {
+        @Option(names = "--text", required = true, paramLabel = "TEXT", description = "The text.")
+        private String text;
+
+        @Override
+        Command command() {
+            return new Command.Note(text);
         }
     }
 }

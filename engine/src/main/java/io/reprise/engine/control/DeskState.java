@@ -14,6 +14,7 @@ public record DeskState(
         long seq,
         long timeNs,
         boolean halted,
+        boolean reduceOnly,
         boolean drawdownTripped,
         Account account,
         List<Position> positions,

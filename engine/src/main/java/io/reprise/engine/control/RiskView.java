@@ -15,6 +15,7 @@ import java.util.Map;
 public record RiskView(
         RiskLimits limits,
         boolean halted,
+        boolean reduceOnly,
         boolean drawdownTripped,
         long equity,
         double currentDrawdown,

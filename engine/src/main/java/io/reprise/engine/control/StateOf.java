@@ -22,6 +22,7 @@ final class StateOf {
                 seq,
                 timeNs,
                 stages.isHalted(),
+                stages.isReduceOnly(),
                 stages.isDrawdownTripped(),
                 account(stages.account()),
                 names.instruments().stream()
@@ -134,7 +135,7 @@ final class StateOf {
                 one.name(),
                 names.instrument(one.instrumentId()),
                 one.state(),
-                false,
+                one.stopped(),
                 one.position(),
                 one.expectedPosition(),
                 one.parameters().texts());

@@ -139,7 +139,10 @@ final class TimeTravel implements AutoCloseable {
     /** What keeps orders back for as long as it lasts. */
     private static String lasting(DeskState asked) {
         String halted = asked.halted() ? "; trading was halted by an operator at the time asked for" : "";
-        return halted + (asked.drawdownTripped() ? "; the drawdown breaker had tripped by the time asked for" : "");
+        String reduce = asked.reduceOnly() ? "; only orders that reduce a position passed then" : "";
+        return halted
+                + reduce
+                + (asked.drawdownTripped() ? "; the drawdown breaker had tripped by the time asked for" : "");
     }
 
     private static String word(int state) {

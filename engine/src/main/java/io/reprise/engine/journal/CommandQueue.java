@@ -26,13 +26,16 @@ public final class CommandQueue implements AutoCloseable {
     private static final long TIMEOUT_MS = 1_000;
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int CRC_BYTES = Integer.BYTES;
+    /** Bytes of frames in one command at most. */
+    public static final int COMMAND_BYTES_MAX = 128 * Event.FRAME_BYTES_MAX;
 
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final ExcerptTailer tailer;
     private final CRC32C crc = new CRC32C();
-    private final byte[] bytes = new byte[Event.FRAME_BYTES_MAX + CRC_BYTES];
+    private final byte[] bytes = new byte[COMMAND_BYTES_MAX + CRC_BYTES];
     private final UnsafeBuffer frame = new UnsafeBuffer(bytes);
+    private int length;
 
     private CommandQueue(SingleChronicleQueue queue, boolean writes) {
         this.queue = queue;
@@ -79,20 +82,32 @@ public final class CommandQueue implements AutoCloseable {
 
     /** Appends a frame; returns the command's id. */
     public long send(UnsafeBuffer buffer, int offset) {
-        int length = Event.frameLength(buffer, offset);
-        buffer.getBytes(offset, bytes, 0, length);
-        frame.putInt(length, crc(length));
+        return send(buffer, offset, Event.frameLength(buffer, offset));
+    }
+
+    /**
+     * Appends a command of several frames, one behind the other, which nobody else's come between; returns its id.
+     *
+     * @param size bytes of all of them, at most {@link #COMMAND_BYTES_MAX}
+     */
+    public long send(UnsafeBuffer buffer, int offset, int size) {
+        if (size > COMMAND_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "a command has at most " + COMMAND_BYTES_MAX + " bytes of frames, not " + size);
+        }
+        buffer.getBytes(offset, bytes, 0, size);
+        frame.putInt(size, crc(size));
         try (DocumentContext document = appender.writingDocument()) {
-            document.wire().bytes().write(bytes, 0, length + CRC_BYTES);
+            document.wire().bytes().write(bytes, 0, size + CRC_BYTES);
         }
         return appender.lastIndexAppended();
     }
 
     /**
-     * Reads the next command. What is not a whole frame is passed over: another process wrote it, and a later command must
+     * Reads the next command. What is not made of whole frames is passed over: another process wrote it, and a later command must
      * not wait for it.
      *
-     * @return its id, -1 when there is none; its frame is then in {@link #frame}
+     * @return its id, -1 when there is none; its frames are then in {@link #frame}, from 0 to {@link #length}
      */
     public long poll() {
         while (true) {
@@ -112,20 +127,37 @@ public final class CommandQueue implements AutoCloseable {
         if (size < Event.HEADER_BYTES + CRC_BYTES || size > bytes.length) {
             return false;
         }
-        int length = (int) size - CRC_BYTES;
+        length = (int) size - CRC_BYTES;
         document.read(bytes, 0, (int) size);
-        return Event.frameLength(frame, 0) == length && frame.getInt(length) == crc(length);
+        return frame.getInt(length) == crc(length) && isFrames();
     }
 
-    private int crc(int length) {
+    private boolean isFrames() {
+        int at = 0;
+        while (at + Event.HEADER_BYTES <= length) {
+            int frameLength = Event.frameLength(frame, at);
+            if (frameLength > Event.FRAME_BYTES_MAX) {
+                return false;
+            }
+            at += frameLength;
+        }
+        return at == length;
+    }
+
+    private int crc(int size) {
         crc.reset();
-        crc.update(bytes, 0, length);
+        crc.update(bytes, 0, size);
         return (int) crc.getValue();
     }
 
-    /** The frame of the command read last, at offset 0. */
+    /** The frames of the command read last, from offset 0 on. */
     public UnsafeBuffer frame() {
         return frame;
+    }
+
+    /** Offset behind the last frame of the command read last. */
+    public int length() {
+        return length;
     }
 
     @Override

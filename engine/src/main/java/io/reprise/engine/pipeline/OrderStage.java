@@ -1,6 +1,5 @@
 package io.reprise.engine.pipeline;
 
-import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OrderAction;
@@ -58,14 +57,14 @@ final class OrderStage implements Stage {
 
     /** Writes what was decided on this event and sends what was approved. */
     void egress(Event event, Slot slot) {
-        if (slot.signalCount + slot.intentCount == 0 && !slot.drawdownTripped && slot.parameterAnswer == null) {
+        if (slot.signalCount + slot.intentCount == 0 && !slot.drawdownTripped && slot.answer == null) {
             return;
         }
         if (slot.drawdownTripped) {
             outbound.verdict(event, Reason.DRAWDOWN_TRIPPED, 0, 0);
         }
-        if (slot.parameterAnswer != null) {
-            outbound.verdict(event, slot.parameterStrategyId, slot.parameterAnswer);
+        if (slot.answer != null) {
+            outbound.verdict(event, slot.answerStrategyId, slot.answer);
         }
         for (int i = 0; i < slot.signalCount; i++) {
             outbound.signal(event, slot.signals[i]);
@@ -99,13 +98,30 @@ final class OrderStage implements Stage {
 
     private void onCommand(Event event) {
         command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
-        if (command.commandKind() != CommandKind.CANCEL_ALL) {
-            return;
+        switch (command.commandKind()) {
+            case CANCEL_ALL -> cancelAll(event);
+            case CANCEL_ORDER -> cancelOne(event, command.orderId());
+            default -> {}
         }
+    }
+
+    private void cancelAll(Event event) {
         for (int slot = orders.first(); slot != Orders.NO_SLOT; slot = orders.next(slot)) {
-            cancel.toCancel(orders.orderId(slot), orders.strategyId(slot), orders.instrumentId(slot));
-            gateway.send(outbound.buffer(), outbound.command(event, cancel));
+            cancel(event, slot);
         }
+    }
+
+    private void cancelOne(Event event, long orderId) {
+        int slot = orders.slotOf(orderId);
+        outbound.verdict(event, orderId, slot == Orders.NO_SLOT ? Reason.ORDER_NOT_WORKING : Reason.NONE);
+        if (slot != Orders.NO_SLOT) {
+            cancel(event, slot);
+        }
+    }
+
+    private void cancel(Event event, int slot) {
+        cancel.toCancel(orders.orderId(slot), orders.strategyId(slot), orders.instrumentId(slot));
+        gateway.send(outbound.buffer(), outbound.command(event, cancel));
     }
 
     @Override

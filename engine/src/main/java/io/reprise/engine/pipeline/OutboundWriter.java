@@ -104,9 +104,14 @@ final class OutboundWriter implements Stateful {
         verdict(cause, judged.orderId, judged.strategyId, judged.instrumentId, reason, actual, limit);
     }
 
-    /** The answer to a strategy's new parameter set. */
+    /** The answer to a command, such as a strategy's new parameter set. */
     void verdict(Event cause, int strategyId, Reason reason) {
         verdict(cause, NO_ORDER, strategyId, cause.instrumentId(), reason, 0, 0);
+    }
+
+    /** The answer to a command on one order. */
+    void verdict(Event cause, long orderId, Reason reason) {
+        verdict(cause, orderId, NO_STRATEGY, cause.instrumentId(), reason, 0, 0);
     }
 
     /** A verdict on the account as a whole. */

@@ -49,8 +49,7 @@ final class ParameterSets implements Stateful {
         }
         collect();
         if (frame.flags().last()) {
-            slot.parameterStrategyId = frame.strategyId();
-            slot.parameterAnswer = apply() ? Reason.NONE : Reason.PARAMETERS_REFUSED;
+            slot.answer(apply() ? Reason.NONE : Reason.PARAMETERS_REFUSED, frame.strategyId());
             end();
         }
     }

@@ -130,6 +130,7 @@ final class RiskStage implements Stage {
         command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         switch (command.commandKind()) {
             case HALT -> preTrade.halt();
+            case REDUCE_ONLY -> preTrade.reduceOnly();
             case RESUME -> preTrade.resume();
             case STOP -> marker.settle();
             default -> {}

@@ -26,10 +26,10 @@ public final class Slot {
 
     final Signal[] signals = new Signal[INTENTS_MAX];
 
-    /** Strategy: the answer to a parameter set that ended with this event, null when none did. */
-    Reason parameterAnswer;
+    /** Strategy: the answer to a command or a parameter set that ended with this event, null when there is none. */
+    Reason answer;
 
-    int parameterStrategyId;
+    int answerStrategyId;
 
     /** Strategy: orders wanted; those beyond the bound are only counted. */
     int intentCount;
@@ -141,7 +141,12 @@ public final class Slot {
         intentCount = 0;
         intentOverflowCount = 0;
         drawdownTripped = false;
-        parameterAnswer = null;
+        answer = null;
+    }
+
+    void answer(Reason newAnswer, int strategyId) {
+        answer = newAnswer;
+        answerStrategyId = strategyId;
     }
 
     /** Whether the strategies said nothing. */

@@ -53,7 +53,12 @@ public final class Stages implements Stateful {
         instrumentCount = spec.instruments().size();
         features = new FeatureStage(instrumentCount, series);
         strategy = new StrategyStage(
-                instances, series, new Account(spec.initialCash(), instrumentCount), newOrders(spec), spec.costs());
+                instances,
+                series,
+                spec.instruments(),
+                new Account(spec.initialCash(), instrumentCount),
+                newOrders(spec),
+                spec.costs());
         Account riskAccount = new Account(spec.initialCash(), instrumentCount);
         Orders riskOrders = newOrders(spec);
         risk = new RiskStage(
@@ -251,9 +256,19 @@ public final class Stages implements Stateful {
                 .toList();
     }
 
+    /** Signed quantity that operators' own orders hold of an instrument. */
+    public long manualPosition(int instrumentId) {
+        return strategy.manualPosition(instrumentId);
+    }
+
     /** Whether an operator lets no new position be opened. */
     public boolean isHalted() {
         return risk.preTrade().isHalted();
+    }
+
+    /** Whether an operator lets positions only become smaller. */
+    public boolean isReduceOnly() {
+        return risk.preTrade().isReduceOnly();
     }
 
     /** Whether the drawdown breaker lets no new position be opened. */

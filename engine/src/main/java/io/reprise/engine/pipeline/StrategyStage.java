@@ -1,11 +1,11 @@
 package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.BarDecoder;
-import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
+import io.reprise.codecs.OperatorOrderDecoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.ParameterValueDecoder;
@@ -13,6 +13,7 @@ import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
@@ -22,6 +23,8 @@ import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.portfolio.Pricing;
+import io.reprise.engine.risk.Reason;
+import java.util.List;
 
 /**
  * Second stage: hands closed bars to the strategies and turns their states into intents (rules 22 and 23 of
@@ -43,15 +46,23 @@ final class StrategyStage implements Stage {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
 
     private final ParameterSets parameterSets;
+    private final ManualOrders manual;
 
     private long orderIdNext = 1;
 
-    StrategyStage(StrategyInstance[] strategies, BarSeries[] series, Account account, Orders orders, Costs costs) {
+    StrategyStage(
+            StrategyInstance[] strategies,
+            BarSeries[] series,
+            List<Instrument> instruments,
+            Account account,
+            Orders orders,
+            Costs costs) {
         this.strategies = strategies;
         this.account = account;
         this.orders = orders;
         this.costs = costs;
         this.parameterSets = new ParameterSets(strategies);
+        this.manual = new ManualOrders(this, instruments.toArray(new Instrument[0]), account, orders);
         this.views = new StrategyView[strategies.length];
         this.firstOfSeries = new StrategyView[series.length];
         for (int i = strategies.length - 1; i >= 0; i--) {
@@ -71,6 +82,7 @@ final class StrategyStage implements Stage {
             case DenialDecoder.TEMPLATE_ID -> onDenial(event);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
             case ParameterValueDecoder.TEMPLATE_ID -> parameterSets.onEvent(event, slot);
+            case OperatorOrderDecoder.TEMPLATE_ID -> manual.onOrder(event, slot);
             default -> {}
         }
         if (slot.deliveryCount > 0) {
@@ -92,9 +104,14 @@ final class StrategyStage implements Stage {
                 instance.instrument().id(),
                 instance.seriesId(),
                 view.state(),
+                view.isStopped(),
                 view.position(),
                 view.expectedPosition(),
                 parameterSets.inForce(id));
+    }
+
+    long manualPosition(int instrumentId) {
+        return manual.position(instrumentId);
     }
 
     int strategyCount() {
@@ -119,7 +136,7 @@ final class StrategyStage implements Stage {
         while (view != null) {
             view.open(event, slot, delivery);
             view.instance().strategy().onBar(delivery.bar(), view);
-            if (view.target() != view.state()) {
+            if (view.target() != view.state() && !view.isStopped()) {
                 follow(event, slot, view.instance(), view);
             }
             view = view.nextOfSeries();
@@ -159,12 +176,16 @@ final class StrategyStage implements Stage {
     }
 
     private void closeOut(Event event, Slot slot, StrategyInstance instance, long expected, long px) {
+        closeOut(event, slot, instance.id(), instance.instrument(), expected, px);
+    }
+
+    void closeOut(Event event, Slot slot, int strategyId, Instrument instrument, long expected, long px) {
         boolean buy = expected < 0;
-        long estimatePx = takePx(instance, buy, px);
         submit(
                 event,
                 slot,
-                instance,
+                strategyId,
+                instrument.id(),
                 OrderType.MARKET,
                 side(buy),
                 Math.absExact(expected),
@@ -172,11 +193,11 @@ final class StrategyStage implements Stage {
                 OrderIntent.NULL_PX,
                 TimeInForce.GTC,
                 true,
-                estimatePx);
+                takePx(instrument, buy, px));
     }
 
     private void open(Event event, Slot slot, StrategyInstance instance, boolean buy, long px, long equity) {
-        long estimatePx = takePx(instance, buy, px);
+        long estimatePx = takePx(instance.instrument(), buy, px);
         long qty = instance.sizing().isFixed()
                 ? instance.sizing().fixedQty()
                         / instance.instrument().lotQty()
@@ -193,7 +214,8 @@ final class StrategyStage implements Stage {
             submit(
                     event,
                     slot,
-                    instance,
+                    instance.id(),
+                    instance.instrument().id(),
                     OrderType.MARKET,
                     side(buy),
                     qty,
@@ -205,8 +227,8 @@ final class StrategyStage implements Stage {
         }
     }
 
-    long takePx(StrategyInstance instance, boolean buy, long px) {
-        return pricing.takePx(px, buy, instance.instrument().tickPx(), costs.slippageE12());
+    long takePx(Instrument instrument, boolean buy, long px) {
+        return pricing.takePx(px, buy, instrument.tickPx(), costs.slippageE12());
     }
 
     private static Side side(boolean buy) {
@@ -217,7 +239,8 @@ final class StrategyStage implements Stage {
     long submit(
             Event event,
             Slot slot,
-            StrategyInstance instance,
+            int strategyId,
+            int instrumentId,
             OrderType type,
             Side side,
             long qty,
@@ -231,8 +254,8 @@ final class StrategyStage implements Stage {
             return -1;
         }
         intent.orderId = orderIdNext++;
-        intent.strategyId = instance.id();
-        intent.instrumentId = instance.instrument().id();
+        intent.strategyId = strategyId;
+        intent.instrumentId = instrumentId;
         intent.action = (byte) OrderAction.NEW.value();
         intent.side = (byte) side.value();
         intent.type = (byte) type.value();
@@ -258,7 +281,11 @@ final class StrategyStage implements Stage {
         if (report.execType() == ExecType.TRADE) {
             boolean buy = report.side() == Side.BUY;
             account.fill(event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee());
-            views[report.strategyId()].fill(buy, report.lastQty());
+            if (report.strategyId() == ManualOrders.STRATEGY_ID) {
+                manual.fill(event.instrumentId(), buy, report.lastQty());
+            } else {
+                views[report.strategyId()].fill(buy, report.lastQty());
+            }
         }
         orders.apply(report);
     }
@@ -268,31 +295,50 @@ final class StrategyStage implements Stage {
         orders.deny(denial.orderId());
     }
 
-    /** FLATTEN closes what each strategy is expected to hold and puts its state back to flat. */
     private void onCommand(Event event, Slot slot) {
         command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
-        if (command.commandKind() != CommandKind.FLATTEN) {
-            return;
+        switch (command.commandKind()) {
+            case FLATTEN -> flatten(event, slot);
+            case STOP_STRATEGY -> setStopped(slot, true);
+            case START_STRATEGY -> setStopped(slot, false);
+            default -> {}
         }
+    }
+
+    private void setStopped(Slot slot, boolean stopped) {
+        int id = command.strategyId();
+        boolean isKnown = id >= 0 && id < strategies.length;
+        if (isKnown) {
+            views[id].setStopped(stopped);
+        }
+        slot.answer(isKnown ? Reason.NONE : Reason.COMMAND_REFUSED, id);
+    }
+
+    /**
+     * FLATTEN closes what each strategy, stopped or not, and the operator are expected to hold, of one instrument or of
+     * all, and puts the strategies' states back to flat.
+     */
+    private void flatten(Event event, Slot slot) {
+        int only = event.instrumentId();
         for (StrategyInstance instance : strategies) {
-            StrategyView view = views[instance.id()];
-            long expected = view.expectedPosition();
-            view.become(0);
-            if (expected != 0) {
-                closeOut(
-                        event,
-                        slot,
-                        instance,
-                        expected,
-                        account.lastPx(instance.instrument().id()));
+            int instrumentId = instance.instrument().id();
+            if (only < 0 || only == instrumentId) {
+                StrategyView view = views[instance.id()];
+                long expected = view.expectedPosition();
+                view.become(0);
+                if (expected != 0) {
+                    closeOut(event, slot, instance, expected, account.lastPx(instrumentId));
+                }
             }
         }
+        manual.flatten(event, slot, only);
     }
 
     @Override
     public void saveState(StateOutput out) {
         out.putLong(orderIdNext);
         parameterSets.saveState(out);
+        manual.saveState(out);
         account.saveState(out);
         orders.saveState(out);
         for (StrategyInstance instance : strategies) {
@@ -305,6 +351,7 @@ final class StrategyStage implements Stage {
     public void loadState(StateInput in) {
         orderIdNext = in.getLong();
         parameterSets.loadState(in);
+        manual.loadState(in);
         account.loadState(in);
         orders.loadState(in);
         for (StrategyInstance instance : strategies) {

@@ -10,6 +10,7 @@ import io.reprise.engine.strategy.Parameters;
  * @param instrumentId what it trades
  * @param seriesId the bars it is given
  * @param state that it follows: 1 long, 0 flat, -1 short
+ * @param stopped whether its orders are not taken
  * @param position signed quantity that it holds, 1e-8
  * @param expectedPosition position plus the unfilled rest of its working orders, 1e-8
  * @param parameters the set in force
@@ -20,6 +21,7 @@ public record StrategyState(
         int instrumentId,
         int seriesId,
         int state,
+        boolean stopped,
         long position,
         long expectedPosition,
         Parameters parameters) {}

@@ -31,6 +31,7 @@ final class StrategyView implements Context, Stateful {
 
     private int state;
     private long position;
+    private boolean stopped;
 
     private Event event;
     private Slot slot;
@@ -80,6 +81,15 @@ final class StrategyView implements Context, Stateful {
 
     StrategyView nextOfSeries() {
         return nextOfSeries;
+    }
+
+    /** Whether its orders are taken; bars are seen either way. */
+    void setStopped(boolean nowStopped) {
+        stopped = nowStopped;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     int target() {
@@ -173,30 +183,46 @@ final class StrategyView implements Context, Stateful {
     /** An order that takes back no more than is expected to be held is a closing one. */
     private long submit(
             OrderType type, Side side, long qty, long limitPx, long stopPx, TimeInForce timeInForce, long px) {
-        if (qty <= 0) {
+        if (qty <= 0 || stopped) {
             return -1;
         }
         long expected = expectedPosition();
         boolean buy = side == Side.BUY;
         boolean closing = buy ? expected < 0 && qty <= -expected : expected > 0 && qty <= expected;
-        long estimatePx = type == OrderType.LIMIT ? px : stage.takePx(instance, buy, px);
-        return stage.submit(event, slot, instance, type, side, qty, limitPx, stopPx, timeInForce, closing, estimatePx);
+        long estimatePx = type == OrderType.LIMIT ? px : stage.takePx(instance.instrument(), buy, px);
+        return stage.submit(
+                event,
+                slot,
+                instance.id(),
+                instrumentId,
+                type,
+                side,
+                qty,
+                limitPx,
+                stopPx,
+                timeInForce,
+                closing,
+                estimatePx);
     }
 
     @Override
     public void cancel(long orderId) {
-        stage.cancel(slot, instance, orderId);
+        if (!stopped) {
+            stage.cancel(slot, instance, orderId);
+        }
     }
 
     @Override
     public void saveState(StateOutput out) {
         out.putInt(state);
         out.putLong(position);
+        out.putBoolean(stopped);
     }
 
     @Override
     public void loadState(StateInput in) {
         state = in.getInt();
         position = in.getLong();
+        stopped = in.getBoolean();
     }
 }

@@ -33,6 +33,7 @@ public final class PreTrade implements Stateful {
     private final long[] notWhole;
 
     private boolean halted;
+    private boolean reduceOnly;
     private boolean drawdownTripped;
     /** A resume asks for a fresh look, taken on the same event. */
     @Derived
@@ -71,16 +72,26 @@ public final class PreTrade implements Stateful {
         setWhole(instrumentId, HALTED_BIT, false);
     }
 
-    /** Clears the halts and the drawdown breaker. */
+    /** From now on only orders that make a position smaller pass. */
+    public void reduceOnly() {
+        reduceOnly = true;
+    }
+
+    /** Clears the halts, reduce-only and the drawdown breaker. */
     public void resume() {
         setWhole(-1, HALTED_BIT, true);
         halted = false;
+        reduceOnly = false;
         drawdownTripped = false;
         resumed = true;
     }
 
     public boolean isHalted() {
         return halted;
+    }
+
+    public boolean isReduceOnly() {
+        return reduceOnly;
     }
 
     public boolean isDrawdownTripped() {
@@ -141,11 +152,29 @@ public final class PreTrade implements Stateful {
             return Reason.NO_PRICE;
         }
         try {
+            if (reduceOnly && !reduces(intent)) {
+                return Reason.REDUCE_ONLY;
+            }
+            actual = 0;
+            limit = 0;
             Reason reason = checkSize(intent);
             return reason == Reason.NONE ? checkRate(tsInitNs) : reason;
         } catch (ArithmeticException e) {
             return Reason.OVERFLOW;
         }
+    }
+
+    /** Whether the position, all working orders filled, is nearer to flat with the order, and not beyond it. */
+    private boolean reduces(OrderIntent intent) {
+        long before = expectedPosition(intent.instrumentId);
+        long signedQty = intent.side == Side.BUY.value() ? intent.orderQty : -intent.orderQty;
+        actual = Math.addExact(before, signedQty);
+        limit = before;
+        return before > 0 ? signedQty < 0 && actual >= 0 : before < 0 && signedQty > 0 && actual <= 0;
+    }
+
+    private long expectedPosition(int instrumentId) {
+        return Math.addExact(account.position(instrumentId), orders.workingLeaves(instrumentId));
     }
 
     private Reason checkSize(OrderIntent intent) {
@@ -173,8 +202,7 @@ public final class PreTrade implements Stateful {
 
     private long positionAfter(OrderIntent intent) {
         long signedQty = intent.side == Side.BUY.value() ? intent.orderQty : -intent.orderQty;
-        long working = orders.workingLeaves(intent.instrumentId);
-        return Math.abs(Math.addExact(Math.addExact(account.position(intent.instrumentId), working), signedQty));
+        return Math.abs(Math.addExact(expectedPosition(intent.instrumentId), signedQty));
     }
 
     private boolean beyondCollar(OrderIntent intent) {
@@ -211,6 +239,7 @@ public final class PreTrade implements Stateful {
     @Override
     public void saveState(StateOutput out) {
         out.putBoolean(halted);
+        out.putBoolean(reduceOnly);
         out.putBoolean(drawdownTripped);
         out.putLong(windowStartNs);
         out.putInt(ordersInWindow);
@@ -220,6 +249,7 @@ public final class PreTrade implements Stateful {
     @Override
     public void loadState(StateInput in) {
         halted = in.getBoolean();
+        reduceOnly = in.getBoolean();
         drawdownTripped = in.getBoolean();
         windowStartNs = in.getLong();
         ordersInWindow = in.getInt();

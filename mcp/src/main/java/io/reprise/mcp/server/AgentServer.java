@@ -137,8 +137,7 @@ public final class AgentServer {
             Call call = new Call(tool.name(), principal, arguments, progress(exchange, request));
             Map<String, Object> answer = bounds.fit(tool.handler().answer(call), principal);
             guard.record(call, tool.scopeOf(principal));
-            return McpSchema.CallToolResult.builder(
-                            List.of(text(Json.text(answer))))
+            return McpSchema.CallToolResult.builder(List.of(text(Json.text(answer))))
                     .structuredContent(answer)
                     .isError(false)
                     .build();
@@ -157,8 +156,7 @@ public final class AgentServer {
     }
 
     private static McpSchema.CallToolResult refusal(Refusal refusal) {
-        return McpSchema.CallToolResult.builder(
-                        List.of(text(refusal.outcome() + ": " + refusal.sentence())))
+        return McpSchema.CallToolResult.builder(List.of(text(refusal.outcome() + ": " + refusal.sentence())))
                 .isError(true)
                 .meta(Map.of("reprise/outcome", refusal.outcome().name()))
                 .build();
@@ -260,10 +258,13 @@ public final class AgentServer {
             Principal principal = caller(exchange, "prompts/get", Map.of("name", prompt.name()));
             for (PromptText.Argument argument : prompt.arguments()) {
                 Object given = arguments.get(argument.name());
-                if (argument.required() && given == null || String.valueOf(given).length() > 300) {
+                if (argument.required() && given == null
+                        || String.valueOf(given).length() > 300) {
                     String sentence = "the argument '" + argument.name() + "' is missing or too long";
                     guard.refused(principal, "prompts/get", AuditEvent.Outcome.INVALID, sentence);
-                    throw McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS).message(sentence).build();
+                    throw McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
+                            .message(sentence)
+                            .build();
                 }
             }
             guard.record(principal, "prompts/get", Map.of("name", prompt.name()));

@@ -50,7 +50,9 @@ public final class Guard {
                 case IllegalArgumentException bad -> new Refusal(Outcome.INVALID, sentence);
                 case ArithmeticException bad -> new Refusal(Outcome.INVALID, sentence);
                 case IllegalStateException failure -> new Refusal(Outcome.FAILED, sentence);
-                default -> new Refusal(Outcome.FAILED, "unexpected " + failed.getClass().getSimpleName() + ": " + sentence);
+                default ->
+                    new Refusal(
+                            Outcome.FAILED, "unexpected " + failed.getClass().getSimpleName() + ": " + sentence);
             };
         }
     }
@@ -98,9 +100,8 @@ public final class Guard {
 
     /** Records a session's begin. */
     public void began(Principal principal, String client) {
-        audit.record(AuditEvent.of(principal, "mcp initialize")
-                .needing(Scope.READ)
-                .with(Map.of("client", client)));
+        audit.record(
+                AuditEvent.of(principal, "mcp initialize").needing(Scope.READ).with(Map.of("client", client)));
     }
 
     /** Records a request that no handler will see, for there is none: the protocol answers it with an error. */
@@ -110,7 +111,11 @@ public final class Guard {
         } else if (method.equals("tools/call")) {
             Object name = params instanceof Map<?, ?> map ? map.get("name") : null;
             if (name == null || !tools.contains(String.valueOf(name))) {
-                refused(principal, "tools/call", Outcome.INVALID, "there is no tool '" + cut(String.valueOf(name)) + "'");
+                refused(
+                        principal,
+                        "tools/call",
+                        Outcome.INVALID,
+                        "there is no tool '" + cut(String.valueOf(name)) + "'");
             }
         }
     }

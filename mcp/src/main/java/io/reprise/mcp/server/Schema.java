@@ -42,8 +42,7 @@ public final class Schema {
     }
 
     public Schema integer(String name, long min, long max, String description) {
-        return property(
-                name, Map.of("type", "integer", "minimum", min, "maximum", max, "description", description));
+        return property(name, Map.of("type", "integer", "minimum", min, "maximum", max, "description", description));
     }
 
     public Schema flag(String name, String description) {
@@ -87,8 +86,7 @@ public final class Schema {
 
     /** A list of objects, in an answer. */
     public Schema list(String name, String description) {
-        return property(
-                name, Map.of("type", "array", "items", Map.of("type", "object"), "description", description));
+        return property(name, Map.of("type", "array", "items", Map.of("type", "object"), "description", description));
     }
 
     /** A text or nothing, in an answer. */

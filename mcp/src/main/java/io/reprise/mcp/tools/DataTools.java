@@ -59,7 +59,8 @@ final class DataTools implements ToolPack {
                         List.of(Scope.READ),
                         Tool.Kind.READS,
                         Rows.paged(Schema.input()).map(),
-                        Rows.page("id, dataset, instruments, kind, bar, events, from, to, sha256, rejectedRows, findings")
+                        Rows.page(
+                                        "id, dataset, instruments, kind, bar, events, from, to, sha256, rejectedRows, findings")
                                 .map(),
                         call -> Rows.page(
                                 services.workspace().journals(),
@@ -103,7 +104,11 @@ final class DataTools implements ToolPack {
                         Tool.Kind.READS,
                         Schema.input()
                                 .text("handle", "The answer's more.handle.")
-                                .integer("offset", 0, Integer.MAX_VALUE, "Where to go on: nextOffset of the page before.")
+                                .integer(
+                                        "offset",
+                                        0,
+                                        Integer.MAX_VALUE,
+                                        "Where to go on: nextOffset of the page before.")
                                 .needs("handle")
                                 .map(),
                         Schema.output()
@@ -141,11 +146,8 @@ final class DataTools implements ToolPack {
                     long fromNs = call.has("from") ? Times.parse(call.text("from")) : Long.MIN_VALUE;
                     long toNs = call.has("to") ? Times.parse(call.text("to")) : Long.MAX_VALUE;
                     MarketCandles.Candles candles = MarketCandles.read(
-                            services.workspace().path(data.id()),
-                            call.text("timeframe", "1h"),
-                            fromNs,
-                            toNs,
-                            (int) call.number("limit", CANDLES));
+                            services.workspace().path(data.id()), call.text("timeframe", "1h"), fromNs, toNs, (int)
+                                    call.number("limit", CANDLES));
                     return Rows.page(candles.items(), candles.nextFrom());
                 });
     }
@@ -200,11 +202,16 @@ final class DataTools implements ToolPack {
                         .property(
                                 "runs",
                                 Map.of(
-                                        "type", "array",
-                                        "minItems", 2,
-                                        "maxItems", COMPARED_MAX,
-                                        "items", Map.of("type", "string", "maxLength", 300),
-                                        "description", "Ids of runs, from list_runs."))
+                                        "type",
+                                        "array",
+                                        "minItems",
+                                        2,
+                                        "maxItems",
+                                        COMPARED_MAX,
+                                        "items",
+                                        Map.of("type", "string", "maxLength", 300),
+                                        "description",
+                                        "Ids of runs, from list_runs."))
                         .needs("runs")
                         .map(),
                 Schema.output()

@@ -43,7 +43,8 @@ final class ResearchTools implements ToolPack {
                         "Says how far a job is, with an estimate of the seconds left, and gives its result once it is done.",
                         List.of(Scope.READ),
                         Tool.Kind.READS,
-                        waiting(Schema.input().text("job", "A job's id.").needs("job")).map(),
+                        waiting(Schema.input().text("job", "A job's id.").needs("job"))
+                                .map(),
                         answer().map(),
                         call -> await(services.jobs().get(call.text("job")), call, 0)),
                 new Tool(
@@ -67,7 +68,10 @@ final class ResearchTools implements ToolPack {
                         List.of(Scope.RESEARCH),
                         Tool.Kind.ACTS,
                         Schema.input().text("job", "A job's id.").needs("job").map(),
-                        Schema.output().object("job", "The job as it is now.").needs("job").map(),
+                        Schema.output()
+                                .object("job", "The job as it is now.")
+                                .needs("job")
+                                .map(),
                         call -> Map.of("job", row(services.jobs().cancel(call.text("job"), call.principal())))));
     }
 
@@ -110,7 +114,8 @@ final class ResearchTools implements ToolPack {
                 "run_backtest",
                 "Run a backtest",
                 "Runs a strategy over market journals with a simulated venue and leaves a run with report and journal. "
-                        + "quick runs the last " + QUICK_EVENTS + " events only: use it first, then the whole. The same "
+                        + "quick runs the last " + QUICK_EVENTS
+                        + " events only: use it first, then the whole. The same "
                         + "request gives the stored run. The result carries an honest verdict: quote it with the figures.",
                 List.of(Scope.RESEARCH),
                 Tool.Kind.ADDS,
@@ -209,7 +214,9 @@ final class ResearchTools implements ToolPack {
         call.ends(AuditEvent.Outcome.OK, "job " + job.id() + " " + job.state());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("job", row(job));
-        answer.put("result", job.state() == JobState.DONE ? Json.map(services.jobs().result(job.id())) : null);
+        answer.put(
+                "result",
+                job.state() == JobState.DONE ? Json.map(services.jobs().result(job.id())) : null);
         answer.put("trialsOnThisData", trials(job));
         return answer;
     }
@@ -226,8 +233,10 @@ final class ResearchTools implements ToolPack {
         }
         return services.jobs().list().stream()
                 .filter(other -> other.type().equals(job.type()))
-                .filter(other -> other.request().get("strategy").equals(job.request().get("strategy")))
-                .filter(other -> other.request().get("journals").equals(job.request().get("journals")))
+                .filter(other ->
+                        other.request().get("strategy").equals(job.request().get("strategy")))
+                .filter(other ->
+                        other.request().get("journals").equals(job.request().get("journals")))
                 .map(Job::digest)
                 .distinct()
                 .count();

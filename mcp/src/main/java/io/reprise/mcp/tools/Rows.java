@@ -28,12 +28,10 @@ final class Rows {
     }
 
     /** A page of a list that is whole in memory; the cursor is a place in it. */
-    static <T> Map<String, Object> page(
-            List<T> all, String cursor, long limit, Function<T, Map<String, Object>> row) {
+    static <T> Map<String, Object> page(List<T> all, String cursor, long limit, Function<T, Map<String, Object>> row) {
         int from = at(cursor, all.size());
         int to = (int) Math.min(from + limit, all.size());
-        return page(
-                all.subList(from, to).stream().map(row).toList(), to == all.size() ? null : Integer.toString(to));
+        return page(all.subList(from, to).stream().map(row).toList(), to == all.size() ? null : Integer.toString(to));
     }
 
     static Map<String, Object> page(List<Map<String, Object>> items, String next) {

@@ -94,8 +94,10 @@ public final class HttpTransport implements McpStreamableServerTransportProvider
     @Override
     public Mono<Void> notifyClients(String method, Object params) {
         return Mono.fromRunnable(() -> clients.values()
-                .forEach(client ->
-                        client.session().sendNotification(method, params).onErrorComplete().subscribe()));
+                .forEach(client -> client.session()
+                        .sendNotification(method, params)
+                        .onErrorComplete()
+                        .subscribe()));
     }
 
     @Override
@@ -167,12 +169,15 @@ public final class HttpTransport implements McpStreamableServerTransportProvider
         } catch (IllegalArgumentException noUri) {
             // refused below
         }
-        throw new Refused(403, McpSchema.ErrorCodes.INVALID_REQUEST, null, Outcome.DENIED, "the origin is another site");
+        throw new Refused(
+                403, McpSchema.ErrorCodes.INVALID_REQUEST, null, Outcome.DENIED, "the origin is another site");
     }
 
     private static String token(HttpServerExchange exchange) {
         String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
-        return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()).strip() : null;
+        return header != null && header.startsWith(BEARER)
+                ? header.substring(BEARER.length()).strip()
+                : null;
     }
 
     private static void requireVersion(HttpServerExchange exchange) throws Refused {
@@ -338,7 +343,8 @@ public final class HttpTransport implements McpStreamableServerTransportProvider
             EventStream stream = EventStream.start(exchange);
             var listening = client.session().listeningStream(stream);
             try {
-                stream.awaitEnd(() -> closing || !clients.containsKey(client.session().getId()));
+                stream.awaitEnd(
+                        () -> closing || !clients.containsKey(client.session().getId()));
             } finally {
                 listening.close();
             }

@@ -52,7 +52,10 @@ final class Messages {
                 && McpSchema.JSONRPC_VERSION.equals(map.get("jsonrpc"))
                 && (map.get("method") instanceof String || map.containsKey("result") || map.containsKey("error"));
         Object id = map == null ? null : map.get("id");
-        boolean isId = id == null || id instanceof String name && name.length() <= 128 || id instanceof Integer || id instanceof Long;
+        boolean isId = id == null
+                || id instanceof String name && name.length() <= 128
+                || id instanceof Integer
+                || id instanceof Long;
         if (!isMessage || !isId) {
             throw new Malformed(McpSchema.ErrorCodes.INVALID_REQUEST, "the message is not JSON-RPC 2.0");
         }

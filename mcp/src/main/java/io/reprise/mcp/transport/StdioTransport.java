@@ -31,8 +31,7 @@ import reactor.core.publisher.Mono;
  */
 public final class StdioTransport implements McpServerTransportProvider {
     private static final int CALLS_MAX = 16;
-    private static final String TOO_LARGE =
-            "the message is above " + Messages.BYTES_MAX + " bytes";
+    private static final String TOO_LARGE = "the message is above " + Messages.BYTES_MAX + " bytes";
 
     private final InputStream in;
     private final OutputStream out;
