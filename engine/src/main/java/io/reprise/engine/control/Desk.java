@@ -256,7 +256,8 @@ public final class Desk implements AutoCloseable {
     }
 
     public Page<FrameRecord> frames(FrameQuery query) {
-        return quietly(() -> FrameRows.read(journal, sources, query, new JournalNames(names.instruments())));
+        return quietly(
+                () -> FrameRows.read(journal, isBacktest, sources, query, new JournalNames(names.instruments())));
     }
 
     /**

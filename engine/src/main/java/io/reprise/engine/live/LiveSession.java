@@ -13,7 +13,6 @@ import io.reprise.engine.execution.ReconcileRules;
 import io.reprise.engine.execution.Reconciler;
 import io.reprise.engine.gateway.FeedSink;
 import io.reprise.engine.gateway.VenueConnection;
-import io.reprise.engine.journal.CommandQueue;
 import io.reprise.engine.journal.JournalFolder;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.journal.SnapshotFolder;
@@ -39,15 +38,13 @@ import java.util.function.Consumer;
  * the driver's thread.
  */
 public final class LiveSession implements AutoCloseable {
-    private static final int OPERATOR_SOURCE = 2;
-
     private final SessionJournal journal;
     private final EventSequencer sequencer;
     private final Pipeline pipeline;
     private final Reconciler reconciler;
     private final VenueConnection venue;
     private final Snapshotter snapshotter;
-    private final CommandQueue commands;
+    private final OperatorInput commands;
 
     /**
      * What to run.
@@ -79,7 +76,7 @@ public final class LiveSession implements AutoCloseable {
         this.venue = venue;
         Follower follower = journal.follower();
         sequencer = follower.sequencer();
-        commands = CommandQueue.reader(request.journal(), follower.lastCommandId());
+        commands = new OperatorInput(request.journal(), follower.lastCommandId(), sequencer);
         FrameSink inbound = journal.goLive(
                 sink -> PaperSession.around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
                 sink -> PaperSession.around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));
@@ -198,12 +195,7 @@ public final class LiveSession implements AutoCloseable {
     /** Takes what the venue and operators say, and asks the venue where it owes an answer. */
     public void poll(long timeNs) {
         reconciler.poll(Math.max(timeNs, sequencer.nowNs()));
-        long id = commands.poll();
-        while (id >= 0) {
-            OperatorCommands.number(commands.frame(), id, OPERATOR_SOURCE);
-            sequencer.external(commands.frame(), 0);
-            id = commands.poll();
-        }
+        commands.poll();
     }
 
     /** Whether the venue owes nothing. */

@@ -8,9 +8,7 @@ import io.reprise.engine.backtest.MarketMerge;
 import io.reprise.engine.backtest.MarketSource;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.SessionJournal;
-import io.reprise.engine.control.CommandFrames;
 import io.reprise.engine.event.Event;
-import io.reprise.engine.journal.CommandQueue;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalFolder;
 import io.reprise.engine.journal.JournalSettings;
@@ -29,7 +27,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A paper session over recorded data: the sequence of a backtest through a pipeline with threads, paced, every event
@@ -37,8 +34,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * not been. {@link #run} belongs to the driver's thread, {@link #stop} to any.
  */
 public final class PaperSession implements AutoCloseable {
-    /** Source of operators' commands. */
-    private static final int OPERATOR_SOURCE = 2;
     /** Id of a command that did not come through the queue, whose ids start from 0. */
     private static final long NO_COMMAND_ID = -1;
 
@@ -50,7 +45,7 @@ public final class PaperSession implements AutoCloseable {
     private final EventSequencer sequencer;
     private final Pipeline pipeline;
     private final Snapshotter snapshotter;
-    private final CommandQueue commands;
+    private final OperatorInput commands;
     private final Pace pace;
     private final boolean cancelsOnStop;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -110,7 +105,7 @@ public final class PaperSession implements AutoCloseable {
         sequencer = follower.sequencer();
         progress = sequencer.marketEvents();
         market.skip(progress, sequencer.nowNs());
-        commands = CommandQueue.reader(request.journal(), follower.lastCommandId());
+        commands = new OperatorInput(request.journal(), follower.lastCommandId(), sequencer);
         FrameSink inbound = journal.goLive(
                 sink -> around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
                 sink -> around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));
@@ -229,7 +224,7 @@ public final class PaperSession implements AutoCloseable {
             sequencer.finish();
             ended = true;
         } else if (!ended && cancelsOnStop) {
-            sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, NO_COMMAND_ID, 0);
+            sequencer.command(CommandKind.CANCEL_ALL, OperatorInput.SOURCE, NO_COMMAND_ID, 0);
         }
     }
 
@@ -248,28 +243,10 @@ public final class PaperSession implements AutoCloseable {
             pipeline.await(); // nothing is pending, but what stopped the pipeline is told
         }
         if (events == askedAt || events % EVENTS_BETWEEN_LOOKS == 0) {
-            takeCommands();
+            commands.poll();
         }
         askedAt = events;
         return !stopping;
-    }
-
-    private void takeCommands() {
-        long id = commands.poll();
-        while (id >= 0) {
-            if (CommandFrames.number(commands.frame(), commands.length(), id, OPERATOR_SOURCE)) {
-                takeCommand();
-            }
-            id = commands.poll();
-        }
-    }
-
-    /** All frames of a command, with nothing between them. */
-    private void takeCommand() {
-        UnsafeBuffer frames = commands.frame();
-        for (int at = 0; at < commands.length(); at += Event.frameLength(frames, at)) {
-            sequencer.external(frames, at);
-        }
     }
 
     /**
