@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             RestartBench.class,
             WeekBench.class,
             HotBench.class,
-            SealBench.class
+            SealBench.class,
+            SideCarBench.class
         })
 final class BenchCommand implements Runnable {
     @Spec

@@ -38,7 +38,6 @@ import java.util.function.Consumer;
  * the driver's thread.
  */
 public final class LiveSession implements AutoCloseable {
-
     private final SessionJournal journal;
     private final EventSequencer sequencer;
     private final Pipeline pipeline;
