@@ -10,6 +10,7 @@ import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.SessionJournal;
 import io.reprise.engine.control.CommandFrames;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.hot.EngineGauges;
 import io.reprise.engine.journal.CommandQueue;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalFolder;
@@ -19,6 +20,7 @@ import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.FrameSink;
 import io.reprise.engine.pipeline.FusedPipeline;
 import io.reprise.engine.pipeline.Pipeline;
+import io.reprise.engine.pipeline.PipelineMeter;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Topology;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -56,6 +59,9 @@ public final class PaperSession implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile long progress;
+    /** Sequence of the newest event, for those who watch. */
+    private final AtomicLong driverSeq = new AtomicLong();
+
     private boolean ended;
     private boolean failed;
     private volatile boolean closedWell;
@@ -109,19 +115,22 @@ public final class PaperSession implements AutoCloseable {
         ended = follower.ended();
         sequencer = follower.sequencer();
         progress = sequencer.marketEvents();
+        driverSeq.set(seq());
         market.skip(progress, sequencer.nowNs());
         commands = CommandQueue.reader(request.journal(), follower.lastCommandId());
         FrameSink inbound = journal.goLive(
                 sink -> around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
                 sink -> around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));
         FrameBatch record = new FrameBatch(request.settings().frameBytesMax(), inbound);
+        PipelineMeter meter = new PipelineMeter(request.ring().slots());
         pipeline = request.topology() == Topology.FUSED
-                ? new FusedPipeline(follower.stages(), record, request.ring())
-                : new StagedPipeline(follower.stages(), record, request.ring());
+                ? new FusedPipeline(follower.stages(), record, request.ring(), meter)
+                : new StagedPipeline(follower.stages(), record, request.ring(), meter);
         sequencer.drive(new Published(pipeline, crash));
         snapshotter = new Snapshotter(
                 journal::newFollower,
                 request.journal(),
+                new Gauges(pipeline, driverSeq, request.ring().slots(), meter),
                 journal.snapshots(),
                 journal.snapshotSeq(),
                 request.snapshotEvents(),
@@ -190,6 +199,20 @@ public final class PaperSession implements AutoCloseable {
         }
     }
 
+    /** What the follower's thread may ask of the engine. */
+    private record Gauges(Pipeline pipeline, AtomicLong seq, long ringSlots, PipelineMeter meter)
+            implements EngineGauges {
+        @Override
+        public long driverSeq() {
+            return seq.get();
+        }
+
+        @Override
+        public long ringDepth() {
+            return pipeline.depth();
+        }
+    }
+
     /** Runs until the data end or somebody stops it; returns whether the session has come to its end. */
     public boolean run() {
         failed = true;
@@ -223,10 +246,12 @@ public final class PaperSession implements AutoCloseable {
         while (source != null && (isComingAgain() || pace.await(source.tsInitNs(), this::goesOn))) {
             sequencer.market(source.buffer(), source.offset(), source.instrumentId());
             progress = sequencer.marketEvents();
+            driverSeq.lazySet(seq());
             source = market.next();
         }
         if (!ended && source == null) {
             sequencer.finish();
+            driverSeq.lazySet(seq());
             ended = true;
         } else if (!ended && cancelsOnStop) {
             sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, NO_COMMAND_ID, 0);
