@@ -45,7 +45,7 @@ export const useStateAt = (session: string | null, seq: number | null) =>
     gcTime: 60_000,
   })
 
-export const useFrames = (session: string | null, stream: 'inbound' | 'outbound', fromSeq: number | null, limit: number) =>
+export const useFrames = (session: string | null, stream: 'inbound' | 'outbound' | 'all', fromSeq: number | null, limit: number) =>
   useQuery({
     queryKey: ['frames', session, stream, fromSeq, limit],
     queryFn: ({ signal }) => get<T.Page<T.Frame>>(path`/sessions/${session ?? ''}/frames`, { stream, fromSeq, limit }, signal),
@@ -117,6 +117,20 @@ export const useEquity = (session: string | null, live: boolean, points = 500) =
 
 export const useRisk = (session: string | null) =>
   useQuery({ queryKey: ['risk', session], queryFn: () => get<T.Risk>(path`/sessions/${session ?? ''}/risk`), enabled: session !== null, refetchInterval: OFTEN_MS })
+
+/** Why a strategy sent an order, or none, at a time. */
+export const useWhy = (session: string | null, time: string | null) =>
+  useQuery({
+    queryKey: ['why', session, time],
+    queryFn: ({ signal }) => get<T.Why>(path`/sessions/${session ?? ''}/why`, { time }, signal),
+    enabled: session !== null && time !== null,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  })
+
+export const useDays = (session: string | null, live: boolean) =>
+  useQuery({ queryKey: ['days', session], queryFn: () => list<{ day: string }>(path`/sessions/${session ?? ''}/days`), enabled: session !== null, refetchInterval: live ? SELDOM_MS : false })
 
 export const useStatement = (session: string | null, day: string | null) =>
   useQuery({

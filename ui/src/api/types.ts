@@ -105,6 +105,7 @@ export interface Order {
 }
 
 export interface Fill {
+  readonly seq: number
   readonly orderId: number
   readonly event: number
   readonly time: Instant
@@ -145,7 +146,7 @@ export interface Candle {
 
 export interface Feature {
   readonly name: string
-  readonly period: number | null
+  readonly period?: number | null
   readonly value: number | null
 }
 
@@ -161,7 +162,7 @@ export interface StrategyState {
   readonly id: number
   readonly name: string
   readonly instrument: string
-  readonly state: string | null
+  readonly state: string | number | null
   readonly stopped: boolean
   readonly parameters: Readonly<Record<string, unknown>> | null
 }
@@ -222,7 +223,7 @@ export interface Decision {
 
 export interface Chain {
   readonly cause: Decision | null
-  readonly bar: (Candle & { readonly spec?: string }) | null
+  readonly bar: Candle | string | null
   readonly features: readonly Feature[]
   readonly decisions: readonly Decision[]
   readonly reports: readonly Decision[]
@@ -240,6 +241,7 @@ export interface Risk {
   readonly state: {
     readonly halted: boolean
     readonly drawdownTripped: boolean
+    readonly denialsByReason?: Readonly<Record<string, number>>
     readonly rejectsByReason: Readonly<Record<string, number>>
   }
   readonly exposure: {
@@ -251,12 +253,39 @@ export interface Risk {
 
 export interface Statement {
   readonly day: string
-  readonly opening: Readonly<Record<string, unknown>> | Decimal | null
-  readonly closing: Readonly<Record<string, unknown>> | Decimal | null
-  readonly fills: readonly Fill[] | number
+  /** Whether a later day has begun, or the run has ended. */
+  readonly complete: boolean
+  readonly opening: Decimal
+  readonly openingCash: Decimal
+  readonly pnl: Decimal
   readonly fees: Decimal
+  readonly closing: Decimal
+  readonly closingCash: Decimal
+  readonly difference: Decimal
+  readonly cashDifference: Decimal
   readonly reconciles: boolean
-  readonly difference: Decimal | null
+  readonly fills: number
+  readonly lines: readonly StatementLine[]
+}
+
+export interface StatementLine {
+  readonly instrument: string
+  readonly openingQty: Decimal
+  readonly closingQty: Decimal
+  readonly boughtQty: Decimal
+  readonly soldQty: Decimal
+  readonly fees: Decimal
+  readonly pnl: Decimal
+}
+
+export interface Why {
+  readonly sentence: string
+  readonly strategy: string
+  readonly decisionSeq: number
+  readonly decisionTime: Instant | null
+  readonly bar: Candle | null
+  readonly features: readonly Feature[]
+  readonly decisions: readonly Decision[]
 }
 
 export type CommandKind =

@@ -36,8 +36,19 @@ export function Header() {
         </div>
       </div>
       <Banners />
+      <Reconnect />
     </header>
   )
+}
+
+/** Once the side-car answers again, the stream need not wait out its back-off. */
+function Reconnect() {
+  const { isSuccess, isError } = useHealth()
+  const answers = isSuccess && !isError
+  useEffect(() => {
+    if (answers) stream.retry()
+  }, [answers])
+  return null
 }
 
 interface Overview {

@@ -72,6 +72,7 @@ export function Shortcuts() {
         nothingFound="Nothing of that name"
         searchProps={{ placeholder: 'Pages, sessions, actions', 'aria-label': 'Search pages, sessions and actions', leftSection: <IconSearch size={18} aria-hidden /> }}
         transitionProps={{ duration: 0 }}
+        attributes={{ content: { 'aria-label': 'Search pages, sessions and actions' } }}
       />
       <Modal opened={help} onClose={() => setHelp(false)} title="Keyboard shortcuts" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
         <Table>

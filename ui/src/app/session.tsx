@@ -65,7 +65,13 @@ export function useWatched(id: string | null): Watched {
   const asked = useNewestState(id)
   const phase = useStreamStatus().phase
   const polled = asked.data ?? null
-  const state = live.state !== null && (phase === 'open' || polled === null || live.state.seq >= polled.seq) ? live.state : polled
+  const newest = live.state !== null && (phase === 'open' || polled === null || live.state.seq >= polled.seq) ? live.state : polled
+  const strategies = polled?.strategies
+  // The stream shows what the shared memory holds, and strategies are not in it.
+  const state = useMemo(
+    () => (newest === null || (newest.strategies?.length ?? 0) > 0 || strategies === undefined || strategies === null ? newest : { ...newest, strategies }),
+    [newest, strategies],
+  )
   return { live, state, error: state === null ? asked.error : null, pending: state === null && asked.isPending }
 }
 

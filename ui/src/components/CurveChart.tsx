@@ -81,7 +81,7 @@ export function EquityChart({ points, label, drawdown = true }: { readonly point
     }
   }, [points, drawdown, scheme])
 
-  return <div ref={box} className="r-chart" role="img" aria-label={`${label}: ${points.length} points`} />
+  return <div ref={box} className="r-chart" role="figure" aria-label={`${label}: ${points.length} points`} />
 }
 
 /** Several curves over each other, each as its gain since its first point. */
@@ -110,5 +110,5 @@ export function CompareChart({ curves, label }: { readonly curves: readonly Curv
     return () => made.remove()
   }, [curves, scheme])
 
-  return <div ref={box} className="r-chart" role="img" aria-label={label} />
+  return <div ref={box} className="r-chart" role="figure" aria-label={label} />
 }

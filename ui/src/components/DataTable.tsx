@@ -70,7 +70,7 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, selected 
 
   if (rows.length === 0) return <>{empty}</>
   return (
-    <div ref={scroller} className="r-scroll" style={{ height }} tabIndex={0} role="region" aria-label={label} onKeyDown={onKeyDown}>
+    <div ref={scroller} className="r-scroll" style={{ height }} tabIndex={0} role="region" aria-label={`${label}, list`} onKeyDown={onKeyDown}>
       <table className="r-table" aria-rowcount={all.length + 1} aria-label={label}>
         <thead>
           {table.getHeaderGroups().map((group) => (

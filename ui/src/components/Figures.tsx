@@ -23,10 +23,21 @@ export function SideName({ side }: { readonly side: string }) {
   return <span className={side === 'BUY' ? 'r-up' : 'r-down'}>{side === 'BUY' ? '▲ Buy' : side === 'SELL' ? '▼ Sell' : side}</span>
 }
 
-/** PARTIALLY_FILLED is said as Partially filled. */
+/** PARTIALLY_FILLED, cancel-all and ExecutionReport are said as Partially filled, Cancel all and Execution report. */
 export function words(text: string): string {
-  const lower = text.replaceAll('_', ' ').replaceAll('-', ' ').toLowerCase()
+  const lower = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]/g, ' ')
+    .toLowerCase()
   return lower.charAt(0).toUpperCase() + lower.slice(1)
+}
+
+/** Where a strategy stands: the API says it as a word or as -1, 0 or 1. */
+export function stance(state: string | number | null | undefined): string {
+  if (state === null || state === undefined) return 'Undecided'
+  if (typeof state === 'string' && !/^-?\d+$/.test(state)) return words(state)
+  const direction = Number(state)
+  return direction > 0 ? 'Long' : direction < 0 ? 'Short' : 'Flat'
 }
 
 /** camelCase names of the API as people say them. */

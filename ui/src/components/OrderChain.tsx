@@ -4,9 +4,11 @@ import { Link } from 'wouter'
 import { useChain, useOrder } from '../api/queries'
 import type { Chain, Decision, Order } from '../api/types'
 import { formatCount, formatMoney, formatNumber, formatPx, formatQty } from '../format/decimal'
+import { runSeq, sentenceOf } from '../format/sentences'
 import { formatTime } from '../format/time'
 import { SideName, Status, plain, spoken, words } from './Figures'
 import { Facts } from './Panel'
+import { featureName } from './StatePanels'
 import { Answer } from './States'
 
 /** Event, features, signal, risk verdict, venue, fills: one order from its cause to its end. */
@@ -74,8 +76,10 @@ const SIZE = 13
 function stepsOf(chain: Chain): readonly Step[] {
   const steps: Step[] = []
   if (chain.cause !== null) steps.push({ key: 'cause', title: 'Event', icon: <IconBolt size={SIZE} aria-hidden />, decision: chain.cause })
-  if (chain.bar !== null) {
-    const { bar } = chain
+  const { bar } = chain
+  if (typeof bar === 'string') {
+    steps.push({ key: 'bar', title: 'Bar that closed', icon: <IconWaveSine size={SIZE} aria-hidden />, body: <p style={{ margin: 0, fontSize: '0.8125rem' }}>{bar}</p> })
+  } else if (bar !== null && bar !== undefined) {
     steps.push({
       key: 'bar',
       title: 'Bar that closed',
@@ -96,7 +100,7 @@ function stepsOf(chain: Chain): readonly Step[] {
       key: 'features',
       title: 'Features',
       icon: <IconMathFunction size={SIZE} aria-hidden />,
-      body: <Facts of={chain.features.map((feature) => [feature.period === null ? feature.name : `${feature.name} ${feature.period}`, formatNumber(feature.value)] as const)} />,
+      body: <Facts of={chain.features.map((feature) => [featureName(feature), formatNumber(feature.value)] as const)} />,
     })
   }
   chain.decisions.forEach((decision, i) => steps.push({ key: `decision ${i}`, decision, ...titled(decision) }))
@@ -107,26 +111,30 @@ function stepsOf(chain: Chain): readonly Step[] {
 /** The step's name: what the frame's type says in an operator's words. */
 function titled(decision: Decision): Pick<Step, 'title' | 'icon' | 'bad'> {
   const type = decision.type.toLowerCase()
-  const text = `${type} ${decision.text.toLowerCase()}`
-  const bad = /denied|reject/.test(text)
+  const bad = /DENIED|REJECTED/.test(`${String(decision.fields?.['verdict'])} ${String(decision.fields?.['execType'])}`)
   if (type.includes('signal')) return { title: 'Signal', icon: <IconTargetArrow size={SIZE} aria-hidden /> }
   if (type.includes('intent')) return { title: 'Intent', icon: <IconTargetArrow size={SIZE} aria-hidden /> }
   if (type.includes('verdict') || type.includes('denied') || type.includes('risk')) {
     return { title: 'Risk verdict', icon: bad ? <IconShieldX size={SIZE} aria-hidden /> : <IconShieldCheck size={SIZE} aria-hidden />, bad }
   }
-  if (/fill|trade/.test(text) && type.includes('report')) return { title: 'Fill', icon: <IconCheck size={SIZE} aria-hidden />, bad }
+  if (type.includes('report') && (decision.fields?.['execType'] === 'TRADE' || /^filled/.test(decision.text.toLowerCase()))) return { title: 'Fill', icon: <IconCheck size={SIZE} aria-hidden />, bad }
   if (type.includes('report') || type.includes('filled')) return { title: 'Venue', icon: <IconBuildingBank size={SIZE} aria-hidden />, bad }
   return { title: 'Order sent', icon: <IconSend size={SIZE} aria-hidden />, bad }
 }
 
+/** Times stand beside the sentence already, and nanoseconds since 1970 are more than a browser counts. */
+const HIDDEN = new Set(['tsEvent', 'tsInit', 'tsEventNs', 'tsInitNs', 'flags', 'periodNs'])
+
 function DecisionText({ of }: { readonly of: Decision }) {
-  const fields = Object.entries(of.fields ?? {}).filter(([, value]) => value !== null && value !== '')
+  const all = of.fields ?? {}
+  const fields = Object.entries(all).filter(([name, value]) => value !== null && value !== '' && !HIDDEN.has(name))
+  const seq = runSeq(of.type, of.seq, all)
   return (
     <>
-      <p style={{ margin: '0 0 4px', fontSize: '0.8125rem' }}>{of.text}</p>
+      <p style={{ margin: '0 0 4px', fontSize: '0.8125rem' }}>{sentenceOf(of.type, all) ?? of.text}</p>
       <p className="r-dim" style={{ margin: 0, fontSize: '0.75rem' }}>
-        <Link href={`/journal/${of.seq}`} className="r-link">
-          sequence {formatCount(of.seq)}
+        <Link href={`/journal/${seq}`} className="r-link">
+          {seq === of.seq ? 'sequence' : 'on event'} {formatCount(seq)}
         </Link>
         {' · '}
         {formatTime(of.time, 9)} · {words(of.type)}

@@ -29,6 +29,7 @@ interface PriceChartProps {
   readonly instrument: string
   readonly candles: readonly Candle[]
   readonly timeframe: number
+  /** Newest first. */
   readonly fills: readonly Fill[]
   readonly levels: readonly Level[]
   /** Where new prices come from; none for a picture of the past. */
@@ -126,13 +127,13 @@ export const PriceChart = memo(function PriceChart({ label, instrument, candles,
     })
   }, [live, instrument, timeframe])
 
-  return <div ref={box} className="r-chart" role="img" aria-label={`${label}: ${bars.length} candles, ${fills.length} fills`} />
+  return <div ref={box} className="r-chart" role="figure" aria-label={`${label}: ${bars.length} candles, ${fills.length} fills`} />
 })
 
 function markersOf(fills: readonly Fill[], timeframe: number, colors: Colors): SeriesMarker<Time>[] {
   const told = fills.length <= TEXTS_MAX
   return fills
-    .slice(-MARKERS_MAX)
+    .slice(0, MARKERS_MAX)
     .filter((fill) => Number.isFinite(epochSeconds(fill.time)))
     .map((fill): SeriesMarker<Time> => {
       const buy = fill.side === 'BUY'

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Position, Quote, Risk, Session, State } from '../api/types'
-import { formatCount, formatMoney, formatNumber, formatPercent, formatPx, formatQty, share, subtract } from '../format/decimal'
+import type { Feature, Position, Quote, Risk, Session, State } from '../api/types'
+import { formatCount, formatDecimal, formatMoney, formatNumber, formatPercent, formatPx, formatQty, share, sign, subtract } from '../format/decimal'
 import { formatNanos, formatTime } from '../format/time'
-import { Gain, SignedQty, plain, spoken, words } from './Figures'
+import { Gain, SignedQty, plain, spoken, stance, words } from './Figures'
 import { Facts, Panel } from './Panel'
 
 /** The panels that show a state: on Live the newest, in the Journal the state as of a sequence. */
@@ -26,10 +26,16 @@ export function AccountPanel({ state }: { readonly state: State }) {
   )
 }
 
+/** sma 10, and rsi where a feature has no period. */
+export function featureName(feature: Feature): string {
+  return feature.period === null || feature.period === undefined || feature.period === 0 ? feature.name : `${feature.name} ${feature.period}`
+}
+
 export function PositionsPanel({ state, quotes }: { readonly state: State; readonly quotes?: ReadonlyMap<string, Quote> }) {
+  const held = state.positions.filter((position) => sign(position.qty) !== 0)
   return (
     <Panel title="Positions" flush>
-      {state.positions.length === 0 ? (
+      {held.length === 0 ? (
         <div className="r-body r-dim" style={{ fontSize: '0.8125rem' }}>
           Flat: nothing is held.
         </div>
@@ -47,7 +53,7 @@ export function PositionsPanel({ state, quotes }: { readonly state: State; reado
             </tr>
           </thead>
           <tbody>
-            {state.positions.map((position) => (
+            {held.map((position) => (
               <PositionRow key={position.instrument} position={position} last={quotes?.get(position.instrument)?.lastPx ?? position.lastPx} />
             ))}
           </tbody>
@@ -134,7 +140,7 @@ export function FeaturesPanel({ state }: { readonly state: State }) {
             of={[
               [`${series.instrument}`, `${series.spec}, ${formatCount(series.bars)} bars`],
               ['Close', formatPx(series.bar?.close)],
-              ...series.features.map((feature) => [feature.period === null ? feature.name : `${feature.name} ${feature.period}`, formatNumber(feature.value)] as const),
+              ...series.features.map((feature) => [featureName(feature), formatNumber(feature.value)] as const),
             ]}
           />
         </div>
@@ -143,7 +149,7 @@ export function FeaturesPanel({ state }: { readonly state: State }) {
         of={(state.strategies ?? []).map((strategy): [string, ReactNode] => [
           strategy.name,
           <span key="state" className={strategy.stopped ? 'r-warn' : ''}>
-            {strategy.stopped ? 'stopped' : words(strategy.state ?? 'undecided')}
+            {strategy.stopped ? 'Stopped' : stance(strategy.state)}
           </span>,
         ])}
       />
@@ -154,7 +160,8 @@ export function FeaturesPanel({ state }: { readonly state: State }) {
 export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonly state: State }) {
   const gross = risk?.exposure.gross ?? null
   const ratio = gross === null ? null : share(gross, state.account.equity)
-  const rejects = Object.entries(risk?.state.rejectsByReason ?? {}).filter(([, count]) => count > 0)
+  const counted = (reasons: Readonly<Record<string, number>> | undefined) => Object.entries(reasons ?? {}).filter(([, count]) => count > 0)
+  const because = (reasons: Readonly<Record<string, number>> | undefined) => counted(reasons).map(([reason, count]) => [`· ${words(reason).toLowerCase()}`, formatCount(count)] as const)
   const limits = Object.entries(risk?.limits ?? {}).filter(([, value]) => value !== null && typeof value !== 'object')
   return (
     <Panel title="Exposure and limits">
@@ -163,10 +170,11 @@ export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonl
           ['Gross exposure', formatMoney(gross)],
           ['Net exposure', formatMoney(risk?.exposure.net)],
           ['Of equity', formatPercent(ratio, 1)],
-          ...limits.map(([name, value]) => [`Limit: ${spoken(name).toLowerCase()}`, plain(value)] as const),
+          ...limits.map(([name, value]) => [spoken(name), limitText(name, value)] as const),
           ['Denied by risk', formatCount(state.counters.denials)],
+          ...because(risk?.state.denialsByReason),
           ['Rejected by venue', formatCount(state.counters.rejects)],
-          ...rejects.map(([reason, count]) => [`Because: ${words(reason).toLowerCase()}`, formatCount(count)] as const),
+          ...because(risk?.state.rejectsByReason),
         ]}
       />
       {ratio === null ? null : (
@@ -176,6 +184,11 @@ export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonl
       )}
     </Panel>
   )
+}
+
+function limitText(name: string, value: unknown): string {
+  if (name === 'maxDrawdown' && typeof value === 'number') return formatPercent(value, 1)
+  return typeof value === 'string' ? formatDecimal(value) : plain(value)
 }
 
 export function HealthPanel({ state, session }: { readonly state: State; readonly session: Session }) {

@@ -20,7 +20,7 @@ export default function AlertsPage() {
   const onBatch = useCallback(() => void client.invalidateQueries({ queryKey: ['alerts'] }), [client])
   useTopic('alerts', onBatch)
   return (
-    <div className="r-grid" style={{ gridTemplateColumns: 'minmax(0, 1.4fr) minmax(360px, 1fr)', height: '100%' }}>
+    <div className="r-grid r-fill" style={{ gridTemplateColumns: 'minmax(0, 1.4fr) minmax(360px, 1fr)' }}>
       <Panel title="Alerts" flush bodyStyle={{ overflow: 'auto', height: 0 }}>
         <Answer of={alerts} what="alerts">
           {(page) =>

@@ -57,7 +57,7 @@ function OpenProposal({ proposal }: { readonly proposal: Proposal }) {
   const own = me !== undefined && me.name === proposal.proposer
   const decide = (how: 'approve' | 'refuse') => {
     setAsking(null)
-    void action(how === 'approve' ? 'Approved' : 'Refused', () => post(path`/proposals/${proposal.id}` + `/${how}`, {}))
+    void action(how === 'approve' ? 'Approved' : 'Refused', () => post(path`/proposals/${proposal.id}` + `/${how}`, proposal.digest === undefined ? {} : { digest: proposal.digest }))
   }
   return (
     <Panel

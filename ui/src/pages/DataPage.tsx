@@ -18,7 +18,7 @@ export default function DataPage() {
   const journals = useJournals()
   const [chosen, setChosen] = useState<string | null>(null)
   return (
-    <div className="r-grid" style={{ gridTemplateColumns: 'minmax(0, 1fr) 400px', height: '100%' }}>
+    <div className="r-grid r-fill" style={{ gridTemplateColumns: 'minmax(0, 1fr) 400px' }}>
       <Panel title="Market journals" flush bodyStyle={{ height: 0 }}>
         <Answer of={journals} what="market data">
           {(page) => (

@@ -15,15 +15,16 @@ import {
 } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { useEquity, useFrames, useOrders, useStateAt } from '../api/queries'
+import { useEquity, useFrames, useOrders, useStateAt, useWhy } from '../api/queries'
 import type { EquityPoint, Frame, Order, Session, State } from '../api/types'
 import { shortName, useCurrent } from '../app/session'
-import { SideName, Status, plain, words } from '../components/Figures'
+import { SideName, Status, plain, spoken, words } from '../components/Figures'
 import { NoSession } from '../components/NoSession'
 import { Panel } from '../components/Panel'
 import { AccountPanel, FeaturesPanel, PositionsPanel, QuotesPanel } from '../components/StatePanels'
 import { Answer, Empty, Loading } from '../components/States'
 import { formatCount, formatPx, formatQty, toNumber } from '../format/decimal'
+import { sentenceOf } from '../format/sentences'
 import { formatClock, formatTime } from '../format/time'
 
 /** So long the hand may rest before the engine's code rebuilds the state: a drag is one question, not hundreds. */
@@ -90,13 +91,14 @@ function Travel({ session }: { readonly session: Session }) {
         <Answer of={state} what="the state">
           {(found) => (
             <>
-              <div style={{ overflow: 'auto', display: 'flex', flexDirection: 'column', gap: 10 }} className={state.isPlaceholderData ? 'r-stale' : ''} aria-busy={state.isFetching}>
+              <div className={state.isPlaceholderData ? 'r-column r-stale' : 'r-column'} aria-busy={state.isFetching} tabIndex={0} role="region" aria-label="Money and market as of the sequence">
                 <AccountPanel state={found} />
                 <PositionsPanel state={found} />
                 <QuotesPanel state={found} />
               </div>
-              <div style={{ overflow: 'auto', display: 'flex', flexDirection: 'column', gap: 10 }} className={state.isPlaceholderData ? 'r-stale' : ''}>
+              <div className={state.isPlaceholderData ? 'r-column r-stale' : 'r-column'} tabIndex={0} role="region" aria-label="Orders and signals as of the sequence">
                 <Working state={found} />
+                <Why session={session.id} time={found.time} stale={state.isPlaceholderData} />
                 <FeaturesPanel state={found} />
               </div>
             </>
@@ -184,6 +186,25 @@ function Strip({ points, marks, seq, last }: { readonly points: readonly EquityP
   )
 }
 
+/** Why the strategy sent an order then, or none: its newest decision by that time. */
+function Why({ session, time, stale }: { readonly session: string; readonly time: string | null; readonly stale: boolean }) {
+  const why = useWhy(session, stale ? null : time)
+  return (
+    <Panel title="Why">
+      <Answer of={why} what="the reason">
+        {(found) => (
+          <>
+            <p style={{ margin: 0, fontSize: '0.8125rem' }}>{found.sentence}</p>
+            <p className="r-dim" style={{ margin: '4px 0 0', fontSize: '0.75rem' }}>
+              {found.decisionSeq === 0 ? 'No bar had closed by then.' : `Newest decision on event ${formatCount(found.decisionSeq)}, ${formatTime(found.decisionTime)} UTC`}
+            </p>
+          </>
+        )}
+      </Answer>
+    </Panel>
+  )
+}
+
 function Working({ state }: { readonly state: State }) {
   return (
     <Panel title={`Orders that work (${state.workingOrders.length})`} flush>
@@ -239,7 +260,7 @@ function WorkingRow({ order }: { readonly order: Order }) {
 }
 
 function Frames({ session, seq, onSeq }: { readonly session: string; readonly seq: number; readonly onSeq: (seq: number) => void }) {
-  const [stream, setStream] = useState<'inbound' | 'outbound'>('inbound')
+  const [stream, setStream] = useState<'all' | 'inbound'>('all')
   const frames = useFrames(session, stream, Math.max(1, seq - FRAMES_BEFORE), FRAMES_SHOWN)
   return (
     <Panel
@@ -250,10 +271,10 @@ function Frames({ session, seq, onSeq }: { readonly session: string; readonly se
         <SegmentedControl
           aria-label="Stream"
           value={stream}
-          onChange={(value) => setStream(value as 'inbound' | 'outbound')}
+          onChange={(value) => setStream(value as 'all' | 'inbound')}
           data={[
-            { value: 'inbound', label: 'What came in' },
-            { value: 'outbound', label: 'What was decided' },
+            { value: 'all', label: 'Everything' },
+            { value: 'inbound', label: 'This journal only' },
           ]}
         />
       }
@@ -261,7 +282,7 @@ function Frames({ session, seq, onSeq }: { readonly session: string; readonly se
       <Answer of={frames} what="events">
         {(page) =>
           page.items.length === 0 ? (
-            <Empty title="Nothing more" text={stream === 'outbound' ? 'Nothing was decided from here on.' : 'The journal ends here.'} />
+            <Empty title="Nothing more" text="The journal ends here." />
           ) : (
             <div className="r-scroll" style={{ height: '100%' }} tabIndex={0} role="region" aria-label="Events of the journal">
               <table className="r-table">
@@ -270,7 +291,7 @@ function Frames({ session, seq, onSeq }: { readonly session: string; readonly se
                     <th scope="col" className="r-end">Sequence</th>
                     <th scope="col">Time, UTC</th>
                     <th scope="col">Event</th>
-                    <th scope="col">Fields</th>
+                    <th scope="col">What it says</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -287,21 +308,22 @@ function Frames({ session, seq, onSeq }: { readonly session: string; readonly se
   )
 }
 
-const HIDDEN = new Set(['seq', 'tsEventNs', 'tsInitNs', 'time'])
+const HIDDEN = new Set(['tsEvent', 'tsInit', 'tsEventNs', 'tsInitNs', 'flags', 'periodNs', 'instrumentId', 'sourceId'])
 
 function FrameRow({ frame, here, onSeq }: { readonly frame: Frame; readonly here: boolean; readonly onSeq: (seq: number) => void }) {
   const fields = Object.entries(frame.fields).filter(([name, value]) => !HIDDEN.has(name) && value !== null)
-  const text = fields.map(([name, value]) => `${name} ${plain(value)}`).join(' · ')
+  const all = fields.map(([name, value]) => `${spoken(name).toLowerCase()} ${plain(value)}`).join(' · ')
+  const text = sentenceOf(frame.type, frame.fields) ?? all
   return (
     <tr data-selected={here} aria-current={here ? 'true' : undefined}>
       <td className="r-end">
-        <button type="button" className="r-link" aria-label={`Go to sequence ${frame.seq}`} onClick={() => onSeq(frame.seq)}>
+        <button type="button" className="r-link" title="Go to this sequence" onClick={() => onSeq(frame.seq)}>
           {formatCount(frame.seq)}
         </button>
       </td>
       <td title={formatTime(frame.time, 9)}>{formatClock(frame.time, 3)}</td>
       <td>{words(frame.type)}</td>
-      <td className="r-dim r-clip" title={text}>
+      <td className="r-dim r-clip" title={all}>
         {text}
       </td>
     </tr>

@@ -6,7 +6,7 @@ import { useCandles, useFills, useRisk } from '../api/queries'
 import type { Fill, Order, Quote, Session, State } from '../api/types'
 import { shortName, useCurrent, useWatched } from '../app/session'
 import { DataTable } from '../components/DataTable'
-import { SideName, Status, words } from '../components/Figures'
+import { SideName, Status, stance, words } from '../components/Figures'
 import { Facts, Panel } from '../components/Panel'
 import { type Level, PriceChart } from '../components/PriceChart'
 import { Answer, Empty, Failure, Loading } from '../components/States'
@@ -35,7 +35,7 @@ function LiveSession({ session }: { readonly session: Session }) {
     <div className="r-grid r-live">
       <ChartPanel session={session} state={state} fills={known} quotes={live.quotes} />
       <Below session={session} state={state} fills={known} working={live.working ?? state.workingOrders} />
-      <div className="r-side-col">
+      <div className="r-side-col" tabIndex={0} role="region" aria-label="Figures of the session">
         <AccountPanel state={state} />
         <PositionsPanel state={state} quotes={live.quotes} />
         <RiskPanel risk={risk.data ?? null} state={state} />
@@ -128,7 +128,7 @@ interface BelowProps {
 function Below({ session, state, fills, working }: BelowProps) {
   const [tab, setTab] = useState<string | null>('orders')
   const [, go] = useLocation()
-  const newest = useMemo(() => [...fills].reverse(), [fills])
+  const newest = fills
   const strategies = state.strategies ?? []
   return (
     <section className="r-panel" style={{ gridArea: 'below' }} aria-label="Orders and fills">
@@ -146,7 +146,7 @@ function Below({ session, state, fills, working }: BelowProps) {
             label="Fills"
             rows={newest}
             columns={FILL_COLUMNS}
-            rowKey={(fill) => `${fill.orderId} ${fill.event} ${fill.time} ${fill.qty} ${fill.px}`}
+            rowKey={(fill) => String(fill.seq)}
             onOpen={(fill) => go(`/orders/${fill.orderId}`)}
             empty={<Empty title="No fills yet" text={`${shortName(session.id)} has traded nothing so far.`} />}
           />
@@ -159,7 +159,7 @@ function Below({ session, state, fills, working }: BelowProps) {
                 of={[
                   ['Strategy', strategy.name],
                   ['Instrument', strategy.instrument],
-                  ['Wants', strategy.stopped ? 'stopped' : words(strategy.state ?? 'not decided yet')],
+                  ['Wants', strategy.stopped ? 'Stopped' : stance(strategy.state)],
                   ...Object.entries(strategy.parameters ?? {}).map(([name, value]) => [name, String(value)] as const),
                 ]}
               />

@@ -15,7 +15,7 @@ import { Answer, Empty, Loading } from '../components/States'
 import { formatCount, formatMoney, formatPx, formatQty } from '../format/decimal'
 import { formatTime } from '../format/time'
 
-const STATES = ['WORKING', 'PARTIALLY_FILLED', 'FILLED', 'CANCELED', 'REJECTED', 'DENIED', 'EXPIRED']
+const STATES = ['PENDING', 'OPEN', 'PARTIALLY_FILLED', 'FILLED', 'CANCELED', 'REJECTED', 'DENIED', 'EXPIRED']
 const NO_FILTER: OrderFilter = { state: null, instrument: null, side: null }
 
 export default function OrdersPage() {
@@ -33,7 +33,7 @@ export default function OrdersPage() {
   if (loading) return <Loading what="sessions" />
   if (session === null || id === null) return <NoSession />
   return (
-    <div className="r-grid" style={{ height: '100%', gridTemplateColumns: opened === null ? 'minmax(0, 1fr)' : 'minmax(0, 1fr) 460px' }}>
+    <div className="r-grid r-fill" style={{ gridTemplateColumns: opened === null ? 'minmax(0, 1fr)' : 'minmax(0, 1fr) 460px' }}>
       <Panel
         title="Orders"
         flush

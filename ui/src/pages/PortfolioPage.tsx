@@ -1,17 +1,16 @@
-import { TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
-import { useState } from 'react'
-import { useEquity, useRisk, useStatement } from '../api/queries'
+import { useMemo, useState } from 'react'
+import { useDays, useEquity, useRisk, useStatement } from '../api/queries'
 import type { Risk, Session, State, Statement } from '../api/types'
 import { useCurrent, useWatched } from '../app/session'
 import { EquityChart } from '../components/CurveChart'
-import { SignedQty, plain, spoken } from '../components/Figures'
+import { Gain, SignedQty } from '../components/Figures'
 import { NoSession } from '../components/NoSession'
 import { Facts, Panel } from '../components/Panel'
 import { AccountPanel } from '../components/StatePanels'
 import { Answer, Failure, Loading } from '../components/States'
-import { formatMoney, formatPercent, formatPx, share, sign, toNumber } from '../format/decimal'
-import { formatDay } from '../format/time'
+import { formatCount, formatDecimal, formatMoney, formatPercent, formatPx, formatQty, share, sign } from '../format/decimal'
 
 export default function PortfolioPage() {
   const { session, loading } = useCurrent()
@@ -32,9 +31,9 @@ function Portfolio({ session }: { readonly session: Session }) {
           {(page) => <EquityChart points={page.items} label="Equity and drawdown" />}
         </Answer>
       </Panel>
-      <div style={{ gridRow: 'span 2', display: 'flex', flexDirection: 'column', gap: 10, overflow: 'auto' }}>
+      <div className="r-column" style={{ gridRow: 'span 2' }} tabIndex={0} role="region" aria-label="Account and statement">
         <AccountPanel state={state} />
-        <DayStatement session={session} state={state} />
+        <DayStatement session={session} />
       </div>
       <Exposure state={state} risk={risk.data ?? null} />
     </div>
@@ -66,7 +65,7 @@ function Exposure({ state, risk }: { readonly state: State; readonly risk: Risk 
           </tr>
         </thead>
         <tbody>
-          {state.positions.map((position) => {
+          {state.positions.filter((position) => sign(position.qty) !== 0).map((position) => {
             const value = exposure.get(position.instrument) ?? position.value
             const part = value === null ? null : share(value, equity)
             return (
@@ -119,43 +118,75 @@ function Bar({ part }: { readonly part: number | null }) {
   )
 }
 
-function DayStatement({ session, state }: { readonly session: Session; readonly state: State }) {
-  const [day, setDay] = useState(() => formatDay(state.time ?? session.time))
-  const valid = /^\d{4}-\d{2}-\d{2}$/.test(day)
-  const statement = useStatement(session.id, valid ? day : null)
+function DayStatement({ session }: { readonly session: Session }) {
+  const days = useDays(session.id, session.running)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const known = useMemo(() => (days.data?.items ?? []).map((entry) => entry.day).reverse(), [days.data])
+  const day = chosen ?? known[0] ?? null
+  const statement = useStatement(session.id, day)
   return (
-    <Panel title="Statement of the day" side={<TextInput type="date" aria-label="Day of the statement, UTC" value={day} onChange={(event) => setDay(event.currentTarget.value)} w={140} />}>
-      {valid ? <Answer of={statement} what="the statement">{(found) => <StatementBody of={found} />}</Answer> : <span className="r-dim">Choose a day.</span>}
+    <Panel
+      title="Statement of the day"
+      style={{ flexShrink: 0 }}
+      side={<Select aria-label="Day of the statement, UTC" data={known} value={day} onChange={setChosen} allowDeselect={false} searchable w={130} placeholder="No day yet" />}
+    >
+      {days.data !== undefined && known.length === 0 ? (
+        <span className="r-dim" style={{ fontSize: '0.8125rem' }}>
+          No event yet, so there is no day to state.
+        </span>
+      ) : (
+        <Answer of={statement} what="the statement">
+          {(found) => <StatementBody of={found} />}
+        </Answer>
+      )}
     </Panel>
   )
 }
 
-/** Opening and closing may be one figure or several. */
-function rows(name: string, value: Statement['opening']): (readonly [string, string])[] {
-  if (value === null || value === undefined) return [[name, '–']]
-  if (typeof value !== 'object') return [[name, formatMoney(String(value))]]
-  return Object.entries(value)
-    .filter(([, figure]) => typeof figure !== 'object' || figure === null)
-    .map(([key, figure]) => [`${name}: ${spoken(key).toLowerCase()}`, typeof figure === 'string' && Number.isFinite(toNumber(figure)) ? formatMoney(figure) : plain(figure)] as const)
-}
-
 function StatementBody({ of }: { readonly of: Statement }) {
-  const fills = typeof of.fills === 'number' ? of.fills : of.fills.length
+  const lines = of.lines.filter((line) => [line.openingQty, line.closingQty, line.boughtQty, line.soldQty].some((qty) => sign(qty) !== 0))
   return (
     <>
       <p className={of.reconciles ? 'r-up' : 'r-down'} style={{ display: 'flex', gap: 6, alignItems: 'center', margin: '0 0 8px', fontSize: '0.8125rem', fontWeight: 600 }}>
         {of.reconciles ? <IconCircleCheck size={16} aria-hidden /> : <IconCircleX size={16} aria-hidden />}
-        {of.reconciles ? 'Reconciles with the ledger to the last unit' : `Does not reconcile: ${formatMoney(of.difference)} apart`}
+        {of.reconciles ? 'Reconciles with the ledger to the last unit' : `Does not reconcile: ${formatDecimal(of.difference)} apart`}
       </p>
       <Facts
         of={[
-          ...rows('Opening', of.opening),
-          ['Fills', String(fills)],
+          ['Opening equity', formatMoney(of.opening)],
+          ['Profit and loss before fees', <Gain key="pnl" value={of.pnl} />],
           ['Fees', formatMoney(of.fees)],
-          ...rows('Closing', of.closing),
-          ...(of.difference === null || sign(of.difference) === 0 ? [] : [['Difference', formatMoney(of.difference)] as const]),
+          ['Closing equity', formatMoney(of.closing)],
+          ['Opening cash', formatMoney(of.openingCash)],
+          ['Closing cash', formatMoney(of.closingCash)],
+          ['Fills', formatCount(of.fills)],
+          ['The day', of.complete ? 'is complete' : 'goes on'],
         ]}
       />
+      {lines.length === 0 ? null : (
+        <table className="r-table r-compact" style={{ marginBlockStart: 10 }}>
+          <thead>
+            <tr>
+              <th scope="col">Instrument</th>
+              <th scope="col" className="r-end">Bought</th>
+              <th scope="col" className="r-end">Sold</th>
+              <th scope="col" className="r-end">Profit</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.instrument}>
+                <td className="r-name" title={line.instrument}>{line.instrument}</td>
+                <td className="r-end">{formatQty(line.boughtQty)}</td>
+                <td className="r-end">{formatQty(line.soldQty)}</td>
+                <td className="r-end">
+                  <Gain value={line.pnl} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </>
   )
 }

@@ -33,7 +33,7 @@ export default function ResearchPage() {
     setBusy(false)
   }
   return (
-    <div className="r-grid" style={{ gridTemplateColumns: '300px minmax(0, 1fr)', height: '100%' }}>
+    <div className="r-grid r-fill" style={{ gridTemplateColumns: '300px minmax(0, 1fr)' }}>
       <Panel title="New backtest" bodyStyle={{ overflow: 'auto', height: 0 }}>
         <RunForm action="Run backtest" busy={busy} onRun={(request) => void start(request)} />
       </Panel>
@@ -195,8 +195,8 @@ function Runs({ compared, onCompare, selected }: RunsProps) {
 function Tearsheet({ id }: { readonly id: string }) {
   const run = useRun(id)
   const [, go] = useLocation()
-  const { sessions, choose } = useCurrent()
-  const hasJournal = sessions.some((session) => session.id === id)
+  const { choose } = useCurrent()
+  const hasJournal = run.data?.['hasJournal'] === true
   return (
     <Panel
       title={shortName(id)}
@@ -316,10 +316,9 @@ const COMPARED: readonly (readonly [string, string, (run: Run, key: string) => s
 ]
 
 function Comparison({ ids, onClear }: { readonly ids: readonly string[]; readonly onClear: () => void }) {
-  const { sessions } = useCurrent()
   const runs = useRuns().data?.items ?? []
   const chosen = ids.flatMap((id) => runs.filter((run) => run.id === id))
-  const drawn = useMemo(() => ids.filter((id) => sessions.some((session) => session.id === id)), [ids, sessions])
+  const drawn = useMemo(() => ids.filter((id) => runs.some((run) => run.id === id && run['hasJournal'] === true)), [ids, runs])
   const curves = useCurves(drawn)
   return (
     <Panel

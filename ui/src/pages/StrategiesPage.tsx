@@ -6,7 +6,7 @@ import { useMe, useStrategies } from '../api/queries'
 import type { Session, State, Strategy, StrategyState } from '../api/types'
 import { useAction, useCommand } from '../app/commands'
 import { shortName, useCurrent, useWatched } from '../app/session'
-import { words } from '../components/Figures'
+import { stance } from '../components/Figures'
 import { Panel } from '../components/Panel'
 import { ParameterInput, RunForm, type RunRequest } from '../components/RunForm'
 import { Answer, Empty, Failure } from '../components/States'
@@ -15,7 +15,7 @@ export default function StrategiesPage() {
   const strategies = useStrategies()
   const paper = useMe().data?.scopes.includes('paper') ?? false
   return (
-    <div className="r-grid" style={{ gridTemplateColumns: 'minmax(0, 1fr) 320px', height: '100%' }}>
+    <div className="r-grid r-fill" style={{ gridTemplateColumns: 'minmax(0, 1fr) 320px' }}>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 10, overflow: 'auto' }}>
         <RunningHere paper={paper} known={strategies.data?.items ?? []} />
         <Panel title="Library" flush style={{ flexShrink: 0 }}>
@@ -110,7 +110,7 @@ function StrategyTable({ session, state, allowed, onChange }: StrategyTableProps
           <tr key={strategy.id}>
             <td>{strategy.name}</td>
             <td>{strategy.instrument}</td>
-            <td className={strategy.stopped ? 'r-warn' : ''}>{strategy.stopped ? 'Stopped' : words(strategy.state ?? 'undecided')}</td>
+            <td className={strategy.stopped ? 'r-warn' : ''}>{strategy.stopped ? 'Stopped' : stance(strategy.state)}</td>
             <td className="r-wrap">{Object.entries(strategy.parameters ?? {}).map(([name, value]) => `${name} ${String(value)}`).join(', ')}</td>
             <td className="r-end">
               <Group gap={6} justify="flex-end" wrap="nowrap">

@@ -81,8 +81,8 @@ export class Stream {
 
   /** Tries at once, whatever the wait. */
   retry(): void {
+    if (this.status.phase !== 'waiting') return
     this.clearTimer()
-    if (this.status.phase === 'open' || this.status.phase === 'connecting') return
     this.open()
   }
 

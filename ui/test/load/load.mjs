@@ -84,7 +84,7 @@ async function openTimed(page) {
   for (let i = 0; i < 2; i++) {
     await page.goto('about:blank')
     await page.goto(`${mock.url}/#token=${TOKEN}`, { waitUntil: 'commit' })
-    await page.getByRole('img', { name: /^Price of .*: [1-9]\d* candles/ }).waitFor()
+    await page.getByRole('figure', { name: /^Price of .*: [1-9]\d* candles/ }).waitFor()
   }
   return page.evaluate(() => performance.now())
 }

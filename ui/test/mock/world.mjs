@@ -79,8 +79,7 @@ export const orders = Array.from({ length: 640 }, (_, i) => {
 
 export const fills = orders
   .filter((order) => order.status === 'FILLED')
-  .map((order) => ({ orderId: order.orderId, event: order.causeSeq + 3, time: order.time, side: order.side, px: order.avgPx ?? '0', qty: order.qty, fee: order.fee, causeSeq: order.causeSeq, instrument: INSTRUMENT }))
-  .reverse()
+  .map((order) => ({ seq: order.causeSeq + 2, orderId: order.orderId, event: order.causeSeq + 3, time: order.time, side: order.side, px: order.avgPx ?? '0', qty: order.qty, fee: order.fee, causeSeq: order.causeSeq, instrument: INSTRUMENT }))
 
 /** @param {{ halted: boolean, running: boolean }} world @param {number} [seq] */
 export function state(world, seq = LAST_SEQ) {
@@ -143,7 +142,7 @@ export function frames(from, limit, outbound) {
     const at = candles[Math.floor((seq / LAST_SEQ) * (CANDLES - 1))] ?? lastCandle
     return outbound
       ? { seq, time: at.time, type: 'SIGNAL', fields: { strategy: 'sma-cross', target: 'LONG', causeSeq: seq - 1 } }
-      : { seq, time: at.time, type: 'TRADE', fields: { instrument: INSTRUMENT, px: at.close, qty: '0.25000000', side: 'BUY' } }
+      : { seq, time: at.time, type: 'Trade', fields: { instrument: INSTRUMENT, px: at.close, qty: '0.25000000', side: 'BUY' } }
   })
 }
 
@@ -173,6 +172,7 @@ export function chain(orderId) {
 export const runs = ['sma-cross', 'rsi-reversion', 'donchian-breakout'].map((strategy, i) => ({
   id: i === 1 ? BACKTEST : `reports~demo~bitstamp-btc-usd~${strategy}`,
   strategy,
+  hasJournal: i === 1,
   dataset: 'Bitstamp BTC/USD trades',
   parameters: { fast: '10', slow: '30' },
   settings: { bar: '5m', cash: '100000', fraction: '1', feeBps: '20' },

@@ -1,6 +1,8 @@
 package io.reprise.admin.api;
 
 import io.reprise.admin.http.Answer;
+import io.reprise.admin.http.Body;
+import io.reprise.admin.http.Json;
 import io.reprise.admin.http.Json.Dec;
 import io.reprise.admin.http.Json.Moment;
 import io.reprise.admin.http.Maybe;
@@ -8,23 +10,29 @@ import io.reprise.admin.http.Page;
 import io.reprise.admin.http.Param;
 import io.reprise.admin.http.Problem;
 import io.reprise.admin.http.Route;
-import io.reprise.engine.backtest.JournalHeader;
-import io.reprise.engine.hot.HotState;
-import io.reprise.engine.time.SystemClock;
+import io.reprise.admin.http.Scalar;
+import io.reprise.admin.http.Text;
+import io.reprise.engine.control.SessionSummary;
 import io.reprise.research.access.Scope;
+import io.reprise.research.jobs.SessionRequest;
+import io.reprise.research.jobs.Sessions;
+import io.reprise.research.proposal.ActionTarget;
+import io.reprise.research.proposal.ActionTarget.Taken;
 import io.reprise.research.workspace.SessionFolder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Sessions: what there is, and how each stands. */
+/** Sessions: what there is, starting and stopping them, and commands to them. */
 final class SessionResource implements Resource {
+    private final Desks desks;
     private final Sessions sessions;
-    private final SystemClock clock;
+    private final ActionTarget target;
 
-    SessionResource(Sessions sessions, SystemClock clock) {
+    SessionResource(Desks desks, Sessions sessions, ActionTarget target) {
+        this.desks = desks;
         this.sessions = sessions;
-        this.clock = clock;
+        this.target = target;
     }
 
     /** A session or a run with a journal. */
@@ -36,6 +44,7 @@ final class SessionResource implements Resource {
             @Maybe Long pid,
             @Maybe String strategy,
             Map<String, String> parameters,
+            @Maybe String bar,
             List<String> instruments,
             long lastSeq,
             @Maybe Moment time,
@@ -49,35 +58,82 @@ final class SessionResource implements Resource {
             boolean diverged,
             boolean ended,
             @Maybe Dec equity,
-            @Maybe Dec initialCash) {
-        static SessionView of(SessionFolder folder) {
-            JournalHeader header = Sessions.header(folder);
-            Optional<HotState> hot = Sessions.hot(folder);
-            HotState.Session session = hot.map(HotState::session).orElse(null);
+            @Maybe Dec initialCash,
+            Map<String, String> configuration) {
+        static SessionView of(SessionFolder folder, SessionSummary summary) {
             return new SessionView(
                     folder.id(),
                     folder.name(),
-                    folder.kind(),
-                    folder.running(),
-                    folder.running() && session != null ? session.pid() : null,
-                    header.configuration().get("strategy"),
-                    header.configuration(),
-                    Sessions.names(header),
-                    session == null ? 0 : session.seq(),
-                    session == null ? null : Moment.of(session.tsInitNs()),
-                    session == null ? 0 : session.marketEvents(),
-                    session == null ? 0 : session.ordersSent(),
-                    session == null ? 0 : session.fills(),
-                    session == null ? 0 : session.rejects(),
-                    session == null ? 0 : session.denials(),
-                    session != null && session.halted(),
-                    session != null && session.drawdownTripped(),
-                    session != null && session.diverged(),
-                    !folder.running(),
-                    hot.map(state -> Dec.of(state.account().equity())).orElse(null),
-                    hot.map(state -> Dec.of(state.account().initialCash())).orElse(null));
+                    summary.kind(),
+                    summary.running(),
+                    summary.pid() < 0 ? null : summary.pid(),
+                    summary.strategy(),
+                    summary.parameters(),
+                    summary.bar(),
+                    summary.instruments(),
+                    summary.lastSeq(),
+                    Views.moment(summary.timeNs()),
+                    summary.marketEvents(),
+                    summary.orders(),
+                    summary.fills(),
+                    summary.rejects(),
+                    summary.denials(),
+                    summary.halted(),
+                    summary.drawdownTripped(),
+                    summary.diverged(),
+                    summary.ended(),
+                    Dec.of(summary.equity()),
+                    Dec.of(summary.initialCash()),
+                    summary.configuration());
         }
     }
+
+    /** A paper session that is to be started; unless given, the settings are the command line's. */
+    @Body
+    record NewSession(
+            @Text("^[a-z0-9][a-z0-9-]{0,63}$") String name,
+            List<String> sources,
+            String strategy,
+            @Maybe @Scalar Map<String, Object> parameters,
+            @Maybe @Scalar Object speed,
+            @Maybe String onStop,
+            @Maybe String bar,
+            @Maybe @Scalar Object cash,
+            @Maybe @Scalar Object qty,
+            @Maybe @Scalar Object fraction,
+            @Maybe @Scalar Object feeBps,
+            @Maybe @Scalar Object makerFeeBps,
+            @Maybe @Scalar Object slippageBps,
+            @Maybe @Scalar Object latencyMs,
+            @Maybe @Scalar Object tick,
+            @Maybe @Scalar Object lot,
+            @Maybe @Scalar Object annual,
+            @Maybe Boolean unlimitedLiquidity,
+            @Maybe Boolean optimistic,
+            @Maybe @Scalar Object maxOrderQty,
+            @Maybe @Scalar Object maxOrderNotional,
+            @Maybe @Scalar Object maxPosition,
+            @Maybe @Scalar Object priceCollarBps,
+            @Maybe @Scalar Object maxOrdersPerSecond,
+            @Maybe @Scalar Object maxDrawdown) {
+        SessionRequest request() {
+            Map<String, Object> request = new LinkedHashMap<>();
+            if (Json.plain(this) instanceof Map<?, ?> all) {
+                all.forEach((key, value) -> {
+                    if (value != null && !key.equals("name")) {
+                        request.put(String.valueOf(key), value);
+                    }
+                });
+            }
+            return new SessionRequest(name, request);
+        }
+    }
+
+    /** How a stopped session's engine ended; null when another side-car had started it. */
+    record StoppedView(String id, @Maybe Long exitCode) {}
+
+    /** Where a command took effect. */
+    record TakenView(long commandId, long seq) {}
 
     @Override
     public List<Route> routes() {
@@ -88,26 +144,59 @@ final class SessionResource implements Resource {
                         .says("The sessions, and the runs that left a journal.")
                         .lists(SessionView.class)
                         .does(call -> {
-                            Page<SessionFolder> page = Page.of(sessions.all(), call);
+                            Page<SessionFolder> page = Page.of(desks.workspace().sessions(), call);
                             return Answer.ok(new Page<>(
-                                    page.items().stream().map(SessionView::of).toList(), page.next()));
+                                    page.items().stream().map(this::view).toList(), page.next()));
+                        }),
+                Route.post("/sessions")
+                        .needs(Scope.PAPER)
+                        .says("Starts a paper session; one that was stopped goes on where it was.")
+                        .takes(NewSession.class)
+                        .gives(SessionView.class)
+                        .status(201)
+                        .acts()
+                        .does(call -> {
+                            SessionRequest request = call.body(NewSession.class).request();
+                            return Answer.json(
+                                    201, view(Problem.conflicts(() -> sessions.start(request, call.principal()))));
                         }),
                 Route.get("/sessions/{id}")
                         .needs(Scope.READ)
                         .says("One session.")
                         .with(id)
                         .gives(SessionView.class)
-                        .does(call -> Answer.ok(SessionView.of(sessions.folder(call.path("id"))))),
-                Route.get("/sessions/{id}/state")
-                        .needs(Scope.READ)
-                        .says("A session's newest state.")
+                        .does(call -> Answer.ok(view(desks.folder(call.path("id"))))),
+                Route.post("/sessions/{id}/stop")
+                        .needs(Scope.PAPER)
+                        .says("Ends a session's engine in order: it takes a snapshot, and can go on later.")
                         .with(id)
-                        .gives(State.class)
+                        .takes(Nothing.class)
+                        .gives(StoppedView.class)
+                        .acts()
                         .does(call -> {
-                            SessionFolder folder = sessions.folder(call.path("id"));
-                            HotState hot = Sessions.hot(folder)
-                                    .orElseThrow(() -> Problem.notFound("this session shows no hot state"));
-                            return Answer.ok(Sessions.state(hot, folder.running(), clock.epochNs()));
+                            Sessions.Stopped stopped =
+                                    Problem.conflicts(() -> sessions.stop(call.path("id"), call.principal()));
+                            Integer code = stopped.exitCode();
+                            return Answer.ok(new StoppedView(stopped.id(), code == null ? null : code.longValue()));
+                        }),
+                Route.post("/sessions/{id}/commands")
+                        .needs(Scope.PAPER)
+                        .says("Sends a command; the answer says at which sequence it took effect.")
+                        .with(id)
+                        .takes(CommandBody.class)
+                        .gives(TakenView.class)
+                        .acts()
+                        .does(call -> {
+                            SessionFolder session = desks.folder(call.path("id"));
+                            CommandBody command = call.body(CommandBody.class);
+                            Taken taken = Problem.conflicts(
+                                    () -> target.send(session, command.action(), call.principal(), call.key()));
+                            return Answer.ok(new TakenView(taken.commandId(), taken.seq()))
+                                    .took(taken.seq());
                         }));
+    }
+
+    private SessionView view(SessionFolder folder) {
+        return SessionView.of(folder, desks.summary(folder));
     }
 }

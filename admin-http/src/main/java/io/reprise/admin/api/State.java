@@ -4,8 +4,14 @@ import io.reprise.admin.http.Json.Dec;
 import io.reprise.admin.http.Json.Moment;
 import io.reprise.admin.http.Maybe;
 import java.util.List;
+import java.util.Map;
 
-/** A session's state at one sequence. */
+/**
+ * A session's state at one sequence.
+ *
+ * @param lagMs age of the hot state, null where no engine runs
+ * @param latencies of the stages, null where the hot state shows none
+ */
 public record State(
         long seq,
         @Maybe Moment time,
@@ -16,10 +22,12 @@ public record State(
         Account account,
         List<Position> positions,
         List<Quote> quotes,
-        List<WorkingOrder> workingOrders,
+        List<OrderView> workingOrders,
         List<Series> series,
+        List<StrategyStanding> strategies,
         Counters counters,
-        @Maybe Double lagMs) {
+        @Maybe Double lagMs,
+        @Maybe Map<String, Object> latencies) {
 
     /** Money, marked at the last prices. */
     public record Account(
@@ -50,34 +58,37 @@ public record State(
             @Maybe Dec lastQty,
             @Maybe Moment time) {}
 
-    /** An order that works. */
-    public record WorkingOrder(
-            long orderId,
-            String instrument,
-            String side,
-            String type,
-            String status,
-            Dec qty,
-            Dec leavesQty,
-            @Maybe Dec limitPx,
-            @Maybe Dec stopPx,
-            long causeSeq) {}
-
-    /** The newest closed bar and its features. */
+    /** A bar series: its newest closed bar, and the features then. */
     public record Series(
             String instrument,
             String spec,
             long bars,
-            @Maybe Bar bar,
+            @Maybe CandleView bar,
             List<Feature> features) {}
 
-    /** A bar. */
-    public record Bar(@Maybe Moment time, Dec open, Dec high, Dec low, Dec close, Dec volume) {}
+    /** Prices of a span of time. */
+    public record CandleView(
+            @Maybe Moment time,
+            Dec open,
+            Dec high,
+            Dec low,
+            Dec close,
+            @Maybe Dec volume) {}
 
-    /** A feature then. */
-    public record Feature(String name, int period, double value) {}
+    /** A feature then; null until it is ready. */
+    public record Feature(String name, @Maybe Long period, double value) {}
 
-    /** What happened so far. */
+    /** Where a strategy stands: LONG, FLAT or SHORT. */
+    public record StrategyStanding(
+            long id,
+            String name,
+            String instrument,
+            String state,
+            boolean stopped,
+            Dec position,
+            Map<String, String> parameters) {}
+
+    /** How much has happened. */
     public record Counters(
             long marketEvents,
             long ordersSubmitted,
@@ -86,4 +97,24 @@ public record State(
             long rejects,
             long denials,
             long snapshots) {}
+
+    /** An order and what has become of it. */
+    public record OrderView(
+            long orderId,
+            @Maybe String strategy,
+            String instrument,
+            String side,
+            String type,
+            @Maybe String timeInForce,
+            String status,
+            Dec qty,
+            @Maybe Dec filledQty,
+            Dec leavesQty,
+            @Maybe Dec avgPx,
+            @Maybe Dec limitPx,
+            @Maybe Dec stopPx,
+            @Maybe Dec fee,
+            long causeSeq,
+            @Maybe Moment time,
+            @Maybe String reason) {}
 }

@@ -4,6 +4,7 @@ import io.reprise.engine.time.SystemClock;
 import io.reprise.research.access.AccessDenied;
 import io.reprise.research.access.Principal;
 import io.reprise.research.access.Scope;
+import io.reprise.research.workspace.UnknownId;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.nio.ByteBuffer;
@@ -24,9 +25,14 @@ import java.util.regex.Pattern;
 public final class ApiHandler implements HttpHandler {
     public static final String PREFIX = "/api/v1";
 
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?\\s*", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,128}");
 
+    private final String prefix;
     private final Router router;
+    private final BodyCheck bodies;
     private final Guard guard;
     private final Limits limits;
     private final ExecutorService workers;
@@ -35,13 +41,34 @@ public final class ApiHandler implements HttpHandler {
     private final Idempotency idempotency = new Idempotency();
 
     public ApiHandler(
-            Router router, Guard guard, Limits limits, ExecutorService workers, SystemClock clock, Observer observer) {
+            Router router,
+            BodyCheck bodies,
+            Guard guard,
+            Limits limits,
+            ExecutorService workers,
+            SystemClock clock,
+            Observer observer) {
+        this(PREFIX, router, bodies, guard, limits, workers, clock, observer);
+    }
+
+    /** @param prefix of all its addresses */
+    public ApiHandler(
+            String prefix,
+            Router router,
+            BodyCheck bodies,
+            Guard guard,
+            Limits limits,
+            ExecutorService workers,
+            SystemClock clock,
+            Observer observer) {
+        this.prefix = prefix;
         this.router = router;
         this.guard = guard;
         this.limits = limits;
         this.workers = workers;
         this.clock = clock;
         this.observer = observer;
+        this.bodies = bodies;
     }
 
     /** A call on its way to its answer; the first answer is the one that goes out. */
@@ -52,25 +79,27 @@ public final class ApiHandler implements HttpHandler {
         private final AtomicBoolean isAnswered = new AtomicBoolean();
         private volatile Route route;
         private volatile Principal principal;
+        private volatile Call call;
 
         Flight(HttpServerExchange exchange) {
             this.exchange = exchange;
             path = exchange.getRequestPath();
         }
 
-        void answer(Answer answer, String kind, Throwable failure) {
+        void answer(Answer answer, Problem problem, Throwable failure) {
             if (!isAnswered.compareAndSet(false, true)) {
                 return;
             }
-            observer.answered(
+            observer.answering(new Observer.Ended(
                     exchange.getRequestMethod().toString(),
                     path,
                     route,
                     principal,
+                    call,
                     answer,
-                    kind,
+                    problem,
                     clock.monoNs() - startNs,
-                    failure);
+                    failure));
             exchange.setStatusCode(answer.status());
             Headers.put(exchange, "Content-Type", answer.type());
             answer.headers().forEach((name, value) -> Headers.put(exchange, name, value));
@@ -85,11 +114,11 @@ public final class ApiHandler implements HttpHandler {
             String instance = path.length() <= 200 ? path : path.substring(0, 200);
             if (failure instanceof Router.MethodNotAllowed other) {
                 Problem problem = new Problem(405, "method", "this address knows " + other.allowed());
-                answer(Answer.problem(problem, instance).with("Allow", other.allowed()), problem.kind(), null);
+                answer(Answer.problem(problem, instance).with("Allow", other.allowed()), problem, null);
                 return;
             }
             Problem problem = problem(failure);
-            answer(Answer.problem(problem, instance), problem.kind(), problem.status() == 500 ? failure : null);
+            answer(Answer.problem(problem, instance), problem, problem.status() == 500 ? failure : null);
         }
     }
 
@@ -101,6 +130,9 @@ public final class ApiHandler implements HttpHandler {
                         ? new Problem(401, "token", denied.getMessage())
                         : new Problem(403, "scope", denied.getMessage());
             case RejectedExecutionException full -> new Problem(503, "busy", "the side-car has too much to do", 1);
+            case UnknownId unknown -> Problem.notFound(unknown.getMessage());
+            case IllegalArgumentException senseless
+            when senseless.getMessage() != null -> new Problem(422, "impossible", senseless.getMessage());
             default -> new Problem(500, "internal", "something failed that should not; the side-car's log says what");
         };
     }
@@ -121,7 +153,8 @@ public final class ApiHandler implements HttpHandler {
             Map<String, String> query = Router.query(match.route(), exchange.getQueryString());
             check(match, query);
             String key = key(exchange, match.route());
-            if (match.route().body() == null) {
+            if (match.route().body() == null
+                    || hasNoBody(exchange) && !match.route().needsBody()) {
                 refuseBody(exchange);
                 dispatch(
                         flight, new Call(match.route(), flight.path, flight.principal, match.path(), query, null, key));
@@ -133,8 +166,20 @@ public final class ApiHandler implements HttpHandler {
         }
     }
 
-    private static String below(String path) {
-        String rest = path.substring(PREFIX.length());
+    /** Lets a request in to another handler, or answers why not. */
+    public void admit(HttpServerExchange exchange, HttpHandler inside) throws Exception {
+        Headers.set(exchange, true, guard.tls());
+        try {
+            guard.admit(exchange);
+        } catch (Problem problem) {
+            new Flight(exchange).fail(problem);
+            return;
+        }
+        inside.handleRequest(exchange);
+    }
+
+    private String below(String path) {
+        String rest = path.substring(prefix.length());
         return rest.isEmpty() ? "/" : rest;
     }
 
@@ -150,7 +195,7 @@ public final class ApiHandler implements HttpHandler {
     }
 
     private static String key(HttpServerExchange exchange, Route route) {
-        if (!route.acting()) {
+        if (!route.keyed()) {
             return null;
         }
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
@@ -161,9 +206,13 @@ public final class ApiHandler implements HttpHandler {
         return key;
     }
 
+    private static boolean hasNoBody(HttpServerExchange exchange) {
+        return exchange.getRequestContentLength() <= 0
+                && !exchange.getRequestHeaders().contains("Transfer-Encoding");
+    }
+
     private static void refuseBody(HttpServerExchange exchange) {
-        long length = exchange.getRequestContentLength();
-        if (length > 0 || exchange.getRequestHeaders().contains("Transfer-Encoding")) {
+        if (!hasNoBody(exchange)) {
             throw Problem.bad("this takes no body");
         }
     }
@@ -171,9 +220,7 @@ public final class ApiHandler implements HttpHandler {
     private void receive(Flight flight, Router.Match match, Map<String, String> query, String key) {
         HttpServerExchange exchange = flight.exchange;
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        if (type == null
-                || !type.toLowerCase(java.util.Locale.ROOT)
-                        .matches("application/json(\\s*;\\s*charset=\"?utf-8\"?)?\\s*")) {
+        if (type == null || !JSON_TYPE.matcher(type).matches()) {
             throw new Problem(415, "content-type", "the body must be application/json");
         }
         if (exchange.getRequestContentLength() > limits.bodyBytes()) {
@@ -216,6 +263,7 @@ public final class ApiHandler implements HttpHandler {
     }
 
     private void dispatch(Flight flight, Call call) {
+        flight.call = call;
         flight.exchange.dispatch(workers, () -> {
             if (flight.isAnswered.get()) {
                 return;
@@ -236,7 +284,16 @@ public final class ApiHandler implements HttpHandler {
         });
     }
 
+    /** Holds a body against the route's schema. */
+    public interface BodyCheck {
+        /** @throws Problem 400 */
+        void check(Route route, byte[] body);
+    }
+
     private Answer answer(Call call) throws Exception {
+        if (call.body() != null) {
+            bodies.check(call.route(), call.body());
+        }
         if (call.key() == null) {
             return call.route().handler().answer(call);
         }

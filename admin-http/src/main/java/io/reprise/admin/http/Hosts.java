@@ -2,6 +2,8 @@ package io.reprise.admin.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -13,10 +15,17 @@ import java.util.Set;
  */
 public record Hosts(Set<String> names, int port, boolean tls) {
     /** What a machine calls itself. */
-    public static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public Hosts {
         names = Set.copyOf(names);
+    }
+
+    /** This machine's own names, and others that were given. */
+    public static Hosts of(List<String> others, int port, boolean tls) {
+        Set<String> all = new HashSet<>(LOOPBACK);
+        others.forEach(name -> all.add(name.toLowerCase(Locale.ROOT)));
+        return new Hosts(all, port, tls);
     }
 
     /** @throws Problem 421 or 403 */

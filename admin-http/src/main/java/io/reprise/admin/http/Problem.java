@@ -2,6 +2,7 @@ package io.reprise.admin.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What went wrong with a call, told as RFC 9457's problem details. The detail is one sentence and holds no secret. */
 public final class Problem extends RuntimeException {
@@ -49,6 +50,15 @@ public final class Problem extends RuntimeException {
 
     public static Problem bad(String detail) {
         return new Problem(400, "bad-request", detail);
+    }
+
+    /** Does something whose {@link IllegalStateException} says that it cannot be now: a 409. */
+    public static <T> T conflicts(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (IllegalStateException now) {
+            throw new Problem(409, "state", now.getMessage());
+        }
     }
 
     public int status() {

@@ -3,6 +3,7 @@ package io.reprise.admin.http;
 import io.reprise.research.access.Scope;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * @param body type of the body, null for none
  * @param answer type of the answer, null where it is not JSON
  * @param status of an answer that is no problem
- * @param acting whether it changes something, so that it needs an idempotency key
+ * @param acting whether it changes something, and is audited
  */
 public record Route(
         String method,
@@ -27,6 +28,17 @@ public record Route(
         int status,
         boolean acting,
         Handler handler) {
+
+    /** Whether a request must name itself by an idempotency key; what is deleted twice is deleted once anyway. */
+    public boolean keyed() {
+        return acting && method.equals("POST");
+    }
+
+    /** Whether there must be a body, rather than may. */
+    public boolean needsBody() {
+        return body instanceof Class<?> type
+                && Arrays.stream(type.getRecordComponents()).anyMatch(part -> !part.isAnnotationPresent(Maybe.class));
+    }
 
     public static Builder get(String path) {
         return new Builder("GET", path);

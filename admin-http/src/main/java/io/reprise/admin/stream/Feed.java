@@ -1,11 +1,12 @@
 package io.reprise.admin.stream;
 
-import io.reprise.admin.api.Sessions;
 import io.reprise.admin.api.State;
+import io.reprise.admin.api.Views;
 import io.reprise.engine.hot.HotReader;
 import io.reprise.engine.hot.HotState;
 import io.reprise.engine.journal.JournalLock;
 import io.reprise.engine.time.SystemClock;
+import io.reprise.research.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ public final class Feed implements AutoCloseable {
     private static final long LIVES_NS = 1_000_000_000L;
 
     private final Hub hub;
-    private final Sessions sessions;
+    private final Workspace workspace;
     private final SystemClock clock;
     private final Thread thread = new Thread(this::work, "reprise-feed");
     private final Map<String, Watched> watched = new HashMap<>();
@@ -32,15 +33,14 @@ public final class Feed implements AutoCloseable {
     private static final class Watched {
         private Path journal;
         private HotReader reader;
-        private long openedNs;
         private long toldNs;
         private long publications = -1;
         private Map<String, Object> told = new HashMap<>();
     }
 
-    public Feed(Hub hub, Sessions sessions, SystemClock clock) {
+    public Feed(Hub hub, Workspace workspace, SystemClock clock) {
         this.hub = hub;
-        this.sessions = sessions;
+        this.workspace = workspace;
         this.clock = clock;
         thread.setDaemon(true);
     }
@@ -90,11 +90,12 @@ public final class Feed implements AutoCloseable {
 
     private void look(String id, Watched session) {
         long nowNs = clock.monoNs();
-        if (session.reader == null || nowNs - session.openedNs > LIVES_NS && isRestarted(session)) {
-            letGo(session);
-            session.journal = sessions.folder(id).journal();
+        if (session.reader != null && !session.reader.isCurrent()) {
+            letGo(session); // the engine made its hot state anew
+        }
+        if (session.reader == null) {
+            session.journal = workspace.session(id).journal();
             session.reader = HotReader.open(session.journal);
-            session.openedNs = nowNs;
             session.publications = -1;
         }
         HotState hot = session.reader.read();
@@ -103,18 +104,12 @@ public final class Feed implements AutoCloseable {
             return;
         }
         session.publications = hot.session().publications();
-        State state = Sessions.state(hot, JournalLock.isHeld(session.journal), clock.epochNs());
+        State state = Views.hot(hot, JournalLock.isHeld(session.journal), clock.epochNs());
         tell(session, "quotes:" + id, state, state.quotes());
         tell(session, "orders:" + id, state, state.workingOrders());
         tell(session, "bars:" + id, state, state.series());
         hub.publish("session:" + id, state.seq(), state);
         session.toldNs = nowNs;
-    }
-
-    /** The engine makes its hot state anew when it starts. */
-    private boolean isRestarted(Watched session) {
-        session.openedNs = clock.monoNs();
-        return true;
     }
 
     private void tell(Watched session, String topic, State state, Object data) {

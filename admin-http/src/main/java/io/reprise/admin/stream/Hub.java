@@ -33,8 +33,8 @@ public final class Hub {
     static final int TOPICS_MAX = 64;
     static final int MESSAGE_BYTES_MAX = 16 << 10;
     private static final long HELLO_MS = 5_000;
-    private static final Pattern TOPIC =
-            Pattern.compile("(session|quotes|orders|bars):[A-Za-z0-9_][A-Za-z0-9._~@-]{0,199}|jobs|alerts|logs");
+    private static final Pattern TOPIC = Pattern.compile(
+            "(session|quotes|orders|bars):[A-Za-z0-9_][A-Za-z0-9._~@-]{0,199}|jobs|proposals|alerts|logs");
 
     /** Close codes of our own, as HTTP's with 4000 before. */
     private static final int BAD = 4400;

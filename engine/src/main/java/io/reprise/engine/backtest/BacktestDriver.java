@@ -1,8 +1,10 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.pipeline.BarRun;
 import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.InlinePipeline;
 import io.reprise.engine.pipeline.TradeRun;
@@ -10,7 +12,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Gives the sequencer all that its market journals hold, into an INLINE pipeline, as fast as it goes: trades that nothing
- * but the market's state can notice are taken in one step. Owned by one thread.
+ * but the market's state can notice are taken in one step, bars that meet no order one after the other. Owned by one thread.
  */
 @HotPath
 final class BacktestDriver {
@@ -23,6 +25,7 @@ final class BacktestDriver {
     private final RunObserver observer;
     private final FrameBatch inbound;
     private final TradeRun run = new TradeRun();
+    private final BarRun bars = new BarRun();
 
     /** @param inbound where the frames go that this run adds to its market journals */
     BacktestDriver(
@@ -52,7 +55,7 @@ final class BacktestDriver {
                 progress.accept(observer.events());
             }
             sequencer.advanceTo(source.tsInitNs(), source.tsEventNs());
-            if (source.templateId() != TradeDecoder.TEMPLATE_ID || !takesRun(source)) {
+            if (!takesRun(source)) {
                 sequencer.onMarket(source.buffer(), source.offset(), source.instrumentId());
             }
             source = market.next();
@@ -62,8 +65,16 @@ final class BacktestDriver {
         pipeline.finish();
     }
 
-    /** Takes as many trades in one step as nothing but the market's state can notice; false when that is none. */
     private boolean takesRun(MarketSource source) {
+        return switch (source.templateId()) {
+            case TradeDecoder.TEMPLATE_ID -> takesTrades(source);
+            case BarDecoder.TEMPLATE_ID -> takesBars(source);
+            default -> false;
+        };
+    }
+
+    /** Takes as many trades in one step as nothing but the market's state can notice; false when that is none. */
+    private boolean takesTrades(MarketSource source) {
         int instrumentId = source.instrumentId();
         if (!sequencer.narrow(run, instrumentId, market.othersNextNs())
                 || !observer.narrow(run, instrumentId)
@@ -74,6 +85,21 @@ final class BacktestDriver {
         observer.onTrades(run);
         pipeline.onTrades(run);
         sequencer.took(run);
+        return true;
+    }
+
+    /** Takes bars one after the other until something else is due or one is decided upon; false when that is none. */
+    private boolean takesBars(MarketSource source) {
+        if (!sequencer.begin(bars, source, market.othersNextNs())) {
+            return false;
+        }
+        pipeline.onBars(bars);
+        if (bars.count() == 0) {
+            return false;
+        }
+        source.skipTo(bars.end() - bars.stride(), bars.end());
+        observer.onBars(bars);
+        sequencer.took(bars);
         return true;
     }
 

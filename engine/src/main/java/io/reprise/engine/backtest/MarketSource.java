@@ -124,6 +124,16 @@ public final class MarketSource implements AutoCloseable {
         return count;
     }
 
+    /** Offset after the last frame of the current document. */
+    int limit() {
+        return cursor.limit();
+    }
+
+    /** Moves on within the document, to a frame behind which the next one lies. */
+    void skipTo(int lastOffset, int nextOffset) {
+        cursor.skipTo(lastOffset, nextOffset);
+    }
+
     public UnsafeBuffer buffer() {
         return cursor.buffer();
     }

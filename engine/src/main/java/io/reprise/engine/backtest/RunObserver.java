@@ -8,6 +8,7 @@ import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.pipeline.BarRun;
 import io.reprise.engine.pipeline.TradeRun;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
@@ -41,6 +42,7 @@ final class RunObserver {
     private final RoundTrips roundTrips;
     private final Consumer<RunResult.Fill> fillListener;
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final Event bar = new Event();
 
     private final List<RunResult.Day> days = new ArrayList<>();
     private final List<RunResult.Fill> fills = new ArrayList<>();
@@ -71,14 +73,7 @@ final class RunObserver {
     void onEvent(Event event) {
         switch (event.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(event);
-            case BarDecoder.TEMPLATE_ID ->
-                onMarket(
-                        event,
-                        event.tsEventNs() - 1,
-                        event.barOpenPx(),
-                        event.barHighPx(),
-                        event.barLowPx(),
-                        event.barClosePx());
+            case BarDecoder.TEMPLATE_ID -> onBar(event);
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case DenialDecoder.TEMPLATE_ID -> rejects++;
             default -> {}
@@ -89,6 +84,65 @@ final class RunObserver {
     void onTrade(Event event) {
         long px = event.px();
         onMarket(event, event.tsEventNs(), px, px, px, px);
+    }
+
+    private void onBar(Event event) {
+        onMarket(
+                event,
+                event.tsEventNs() - 1,
+                event.barOpenPx(),
+                event.barHighPx(),
+                event.barLowPx(),
+                event.barClosePx());
+    }
+
+    /** As {@link #onEvent} for each bar of a run; those that begin nothing and move no peak are taken together. */
+    void onBars(BarRun run) {
+        int at = run.first();
+        while (at < run.end()) {
+            at = account.isUnmarked() || equityKept ? at : onQuietBars(run, at);
+            if (at < run.end()) {
+                onBar(bar.wrap(run.buffer(), at, 0, run.instrumentId()));
+                at += run.stride();
+            }
+        }
+    }
+
+    /** Takes bars from an offset on as long as they begin no day and no point and move no peak; where the first is that does. */
+    private int onQuietBars(BarRun run, int from) {
+        int instrumentId = run.instrumentId();
+        boolean first = instrumentId == INSTRUMENT;
+        long endNs = Math.min(dayEndNs, curve.spanEndNs());
+        long loPx = account.quietLoPx(instrumentId);
+        long hiPx = account.quietHiPx(instrumentId);
+        if (first) {
+            loPx = Math.max(loPx, benchmark.quietLoPx(0));
+            hiPx = Math.min(hiPx, benchmark.quietHiPx(0));
+        }
+        long highPx = Long.MIN_VALUE;
+        long lowPx = Long.MAX_VALUE;
+        long lastPx = 0;
+        int at = from;
+        while (at < run.end()) {
+            bar.wrap(run.buffer(), at, 0, instrumentId);
+            long closePx = bar.barClosePx();
+            if (bar.tsEventNs() > endNs || closePx < loPx || closePx > hiPx) {
+                break;
+            }
+            lastTsNs = bar.tsEventNs();
+            lastPx = closePx;
+            highPx = Math.max(highPx, bar.barHighPx());
+            lowPx = Math.min(lowPx, bar.barLowPx());
+            at += run.stride();
+        }
+        if (at > from) {
+            if (first) {
+                curve.price(highPx, lowPx);
+                benchmark.mark(0, lastPx);
+            }
+            marker.onQuietEvents(instrumentId, lastPx, (at - from) / run.stride());
+        }
+        return at;
     }
 
     /** Narrows a run to what begins no day and no point and moves no peak; false when that is none. */

@@ -27,6 +27,7 @@ public final class SessionJournal implements AutoCloseable {
 
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
+    private final RunHeaders.Kind kind;
     private final Path path;
     private final JournalSettings settings;
     private final StrategyCatalog catalog;
@@ -39,13 +40,16 @@ public final class SessionJournal implements AutoCloseable {
     private Snapshot begun;
     private long snapshotSeq;
     private long recordedSeq;
+    private long recordedTsInitNs;
 
     private SessionJournal(
+            RunHeaders.Kind kind,
             Path path,
             JournalSettings settings,
             StrategyCatalog catalog,
             SnapshotFolder snapshots,
             Consumer<String> notes) {
+        this.kind = kind;
         this.path = path;
         this.settings = settings;
         this.catalog = catalog;
@@ -82,7 +86,31 @@ public final class SessionJournal implements AutoCloseable {
             StrategyCatalog catalog,
             SnapshotFolder snapshots,
             Consumer<String> notes) {
-        SessionJournal session = new SessionJournal(path, settings, catalog, snapshots, notes);
+        return open(RunHeaders.Kind.PAPER, path, settings, config, market, catalog, snapshots, notes);
+    }
+
+    /** As {@link #open}, of a session with a venue that is not ours, whose reports are inputs. */
+    public static SessionJournal openLive(
+            Path path,
+            JournalSettings settings,
+            RunConfig config,
+            MarketMerge market,
+            StrategyCatalog catalog,
+            SnapshotFolder snapshots,
+            Consumer<String> notes) {
+        return open(RunHeaders.Kind.LIVE, path, settings, config, market, catalog, snapshots, notes);
+    }
+
+    private static SessionJournal open(
+            RunHeaders.Kind kind,
+            Path path,
+            JournalSettings settings,
+            RunConfig config,
+            MarketMerge market,
+            StrategyCatalog catalog,
+            SnapshotFolder snapshots,
+            Consumer<String> notes) {
+        SessionJournal session = new SessionJournal(kind, path, settings, catalog, snapshots, notes);
         boolean opened = false;
         try {
             session.begin(RunPlan.of(config, market, catalog), market);
@@ -124,7 +152,7 @@ public final class SessionJournal implements AutoCloseable {
         FrameBatch header = new FrameBatch(HEADER_BYTES_MAX, this::appendHeader);
         RunHeaders.write(
                 header,
-                RunHeaders.Kind.PAPER,
+                kind,
                 Backtest.headerTexts(plan, plan.provenance()),
                 sources,
                 plan.spec().instruments(),
@@ -151,7 +179,7 @@ public final class SessionJournal implements AutoCloseable {
                                 + ": name another journal, or the settings it was begun with");
             }
         }
-        if (had.kind() != RunHeaders.Kind.PAPER || !had.sources().equals(sources)) {
+        if (had.kind() != kind || !had.sources().equals(sources)) {
             throw new IllegalArgumentException("the session in " + path
                     + " was begun on other data and cannot go on with these: name another journal, or its data");
         }
@@ -176,6 +204,7 @@ public final class SessionJournal implements AutoCloseable {
                     "the session in " + path + " cannot go on: " + difference + "; it is left as it is");
         }
         recordedSeq = inbound.lastSeq();
+        recordedTsInitNs = inbound.lastTsInitNs();
         snapshotSeq = begun == null ? 0 : begun.seq();
         Snapshot here = follower.snapshot();
         if (here != null) {
@@ -229,6 +258,11 @@ public final class SessionJournal implements AutoCloseable {
      */
     public long recordedSeq() {
         return recordedSeq;
+    }
+
+    /** tsInit of the last frame that the inbound stream held when the session was opened, epoch ns. */
+    public long recordedTsInitNs() {
+        return recordedTsInitNs;
     }
 
     /**

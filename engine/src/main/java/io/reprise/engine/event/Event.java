@@ -64,6 +64,11 @@ public final class Event {
         return buffer.getInt(offset + INSTRUMENT, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Of a bar. */
+    public static long barPeriodNs(DirectBuffer buffer, int offset) {
+        return buffer.getLong(offset + BAR_PERIOD, ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Gives a copied frame the sequence and instrument that it has in this run. */
     public static void renumber(UnsafeBuffer buffer, int offset, long runSeq, int runInstrumentId) {
         buffer.putLong(offset + SEQ, runSeq, ByteOrder.LITTLE_ENDIAN);

@@ -21,6 +21,7 @@ public final class BarSeries implements Stateful {
     private final int instrumentId;
     private final BarSpec spec;
     private final boolean isTime;
+    private final long size;
     private final BarBuilder builder;
     private final FeatureSpec[] specs = new FeatureSpec[FEATURES_MAX];
     private final Feature[] features = new Feature[FEATURES_MAX];
@@ -31,6 +32,7 @@ public final class BarSeries implements Stateful {
         this.instrumentId = instrumentId;
         this.spec = spec;
         isTime = spec.isTime();
+        size = spec.size();
         builder = new BarBuilder(instrumentId, spec);
     }
 
@@ -81,6 +83,11 @@ public final class BarSeries implements Stateful {
      */
     public boolean onBoundary(long tsNs) {
         return builder.onBoundary(tsNs) && closed();
+    }
+
+    /** Whether finished bars of this period are its own. */
+    public boolean takesBars(long barPeriodNs) {
+        return isTime && size == barPeriodNs;
     }
 
     /** Takes a finished bar of this instrument, which is copied. */
@@ -158,6 +165,11 @@ public final class BarSeries implements Stateful {
 
     public FeatureSpec featureSpec(int index) {
         return specs[index];
+    }
+
+    /** The feature with this index, to be read only. */
+    public Feature feature(int index) {
+        return features[index];
     }
 
     /** {@link Feature#ready} of the feature with this index. */

@@ -9,15 +9,17 @@ import io.reprise.engine.domain.Stateful;
 @HotPath
 final class LongRing implements Stateful {
     private final long[] values;
+    private final int capacity;
     private int size;
     private int next;
 
     LongRing(int capacity) {
+        this.capacity = capacity;
         values = new long[capacity];
     }
 
     boolean isFull() {
-        return size == values.length;
+        return size == capacity;
     }
 
     int size() {
@@ -31,8 +33,8 @@ final class LongRing implements Stateful {
 
     void add(long value) {
         values[next] = value;
-        next = next + 1 == values.length ? 0 : next + 1;
-        if (size < values.length) {
+        next = next + 1 == capacity ? 0 : next + 1;
+        if (size < capacity) {
             size++;
         }
     }

@@ -13,6 +13,10 @@ public final class Fixed {
     /** No price, quantity or money; never the result of arithmetic. */
     public static final long NULL_PX = Long.MIN_VALUE;
 
+    /** {@link #ONE} is an odd number times two to this power. */
+    private static final int ONE_TWOS = 8;
+
+    private static final long ONE_ODD = ONE >> ONE_TWOS;
     private static final long LOW_32 = 0xFFFF_FFFFL;
     private static final long BASE = 1L << 32;
 
@@ -41,6 +45,13 @@ public final class Fixed {
         long magnitudeA = magnitude(a);
         long magnitudeB = magnitude(b);
         long high = Math.unsignedMultiplyHigh(magnitudeA, magnitudeB);
+        if (high >= 0 && high < 1 << (ONE_TWOS - 1)) { // the product without the twos of 1e8 fits 63 bits: one division
+            long low = magnitudeA * magnitudeB;
+            long shifted = (high << (Long.SIZE - ONE_TWOS)) | (low >>> ONE_TWOS);
+            long quotient = shifted / ONE_ODD;
+            long twice = 2 * (((shifted - quotient * ONE_ODD) << ONE_TWOS) | (low & ((1 << ONE_TWOS) - 1)));
+            return signed(quotient, twice > ONE || (twice == ONE && (quotient & 1) != 0), a, b, ONE);
+        }
         if (Long.compareUnsigned(high, ONE) >= 0) {
             throw overflow(a, b, ONE);
         }

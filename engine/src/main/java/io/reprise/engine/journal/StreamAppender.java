@@ -31,6 +31,7 @@ public final class StreamAppender implements AutoCloseable {
     private final ChronicleStream chronicle;
     private final DiskWatermark watermark;
     private final PreToucher toucher;
+    private final ZeroAhead zeros;
     private final SegmentSync sync;
     private final ContentDigest digest;
     private final StreamCut cut;
@@ -85,6 +86,7 @@ public final class StreamAppender implements AutoCloseable {
         JournalManifest.update(folder.getParent(), name, found);
         chronicle = ChronicleStream.open(folder, settings, firstSegment);
         toucher = settings.preTouch() ? new PreToucher(name, watermark) : null;
+        zeros = toucher == null ? new ZeroAhead(folder) : null;
         if (toucher != null) {
             toucher.start();
         }
@@ -214,6 +216,10 @@ public final class StreamAppender implements AutoCloseable {
             Bytes<?> mapped = document.wire().bytes();
             long at = mapped.writePosition();
             int size = DocumentHeader.LENGTH + length;
+            long left = settings.segmentBytes() - segmentBytes + INDEX_ALLOWANCE_BYTES;
+            if (zeros != null) {
+                zeros.cover(chronicle.segment(), at, size, at + left);
+            }
             target.wrap(mapped.addressForWrite(at), size);
             target.putBytes(0, header, 0, DocumentHeader.LENGTH);
             target.putBytes(DocumentHeader.LENGTH, source, offset, length);
@@ -226,7 +232,6 @@ public final class StreamAppender implements AutoCloseable {
                 sync.force(chronicle.segment());
             }
             if (toucher != null) {
-                long left = settings.segmentBytes() - segmentBytes + INDEX_ALLOWANCE_BYTES;
                 toucher.at(((MappedBytes) mapped).mappedFile(), documentEnd, documentEnd + left);
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -310,6 +315,9 @@ public final class StreamAppender implements AutoCloseable {
             }
             if (sync != null) {
                 sync.close();
+            }
+            if (zeros != null) {
+                zeros.close();
             }
         } catch (IOException e) {
             throw new JournalException("cannot close " + folder + ": " + e.getMessage(), e);

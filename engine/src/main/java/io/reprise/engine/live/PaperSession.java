@@ -8,10 +8,7 @@ import io.reprise.engine.backtest.MarketMerge;
 import io.reprise.engine.backtest.MarketSource;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.SessionJournal;
-import io.reprise.engine.control.CommandFrames;
 import io.reprise.engine.event.Event;
-import io.reprise.engine.hot.EngineGauges;
-import io.reprise.engine.journal.CommandQueue;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalFolder;
 import io.reprise.engine.journal.JournalSettings;
@@ -32,7 +29,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A paper session over recorded data: the sequence of a backtest through a pipeline with threads, paced, every event
@@ -40,8 +36,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * not been. {@link #run} belongs to the driver's thread, {@link #stop} to any.
  */
 public final class PaperSession implements AutoCloseable {
-    /** Source of operators' commands. */
-    private static final int OPERATOR_SOURCE = 2;
     /** Id of a command that did not come through the queue, whose ids start from 0. */
     private static final long NO_COMMAND_ID = -1;
 
@@ -53,7 +47,7 @@ public final class PaperSession implements AutoCloseable {
     private final EventSequencer sequencer;
     private final Pipeline pipeline;
     private final Snapshotter snapshotter;
-    private final CommandQueue commands;
+    private final OperatorInput commands;
     private final Pace pace;
     private final boolean cancelsOnStop;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -117,7 +111,7 @@ public final class PaperSession implements AutoCloseable {
         progress = sequencer.marketEvents();
         driverSeq.set(seq());
         market.skip(progress, sequencer.nowNs());
-        commands = CommandQueue.reader(request.journal(), follower.lastCommandId());
+        commands = new OperatorInput(request.journal(), follower.lastCommandId(), sequencer);
         FrameSink inbound = journal.goLive(
                 sink -> around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
                 sink -> around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));
@@ -130,7 +124,7 @@ public final class PaperSession implements AutoCloseable {
         snapshotter = new Snapshotter(
                 journal::newFollower,
                 request.journal(),
-                new Gauges(pipeline, driverSeq, request.ring().slots(), meter),
+                new LiveGauges(pipeline, driverSeq, request.ring().slots(), meter),
                 journal.snapshots(),
                 journal.snapshotSeq(),
                 request.snapshotEvents(),
@@ -169,7 +163,7 @@ public final class PaperSession implements AutoCloseable {
         }
     }
 
-    private static CrashPoint pointOf(SnapshotFolder.Step step) {
+    static CrashPoint pointOf(SnapshotFolder.Step step) {
         return switch (step) {
             case WRITTEN -> CrashPoint.SNAPSHOT_WRITTEN;
             case RENAMED -> CrashPoint.SNAPSHOT_RENAMED;
@@ -177,7 +171,7 @@ public final class PaperSession implements AutoCloseable {
         };
     }
 
-    private static FrameSink around(FrameSink sink, CrashPoint.Listener crash, CrashPoint before, CrashPoint after) {
+    static FrameSink around(FrameSink sink, CrashPoint.Listener crash, CrashPoint before, CrashPoint after) {
         return (buffer, offset, length, frameCount, firstSeq) -> {
             crash.at(before);
             sink.onFrames(buffer, offset, length, frameCount, firstSeq);
@@ -196,20 +190,6 @@ public final class PaperSession implements AutoCloseable {
         @Override
         public void settle() {
             pipeline.await();
-        }
-    }
-
-    /** What the follower's thread may ask of the engine. */
-    private record Gauges(Pipeline pipeline, AtomicLong seq, long ringSlots, PipelineMeter meter)
-            implements EngineGauges {
-        @Override
-        public long driverSeq() {
-            return seq.get();
-        }
-
-        @Override
-        public long ringDepth() {
-            return pipeline.depth();
         }
     }
 
@@ -254,7 +234,7 @@ public final class PaperSession implements AutoCloseable {
             driverSeq.lazySet(seq());
             ended = true;
         } else if (!ended && cancelsOnStop) {
-            sequencer.command(CommandKind.CANCEL_ALL, OPERATOR_SOURCE, NO_COMMAND_ID, 0);
+            sequencer.command(CommandKind.CANCEL_ALL, OperatorInput.SOURCE, NO_COMMAND_ID, 0);
         }
     }
 
@@ -273,28 +253,10 @@ public final class PaperSession implements AutoCloseable {
             pipeline.await(); // nothing is pending, but what stopped the pipeline is told
         }
         if (events == askedAt || events % EVENTS_BETWEEN_LOOKS == 0) {
-            takeCommands();
+            commands.poll();
         }
         askedAt = events;
         return !stopping;
-    }
-
-    private void takeCommands() {
-        long id = commands.poll();
-        while (id >= 0) {
-            if (CommandFrames.number(commands.frame(), commands.length(), id, OPERATOR_SOURCE)) {
-                takeCommand();
-            }
-            id = commands.poll();
-        }
-    }
-
-    /** All frames of a command, with nothing between them. */
-    private void takeCommand() {
-        UnsafeBuffer frames = commands.frame();
-        for (int at = 0; at < commands.length(); at += Event.frameLength(frames, at)) {
-            sequencer.external(frames, at);
-        }
     }
 
     /**

@@ -2,7 +2,6 @@ package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
-import io.reprise.codecs.BarKind;
 import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
@@ -18,6 +17,9 @@ import java.util.Arrays;
 /** First stage: keeps the market's state, cuts bars and updates the features of each bar that closes. */
 @HotPath
 final class FeatureStage implements Stage {
+    /** No series takes the bars. */
+    static final int NO_SERIES = -1;
+
     private final TopOfBook topOfBook;
     private final BarSeries[] series;
     private final int[][] seriesByInstrument;
@@ -110,25 +112,42 @@ final class FeatureStage implements Stage {
     }
 
     private void onBar(Event event, Slot slot) {
-        int instrumentId = event.instrumentId();
-        long endNs = event.tsEventNs();
-        topOfBook.onTrade(instrumentId, endNs, event.barClosePx(), Math.max(0, event.barVolume()));
+        onBar(event);
+        int id = seriesOfBars(event.instrumentId(), event.barPeriodNs());
+        if (id != NO_SERIES) {
+            onBar(event, series[id]);
+            slot.deliver(id, series[id]);
+        }
+    }
+
+    /** The one series that takes an instrument's finished bars of a period; {@link #NO_SERIES} if there is none. */
+    int seriesOfBars(int instrumentId, long periodNs) {
         for (int id : seriesByInstrument[instrumentId]) {
-            BarSeries one = series[id];
-            if (one.spec().kind() == BarKind.TIME && one.spec().size() == event.barPeriodNs()) {
-                one.onBar(
-                        instrumentId,
-                        endNs - event.barPeriodNs(),
-                        endNs,
-                        event.barOpenPx(),
-                        event.barHighPx(),
-                        event.barLowPx(),
-                        event.barClosePx(),
-                        event.barVolume(),
-                        0);
-                slot.deliver(id, one);
+            if (series[id].takesBars(periodNs)) {
+                return id;
             }
         }
+        return NO_SERIES;
+    }
+
+    /** A finished bar is the instrument's last price. */
+    void onBar(Event event) {
+        topOfBook.onTrade(event.instrumentId(), event.tsEventNs(), event.barClosePx(), Math.max(0, event.barVolume()));
+    }
+
+    /** Gives a finished bar to its series. */
+    void onBar(Event event, BarSeries one) {
+        long endNs = event.tsEventNs();
+        one.onBar(
+                event.instrumentId(),
+                endNs - event.barPeriodNs(),
+                endNs,
+                event.barOpenPx(),
+                event.barHighPx(),
+                event.barLowPx(),
+                event.barClosePx(),
+                event.barVolume(),
+                0);
     }
 
     private void onQuote(Event event) {

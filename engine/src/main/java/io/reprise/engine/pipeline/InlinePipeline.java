@@ -29,6 +29,20 @@ public final class InlinePipeline implements Pipeline {
         slotIsClear = !stages.runTrade(event, slot);
     }
 
+    /**
+     * Takes the bars of a run until one is decided upon: the state is as if each had come as an event.
+     *
+     * @return whether the last bar was decided upon
+     */
+    public boolean onBars(BarRun run) {
+        if (!slotIsClear) {
+            slot.clear();
+        }
+        boolean decided = stages.runBars(run, slot);
+        slotIsClear = !decided;
+        return decided;
+    }
+
     /** Narrows a run of an instrument's trades to what can be taken whole; false when that is none. */
     public boolean narrow(TradeRun run, int instrumentId) {
         return stages.narrow(run, instrumentId);

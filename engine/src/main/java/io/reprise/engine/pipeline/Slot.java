@@ -68,7 +68,9 @@ public final class Slot {
         private void set(int newSeriesId, BarSeries newSeries) {
             seriesId = newSeriesId;
             if (!copies) {
-                series = newSeries;
+                if (series != newSeries) { // a reference costs the garbage collector's write barrier
+                    series = newSeries;
+                }
                 return;
             }
             copy.set(newSeries.bar());
@@ -77,6 +79,11 @@ public final class Slot {
                 raw[i] = newSeries.raw(i);
                 value[i] = newSeries.value(i);
             }
+        }
+
+        /** Whether bar and features are those of the series, on whose thread the slot is read. */
+        boolean isInPlace() {
+            return !copies;
         }
 
         int seriesId() {
@@ -140,6 +147,16 @@ public final class Slot {
     void answer(Reason newAnswer, int strategyId) {
         answer = newAnswer;
         answerStrategyId = strategyId;
+    }
+
+    /** Whether the strategies said nothing. */
+    boolean wantsNothing() {
+        return signalCount + intentCount + intentOverflowCount == 0;
+    }
+
+    /** Whether nothing was said on a market event, of which no answer to a parameter set comes. */
+    boolean saysNothing() {
+        return wantsNothing() && !drawdownTripped;
     }
 
     void deliver(int seriesId, BarSeries series) {

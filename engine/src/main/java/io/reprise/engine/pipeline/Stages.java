@@ -54,6 +54,7 @@ public final class Stages implements Stateful {
         features = new FeatureStage(instrumentCount, series);
         strategy = new StrategyStage(
                 instances,
+                series,
                 spec.instruments(),
                 new Account(spec.initialCash(), instrumentCount),
                 newOrders(spec),
@@ -177,6 +178,48 @@ public final class Stages implements Stateful {
         risk.judge(event, slot);
         orders.egress(event, slot);
         return true;
+    }
+
+    /**
+     * Runs all stages over the bars of a run, one by one, until one is decided upon: the same calls as {@link #run}, without
+     * asking each stage what kind of event it is. The slot must be clear, and is clear again where nothing was decided.
+     *
+     * @return whether something was decided, on the last bar taken
+     */
+    @HotPath
+    boolean runBars(BarRun run, Slot slot) {
+        Event event = run.event();
+        int instrumentId = run.instrumentId();
+        int seriesId = features.seriesOfBars(instrumentId, run.periodNs());
+        boolean decided = false;
+        while (!decided && run.advance()) {
+            long closePx = event.barClosePx();
+            strategy.onPrice(instrumentId, closePx);
+            risk.onPrice(instrumentId, closePx);
+            if (seriesId != FeatureStage.NO_SERIES) {
+                features.onBar(event, series[seriesId]);
+                slot.deliver(seriesId, series[seriesId]);
+                strategy.decide(event, slot, slot.deliveries[0]);
+            }
+            decided = decides(event, slot);
+        }
+        if (run.count() > 0) {
+            features.onBar(event);
+        }
+        return decided;
+    }
+
+    /** What follows the strategies on a bar: nothing, most often. */
+    private boolean decides(Event event, Slot slot) {
+        if (!slot.wantsNothing() || risk.mayTrip()) {
+            risk.judge(event, slot);
+            if (!slot.saysNothing()) {
+                orders.egress(event, slot);
+                return true;
+            }
+        }
+        slot.deliveryCount = 0;
+        return false;
     }
 
     /** Narrows a run of an instrument's trades to what these stages can take whole; false when that is none. */

@@ -17,6 +17,7 @@ import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
@@ -33,6 +34,9 @@ import java.util.List;
 final class StrategyStage implements Stage {
     private final StrategyInstance[] strategies;
     private final StrategyView[] views;
+    /** By series, the first of its strategies in order of their ids; the views are a chain. */
+    private final StrategyView[] firstOfSeries;
+
     private final Account account;
     private final Orders orders;
     private final Costs costs;
@@ -47,7 +51,12 @@ final class StrategyStage implements Stage {
     private long orderIdNext = 1;
 
     StrategyStage(
-            StrategyInstance[] strategies, List<Instrument> instruments, Account account, Orders orders, Costs costs) {
+            StrategyInstance[] strategies,
+            BarSeries[] series,
+            List<Instrument> instruments,
+            Account account,
+            Orders orders,
+            Costs costs) {
         this.strategies = strategies;
         this.account = account;
         this.orders = orders;
@@ -55,8 +64,12 @@ final class StrategyStage implements Stage {
         this.parameterSets = new ParameterSets(strategies);
         this.manual = new ManualOrders(this, instruments.toArray(new Instrument[0]), account, orders);
         this.views = new StrategyView[strategies.length];
-        for (int i = 0; i < strategies.length; i++) {
-            views[i] = new StrategyView(this, strategies[i], account, orders);
+        this.firstOfSeries = new StrategyView[series.length];
+        for (int i = strategies.length - 1; i >= 0; i--) {
+            int seriesId = strategies[i].seriesId();
+            views[i] =
+                    new StrategyView(this, strategies[i], series[seriesId], account, orders, firstOfSeries[seriesId]);
+            firstOfSeries[seriesId] = views[i];
         }
     }
 
@@ -113,17 +126,20 @@ final class StrategyStage implements Stage {
     /** Hands the bars that the event closed to their strategies. */
     void decide(Event event, Slot slot) {
         for (int d = 0; d < slot.deliveryCount; d++) {
-            Slot.Delivery delivery = slot.deliveries[d];
-            for (StrategyInstance instance : strategies) {
-                if (instance.seriesId() == delivery.seriesId()) {
-                    StrategyView view = views[instance.id()];
-                    view.open(event, slot, delivery);
-                    instance.strategy().onBar(delivery.bar(), view);
-                    if (!view.isStopped()) {
-                        follow(event, slot, instance, view);
-                    }
-                }
+            decide(event, slot, slot.deliveries[d]);
+        }
+    }
+
+    /** Hands one of the bars that the event closed to its strategies. */
+    void decide(Event event, Slot slot, Slot.Delivery delivery) {
+        StrategyView view = firstOfSeries[delivery.seriesId()];
+        while (view != null) {
+            view.open(event, slot, delivery);
+            view.instance().strategy().onBar(delivery.bar(), view);
+            if (view.target() != view.state() && !view.isStopped()) {
+                follow(event, slot, view.instance(), view);
             }
+            view = view.nextOfSeries();
         }
     }
 
@@ -131,9 +147,6 @@ final class StrategyStage implements Stage {
     private void follow(Event event, Slot slot, StrategyInstance instance, StrategyView view) {
         int previous = view.state();
         int state = view.target();
-        if (state == previous) {
-            return;
-        }
         view.become(state);
         int instrumentId = instance.instrument().id();
         long px = account.lastPx(instrumentId);

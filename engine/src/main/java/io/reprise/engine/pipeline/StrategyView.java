@@ -8,6 +8,8 @@ import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.feature.Feature;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
@@ -21,6 +23,11 @@ final class StrategyView implements Context, Stateful {
     private final Account account;
     private final Orders orders;
     private final int instrumentId;
+    private final int[] featureOfHandle;
+    /** By handle; for a delivery in place, where the stages share a thread. */
+    private final Feature[] features;
+
+    private final StrategyView nextOfSeries;
 
     private int state;
     private long position;
@@ -31,19 +38,49 @@ final class StrategyView implements Context, Stateful {
     private Slot.Delivery delivery;
     private int target;
 
-    StrategyView(StrategyStage stage, StrategyInstance instance, Account account, Orders orders) {
+    /**
+     * @param series the bars that it is given
+     * @param nextOfSeries the next view on the same bars, null after the last
+     */
+    StrategyView(
+            StrategyStage stage,
+            StrategyInstance instance,
+            BarSeries series,
+            Account account,
+            Orders orders,
+            StrategyView nextOfSeries) {
         this.stage = stage;
         this.instance = instance;
+        this.nextOfSeries = nextOfSeries;
+        this.featureOfHandle = instance.features();
+        this.features = new Feature[featureOfHandle.length];
+        for (int handle = 0; handle < features.length; handle++) {
+            features[handle] = series.feature(featureOfHandle[handle]);
+        }
         this.account = account;
         this.orders = orders;
         this.instrumentId = instance.instrument().id();
     }
 
     void open(Event newEvent, Slot newSlot, Slot.Delivery newDelivery) {
-        event = newEvent;
-        slot = newSlot;
-        delivery = newDelivery;
+        if (event != newEvent) { // references cost the garbage collector's write barrier, and INLINE they are the same
+            event = newEvent;
+        }
+        if (slot != newSlot) {
+            slot = newSlot;
+        }
+        if (delivery != newDelivery) {
+            delivery = newDelivery;
+        }
         target = state;
+    }
+
+    StrategyInstance instance() {
+        return instance;
+    }
+
+    StrategyView nextOfSeries() {
+        return nextOfSeries;
     }
 
     /** Whether its orders are taken; bars are seen either way. */
@@ -70,17 +107,17 @@ final class StrategyView implements Context, Stateful {
 
     @Override
     public boolean ready(int feature) {
-        return delivery.ready(instance.features()[feature]);
+        return delivery.isInPlace() ? features[feature].ready() : delivery.ready(featureOfHandle[feature]);
     }
 
     @Override
     public double value(int feature) {
-        return delivery.value(instance.features()[feature]);
+        return delivery.isInPlace() ? features[feature].value() : delivery.value(featureOfHandle[feature]);
     }
 
     @Override
     public long raw(int feature) {
-        return delivery.raw(instance.features()[feature]);
+        return delivery.isInPlace() ? features[feature].raw() : delivery.raw(featureOfHandle[feature]);
     }
 
     @Override

@@ -19,6 +19,9 @@ import io.reprise.engine.portfolio.Pricing;
  */
 @HotPath
 public final class PreTrade implements Stateful {
+    /** In place of a source, which are numbered below. */
+    private static final int HALTED_BIT = 63;
+
     private final RiskLimits limits;
     private final Account account;
     private final Orders orders;
@@ -26,7 +29,7 @@ public final class PreTrade implements Stateful {
     private final long takerFeeE12;
     private final boolean watchesDrawdown;
 
-    /** By instrument, a bit for each source whose state of it is not whole. */
+    /** By instrument, a bit for each source whose state of it is not whole, and one for its being halted. */
     private final long[] notWhole;
 
     private boolean halted;
@@ -64,13 +67,19 @@ public final class PreTrade implements Stateful {
         halted = true;
     }
 
+    /** Lets no new position be opened in an instrument until {@link #resume}. */
+    public void haltInstrument(int instrumentId) {
+        setWhole(instrumentId, HALTED_BIT, false);
+    }
+
     /** From now on only orders that make a position smaller pass. */
     public void reduceOnly() {
         reduceOnly = true;
     }
 
-    /** Clears the halt, reduce-only and the drawdown breaker. */
+    /** Clears the halts, reduce-only and the drawdown breaker. */
     public void resume() {
+        setWhole(-1, HALTED_BIT, true);
         halted = false;
         reduceOnly = false;
         drawdownTripped = false;

@@ -41,9 +41,9 @@ public final class Audit implements AutoCloseable {
             Pattern.compile("(?i).*(token|secret|passw|passphrase|authorization|credential|api_?key).*");
     private static final Pattern SECRET_TEXT = Pattern.compile("rpt_[A-Za-z0-9_-]{43}");
     private static final JournalSettings SETTINGS = JournalSettings.defaults()
+            .withDocumentBytesMax(128 << 10)
             .withSegmentBytes(8 << 20)
-            .withBlockBytes(1 << 20)
-            .withDocumentBytesMax(128 << 10);
+            .withBlockBytes(1 << 20);
 
     private final Path folder;
     private final Path own;
