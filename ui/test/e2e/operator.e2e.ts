@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Proposal } from '../../src/api/types'
 import { Api, stopAll } from './api'
 import { type Opened, countOf, go, openConsole } from './console'
 import { Agent } from './mcp'
@@ -178,16 +179,18 @@ describe('an operator', () => {
     const { page } = opened
     const agent = new Agent(target.url, target.agentToken)
     await agent.connect()
-    await agent.call('propose_change', { session: ID, strategy: 'sma-cross', values: { fast: '4' }, reason: 'Fewer whipsaws.', dry_run: false, idempotency_key: `propose-${NAME}` })
+    await agent.call('propose_change', { session: ID, strategy: 'sma-cross', values: { shorts: 'true' }, reason: 'Both ways while the range holds.', dry_run: false, idempotency_key: `propose-${NAME}` })
     await go(page, 'Approvals')
-    await page.getByText('Fewer whipsaws.').waitFor({ timeout: 20_000 })
+    await page.getByText('Both ways while the range holds.').waitFor({ timeout: 20_000 })
     await picture('approvals')
     await page.getByRole('button', { name: 'Approve…' }).first().click()
     await page.getByRole('dialog', { name: 'Approve this action' }).getByRole('button', { name: 'Approve', exact: true }).click()
+    const newest = async () => (await api.get<{ items: Proposal[] }>('/proposals')).items[0]
+    await expect.poll(async () => `${(await newest())?.state} ${(await newest())?.error ?? ''}`, { timeout: 20_000 }).toBe('EXECUTED ')
     await page.getByRole('region', { name: 'Decided' }).getByText('Executed').first().waitFor({ timeout: 20_000 })
     await expect
-      .poll(async () => (await api.get<{ strategies: { parameters: Record<string, string> }[] }>(`/sessions/${encodeURIComponent(ID)}/state`)).strategies[0]?.parameters['fast'], { timeout: 20_000 })
-      .toBe('4')
+      .poll(async () => (await api.get<{ strategies: { parameters: Record<string, string> }[] }>(`/sessions/${encodeURIComponent(ID)}/state`)).strategies[0]?.parameters['shorts'], { timeout: 20_000 })
+      .toBe('true')
   })
 
   it('hits the kill switch, and is told the sequence at which it took effect', async () => {

@@ -58,7 +58,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   if (url !== undefined && url !== '') {
     const token = process.env['REPRISE_TOKEN'] ?? ''
     const agentToken = process.env['REPRISE_AGENT_TOKEN'] ?? ''
-    if (token === '' || agentToken === '') throw new Error('REPRISE_URL needs REPRISE_TOKEN (admin) and REPRISE_AGENT_TOKEN (read, live-propose) beside it')
+    if (token === '' || agentToken === '') throw new Error('REPRISE_URL needs REPRISE_TOKEN (admin) and REPRISE_AGENT_TOKEN (read, research, live-propose) beside it')
     project.provide('target', { url: url.replace(/\/$/, ''), token, agentToken })
     return
   }
@@ -67,7 +67,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const sideCar = spawn(RUN, ['serve', '--port', '0', '--root', root], { stdio: ['ignore', 'pipe', 'pipe'], env: ENVIRONMENT as NodeJS.ProcessEnv })
   const ended = new Promise((resolve) => sideCar.once('exit', resolve))
   const found = await address(sideCar)
-  const made = JSON.parse(await reprise('token', 'create', '--json', '--root', root, '--scope', 'read,live-propose', 'agent')) as { secret?: string; token?: string }
+  const made = JSON.parse(await reprise('token', 'create', '--json', '--root', root, '--scope', 'read,research,live-propose', 'agent')) as { secret?: string; token?: string }
   project.provide('target', { ...found, agentToken: made.secret ?? made.token ?? '' })
   return async () => {
     sideCar.kill('SIGTERM')
