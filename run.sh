@@ -157,7 +157,7 @@ publish() {
     mkdir -p "$generation"
     for jar in "$root/$last/target/$last"-*.jar "$root/$last"/target/lib/*.jar; do
         case "${jar##*/}" in
-        codecs-* | engine-* | strategies-* | research-bridge-* | bench-*) cp "$jar" "$generation/" ;;
+        codecs-* | engine-* | strategies-* | research-bridge-* | mcp-0* | admin-http-* | bench-*) cp "$jar" "$generation/" ;;
         *) ln "$jar" "$generation/" 2>/dev/null || cp "$jar" "$generation/" ;;
         esac
     done
@@ -181,7 +181,7 @@ test_all() {
     touch "$run/main.started"
     [ -z "$(newer_pom "$run/main.stamp")" ] || rm -rf "$root"/*/target/lib
     maven -B verify --fail-at-end "$@" || exit 1
-    publish main research-bridge
+    publish main admin-http
 }
 
 # ---- run -------------------------------------------------------------------------------------------------------------
@@ -199,7 +199,7 @@ test)
     exit
     ;;
 bench) kind=bench last=bench modules="codecs engine strategies research-bridge bench" ;;
-*) kind=main last=research-bridge modules="codecs engine strategies research-bridge" ;;
+*) kind=main last=admin-http modules="codecs engine strategies research-bridge mcp admin-http" ;;
 esac
 
 # shellcheck disable=SC2086  # a list of words

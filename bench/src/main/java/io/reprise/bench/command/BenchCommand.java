@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             LatencyBench.class,
             RecoveryBench.class,
             RestartBench.class,
+            WeekBench.class,
             HotBench.class,
             SealBench.class
         })

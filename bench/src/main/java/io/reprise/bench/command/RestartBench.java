@@ -51,11 +51,13 @@ final class RestartBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("reprise-bench-restart");
         List<LongSession.Readiness> withSnapshots = new ArrayList<>();
         List<LongSession.Readiness> without = new ArrayList<>();
+        List<Double> bare = new ArrayList<>();
         try (Progress progress =
                 Progress.start("bench restart", spec.commandLine().getErr(), json)) {
             Path market = GeneratedJournal.trades(null, LongSession.marketEvents(events), seed, done -> {});
             LongSession session = LongSession.make(market, folder, events);
             for (int i = 0; i < runs; i++) {
+                bare.add(session.bareStart());
                 withSnapshots.add(session.restart());
                 progress.at(i + 1L, 2L * runs);
             }
@@ -67,7 +69,7 @@ final class RestartBench implements Callable<Integer> {
         } finally {
             GeneratedJournal.delete(folder);
         }
-        print(withSnapshots, without);
+        print(withSnapshots, without, bare.stream().sorted().toList().get((runs - 1) / 2));
         return 0;
     }
 
@@ -77,7 +79,8 @@ final class RestartBench implements Callable<Integer> {
                 .toList();
     }
 
-    private void print(List<LongSession.Readiness> withSnapshots, List<LongSession.Readiness> without)
+    private void print(
+            List<LongSession.Readiness> withSnapshots, List<LongSession.Readiness> without, double bareSeconds)
             throws IOException {
         List<LongSession.Readiness> quick = sorted(withSnapshots);
         List<LongSession.Readiness> slow = sorted(without);
@@ -90,13 +93,14 @@ final class RestartBench implements Callable<Integer> {
         if (!json) {
             out.printf(
                     Locale.ROOT,
-                    "ready %.2f s after the start of the process (%.2f to %.2f in %d runs; %.2f s on a core), %,d events"
-                            + " in the journal%n",
+                    "ready %.2f s after the start of the process (%.2f to %.2f in %d runs; %.2f s on a core), %.1f times a"
+                            + " bare JVM's start; %,d events in the journal%n",
                     ready.seconds(),
                     quick.getFirst().seconds(),
                     quick.getLast().seconds(),
                     runs,
                     ready.cpuSeconds(),
+                    ready.seconds() / bareSeconds,
                     events);
             out.printf(
                     Locale.ROOT,
@@ -117,6 +121,8 @@ final class RestartBench implements Callable<Integer> {
                     .ratio("readySecondsLowest", quick.getFirst().seconds())
                     .ratio("readySecondsHighest", quick.getLast().seconds())
                     .ratio("readyCpuSeconds", ready.cpuSeconds())
+                    .ratio("bareJvmSeconds", bareSeconds)
+                    .ratio("readyToBareJvm", ready.seconds() / bareSeconds)
                     .ratio("replaySeconds", replayed.seconds())
                     .ratio("replaySecondsLowest", slow.getFirst().seconds())
                     .ratio("replaySecondsHighest", slow.getLast().seconds())

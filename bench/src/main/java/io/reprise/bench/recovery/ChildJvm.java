@@ -43,7 +43,14 @@ final class ChildJvm {
         return Files.isReadable(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable") : List.of();
     }
 
-    List<String> command(List<String> more, Class<?> main, String... args) {
+    /** A JVM of the same flags that only says its version. */
+    List<String> bare() {
+        List<String> command = java();
+        command.add("-version");
+        return command;
+    }
+
+    private List<String> java() {
         Path home = Path.of(System.getProperty("reprise.home", "..")).toAbsolutePath();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -51,6 +58,11 @@ final class ChildJvm {
         command.add("-XX:+UseSerialGC");
         command.add("-Dreprise.home=" + home);
         command.addAll(flags);
+        return command;
+    }
+
+    List<String> command(List<String> more, Class<?> main, String... args) {
+        List<String> command = java();
         command.addAll(more);
         command.add("-cp");
         command.add(CLASS_PATH.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

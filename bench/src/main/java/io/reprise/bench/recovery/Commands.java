@@ -22,11 +22,15 @@ final class Commands {
 
     /** Sends one of the commands that an operator has, without waiting for anybody to take it. */
     static long send(Path journal, SplitMix random) {
+        return send(journal, KINDS[(int) random.below(KINDS.length)]);
+    }
+
+    static long send(Path journal, CommandKind kind) {
         UnsafeBuffer frame = new UnsafeBuffer(new byte[Event.FRAME_BYTES_MAX]);
         new OperatorCommandEncoder()
                 .wrapAndApplyHeader(frame, 0, new MessageHeaderEncoder())
                 .instrumentId(NONE)
-                .commandKind(KINDS[(int) random.below(KINDS.length)])
+                .commandKind(kind)
                 .strategyId(NONE)
                 .orderId(NONE);
         try (CommandQueue queue = CommandQueue.writer(journal)) {

@@ -196,6 +196,20 @@ public final class LongSession {
         }
     }
 
+    /** Seconds, by the wall, that a JVM of the same flags needs to start and to say its version. */
+    public double bareStart() throws IOException {
+        SystemClock clock = new SystemClock();
+        long startNs = clock.monoNs();
+        int exit = await(new ProcessBuilder(jvm.bare())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+        if (exit != 0) {
+            throw new IllegalStateException("a JVM that says its version ended with exit code " + exit);
+        }
+        return (clock.monoNs() - startNs) / 1e9;
+    }
+
     /** Leaves the next restart nothing but the journal. */
     public void removeSnapshots() throws IOException {
         Path snapshots = JournalFolder.snapshots(journal);

@@ -1,5 +1,6 @@
 package io.reprise.bench.recovery;
 
+import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
@@ -31,7 +32,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param position at the end, 1e-8
  * @param cash at the end, 1e-8
  * @param made how often each order command, report and denial is there, by what it says but for its sequence
- * @param market how often each market event is there
+ * @param market how often each market event is there, by what it says but for its sequence
  * @param commands how often each operator's command is there, by its id
  * @param cancelsOnStop how often stopping canceled what worked
  */
@@ -86,7 +87,6 @@ public record SessionEnd(
         private int cancelsOnStop;
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private final OperatorCommandDecoder command = new OperatorCommandDecoder();
-        private final TradeDecoder trade = new TradeDecoder();
 
         void stream(Path folder) {
             try (StreamTailer tailer = StreamTailer.open(folder)) {
@@ -105,10 +105,8 @@ public record SessionEnd(
 
         private void frame(UnsafeBuffer buffer, int at) {
             switch (Event.templateId(buffer, at)) {
-                case TradeDecoder.TEMPLATE_ID -> {
-                    trade.wrapAndApplyHeader(buffer, at, header);
-                    market.merge(Event.instrumentId(buffer, at) + "/" + trade.tradeId(), 1, Integer::sum);
-                }
+                case TradeDecoder.TEMPLATE_ID, BarDecoder.TEMPLATE_ID ->
+                    market.merge(Event.instrumentId(buffer, at) + "/" + saidBy(buffer, at), 1, Integer::sum);
                 case OperatorCommandDecoder.TEMPLATE_ID -> {
                     command.wrapAndApplyHeader(buffer, at, header);
                     if (command.commandId() < 0) {

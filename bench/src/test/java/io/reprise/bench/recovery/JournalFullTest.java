@@ -3,6 +3,7 @@ package io.reprise.bench.recovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.engine.journal.Durability;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,6 +106,63 @@ class JournalFullTest {
         });
         assertNull(said);
         assertEquals(new Tally(0, 0, true), Tally.of(undisturbed.end(), SessionEnd.of(request.journal()), true));
+    }
+
+    /** While the disk is slow batches grow, and become several documents. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Topology.class,
+            names = {"FUSED", "STAGED"})
+    void keepsDocumentsWithinTheirBound(Topology topology) throws IOException {
+        RecoveryCase of = RecoveryCase.in(folder.resolve("markets"), EVENTS, 9);
+        Undisturbed undisturbed = Undisturbed.of(of, folder.resolve("undisturbed"));
+        PaperSession.Request request = of.request(folder.resolve("session"), topology);
+        request = with(request, request.settings().withDocumentBytesMax(8 << 10));
+        assertNull(halted(request, at -> {
+            if (at == CrashPoint.AFTER_APPEND) {
+                LockSupport.parkNanos(2_000_000);
+            }
+        }));
+        assertEquals(new Tally(0, 0, true), Tally.of(undisturbed.end(), SessionEnd.of(request.journal()), true));
+    }
+
+    /** The run header is one document, so that no crash leaves half of it. */
+    @Test
+    void refusesARunHeaderThatIsNoSingleDocument() throws IOException {
+        RecoveryCase of = RecoveryCase.in(folder.resolve("markets"), EVENTS, 9);
+        PaperSession.Request request = of.request(folder.resolve("session"));
+        PaperSession.Request tight = new PaperSession.Request(
+                Collections.nCopies(60, of.market()),
+                of.config(),
+                request.journal(),
+                request.settings().withDocumentBytesMax(JournalSettings.DOCUMENT_BYTES_MIN),
+                Topology.FUSED,
+                request.ring(),
+                0,
+                1,
+                1,
+                true);
+        String refused = assertThrows(IllegalArgumentException.class, () -> halted(tight, CrashPoint.Listener.NONE))
+                .getMessage();
+        assertTrue(refused.endsWith(" bytes, which must be one document: raise journal.documentBytesMax"), refused);
+    }
+
+    /** Not all that breaks a pipeline has a message. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Topology.class,
+            names = {"FUSED", "STAGED"})
+    void saysWhatBrokeThePipeline(Topology topology) throws IOException {
+        RecoveryCase of = RecoveryCase.in(folder.resolve("markets"), EVENTS, 10);
+        String said = halted(of.request(folder.resolve("session"), topology), at -> {
+            if (at == CrashPoint.AFTER_APPEND) {
+                throw new ArrayStoreException();
+            }
+        });
+        assertTrue(
+                said.matches(
+                        "trading is halted after \\d+ market events: the pipeline stopped: ArrayStoreException; .*"),
+                said);
     }
 
     /** What is forced to the disk document by document is the same journal. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** A backtest from beginning to end: market journals in, a result and a journal of its own out. */
 public final class Backtest {
@@ -66,11 +67,18 @@ public final class Backtest {
     /** Runs it; each fill is given to the listener as it happens. */
     public static RunResult run(Request request, StrategyCatalog catalog, Consumer<RunResult.Fill> fills)
             throws IOException {
+        return run(request, catalog, fills, events -> {});
+    }
+
+    /** Runs it, telling now and then how many market events it has seen. */
+    public static RunResult run(
+            Request request, StrategyCatalog catalog, Consumer<RunResult.Fill> fills, LongConsumer progress)
+            throws IOException {
         if (request.journal() == null) {
-            return run(request, catalog, fills, nothing(), nothing(), null);
+            return run(request, catalog, fills, progress, nothing(), nothing(), null);
         }
         try (RunJournal journal = RunJournal.create(request.journal(), request.settings())) {
-            RunResult result = run(request, catalog, fills, journal.inbound(), journal.outbound(), null);
+            RunResult result = run(request, catalog, fills, progress, journal.inbound(), journal.outbound(), null);
             journal.finish(result, request.sources());
             return result;
         }
@@ -85,6 +93,7 @@ public final class Backtest {
             Request request,
             StrategyCatalog catalog,
             Consumer<RunResult.Fill> fills,
+            LongConsumer progress,
             FrameSink inboundSink,
             FrameSink outboundSink,
             Provenance recorded)
@@ -104,7 +113,7 @@ public final class Backtest {
             long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
             EventSequencer sequencer =
                     new EventSequencer(stages, venue, egress, inbound, firstSeq, market.firstTsInitNs());
-            new BacktestDriver(market, new InlinePipeline(stages), sequencer, observer, inbound).run();
+            new BacktestDriver(market, new InlinePipeline(stages), sequencer, observer, inbound).run(progress);
             market.requireComplete();
             observer.finish();
             return result(plan, Data.of(market), stages, observer, outbound.hex(), clock.monoNs() - startNs);

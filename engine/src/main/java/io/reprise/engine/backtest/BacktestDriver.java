@@ -8,6 +8,7 @@ import io.reprise.engine.pipeline.BarRun;
 import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.InlinePipeline;
 import io.reprise.engine.pipeline.TradeRun;
+import java.util.function.LongConsumer;
 
 /**
  * Gives the sequencer all that its market journals hold, into an INLINE pipeline, as fast as it goes: trades that nothing
@@ -15,6 +16,9 @@ import io.reprise.engine.pipeline.TradeRun;
  */
 @HotPath
 final class BacktestDriver {
+    /** Progress is told once in so many steps, less one; a step takes one event or a run of trades. */
+    private static final int PROGRESS_MASK = (1 << 10) - 1;
+
     private final MarketMerge market;
     private final InlinePipeline pipeline;
     private final EventSequencer sequencer;
@@ -38,10 +42,18 @@ final class BacktestDriver {
         sequencer.drive(new Observed(pipeline, observer));
     }
 
-    /** Runs to the end of the data; what still works then expires. */
-    void run() {
+    /**
+     * Runs to the end of the data; what still works then expires.
+     *
+     * @param progress told now and then how many market events were seen
+     */
+    void run(LongConsumer progress) {
         MarketSource source = market.next();
+        int steps = 0;
         while (source != null) {
+            if ((++steps & PROGRESS_MASK) == 0) {
+                progress.accept(observer.events());
+            }
             sequencer.advanceTo(source.tsInitNs(), source.tsEventNs());
             if (!takesRun(source)) {
                 sequencer.onMarket(source.buffer(), source.offset(), source.instrumentId());

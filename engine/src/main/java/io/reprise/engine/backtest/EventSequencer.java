@@ -18,6 +18,7 @@ import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.FeedSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.gateway.ReportSink;
+import io.reprise.engine.gateway.VenueSink;
 import io.reprise.engine.pipeline.BarRun;
 import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
@@ -35,7 +36,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * thread.
  */
 @HotPath
-public final class EventSequencer implements FeedSink, ReportSink, DenialSink, Stateful {
+public final class EventSequencer implements FeedSink, VenueSink, ReportSink, DenialSink, Stateful {
     /** Source of the frames that the sequencer itself makes. */
     public static final int DRIVER_SOURCE = 0;
     /** Source of the simulated venue's reports. */
@@ -51,6 +52,7 @@ public final class EventSequencer implements FeedSink, ReportSink, DenialSink, S
     private final EgressQueue egress;
     private final FrameBatch own;
     private final VenueLink link;
+    private OrderGateway gateway;
     private EventTarget target;
 
     private final Event marketEvent = new Event();
@@ -87,6 +89,7 @@ public final class EventSequencer implements FeedSink, ReportSink, DenialSink, S
             Stages stages, SimulatedVenue venue, EgressQueue egress, FrameBatch own, long firstSeq, long startNs) {
         this.stages = stages;
         this.venue = venue;
+        this.gateway = venue;
         this.clock = new BarClock(stages.instrumentCount(), stages.series());
         this.egress = egress;
         this.link = new VenueLink(stages.instrumentCount());
@@ -98,6 +101,11 @@ public final class EventSequencer implements FeedSink, ReportSink, DenialSink, S
     /** Sends all events from now on there. */
     public void drive(EventTarget newTarget) {
         target = newTarget;
+    }
+
+    /** Sends commands to a venue that is not ours, whose reports then come from outside; see {@link #report}. */
+    public void sendTo(OrderGateway other) {
+        gateway = other;
     }
 
     /** Sequence of the next event. */
@@ -160,6 +168,19 @@ public final class EventSequencer implements FeedSink, ReportSink, DenialSink, S
         Event.known(own.buffer(), at, tsInitNs);
         externalSeq = seq;
         sequenceOwn(at, true);
+    }
+
+    /** Sequences a report of a venue that is not ours when it is known, after what is due before that. */
+    @Override
+    public void report(UnsafeBuffer buffer, int offset) {
+        long tsInitNs = Math.max(nowNs, Event.tsInitNs(buffer, offset));
+        advanceTo(tsInitNs, tsInitNs);
+        int at = own.claim();
+        own.buffer().putBytes(at, buffer, offset, Event.frameLength(buffer, offset));
+        Event.renumber(own.buffer(), at, seq, Event.instrumentId(buffer, offset));
+        Event.known(own.buffer(), at, tsInitNs);
+        externalSeq = seq;
+        sequenceOwn(at, false);
     }
 
     /** Sequences an operator's command at the engine's present time. */
@@ -366,7 +387,7 @@ public final class EventSequencer implements FeedSink, ReportSink, DenialSink, S
         }
         deniedCount = 0;
         unsentBytes = 0;
-        egress.drain(link.isWhole() ? venue : gate, this);
+        egress.drain(link.isWhole() ? gateway : gate, this);
         for (int i = 0; i < deniedCount; i++) {
             int offset = own.claim();
             int frame = i * Event.FRAME_BYTES_MAX;
@@ -384,7 +405,7 @@ public final class EventSequencer implements FeedSink, ReportSink, DenialSink, S
     /** While the venue owes answers on an instrument, nothing new leaves for it. */
     private void sendIfHeard(UnsafeBuffer buffer, int frameOffset) {
         if (!link.isSilent(Event.instrumentId(buffer, frameOffset))) {
-            venue.send(buffer, frameOffset);
+            gateway.send(buffer, frameOffset);
             return;
         }
         int length = Event.frameLength(buffer, frameOffset);

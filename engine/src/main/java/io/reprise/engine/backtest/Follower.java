@@ -11,6 +11,7 @@ import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.gateway.OwnReason;
 import io.reprise.engine.journal.Snapshot;
 import io.reprise.engine.journal.StateBytes;
 import io.reprise.engine.pipeline.EgressQueue;
@@ -50,7 +51,10 @@ public final class Follower implements AutoCloseable {
     private final SwitchedSink ownSink = new SwitchedSink();
     private final SwitchedSink outboundSink = new SwitchedSink();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    /** Reports are what a venue said, and not made again. */
+    private final boolean isVenueOutside;
 
     private final long[] eventsByTemplate = new long[TEMPLATES_MAX];
 
@@ -58,16 +62,21 @@ public final class Follower implements AutoCloseable {
     private boolean ended;
     private long lastCommandId = -1;
 
-    private Follower(Path journal, RunHeaders.Content content, RunPlan plan, Snapshot snapshot) {
+    private Follower(
+            Path journal, RunHeaders.Content content, RunPlan plan, Snapshot snapshot, int documentFrameBytes) {
         this.journal = journal;
         this.plan = plan;
         configSha256 = content.configSha256();
+        isVenueOutside = content.kind() == RunHeaders.Kind.LIVE;
         egress = new EgressQueue();
-        stages = new Stages(plan.spec(), egress, egress, outboundSink, Backtest.DOCUMENT_BYTES);
+        stages = new Stages(plan.spec(), egress, egress, outboundSink, documentFrameBytes);
         SimulatedVenue venue = new SimulatedVenue(plan.spec().instruments().toArray(new Instrument[0]), plan.venue());
         own = new FrameBatch(Backtest.DOCUMENT_BYTES, ownSink);
         sequencer = new EventSequencer(stages, venue, egress, own, content.frames() + 1, content.tsInitNs());
         pipeline = new InlinePipeline(stages);
+        if (isVenueOutside) {
+            sequencer.sendTo((buffer, offset) -> {}); // what the venue made of it stands in the journal
+        }
         sequencer.drive(new Inline(pipeline, eventsByTemplate));
         if (snapshot != null) {
             load(snapshot);
@@ -100,9 +109,14 @@ public final class Follower implements AutoCloseable {
      * @throws UnfitSnapshotException when the snapshot cannot be read into what this code makes of the journal's header
      */
     public static Follower open(Path journal, StrategyCatalog catalog, Snapshot snapshot) {
+        return open(journal, catalog, snapshot, Backtest.DOCUMENT_BYTES);
+    }
+
+    /** @param documentFrameBytes of one outbound document at most, where the stages go over into a live run */
+    static Follower open(Path journal, StrategyCatalog catalog, Snapshot snapshot, int documentFrameBytes) {
         RunHeaders.Content content = RunHeaders.read(journal);
         RunPlan plan = RunPlan.of(RunConfig.of(content.configuration()), content.instruments(), catalog);
-        return new Follower(journal, content, plan, snapshot);
+        return new Follower(journal, content, plan, snapshot, documentFrameBytes);
     }
 
     private record Inline(InlinePipeline pipeline, long[] eventsByTemplate) implements EventTarget {
@@ -160,8 +174,14 @@ public final class Follower implements AutoCloseable {
         switch (Event.templateId(buffer, offset)) {
             case TradeDecoder.TEMPLATE_ID, BarDecoder.TEMPLATE_ID ->
                 sequencer.market(buffer, offset, Event.instrumentId(buffer, offset));
-            case BarBoundaryDecoder.TEMPLATE_ID, ExecutionReportDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> {
+            case BarBoundaryDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> {
                 return false;
+            }
+            case ExecutionReportDecoder.TEMPLATE_ID -> {
+                if (!isVenueOutside || isNotSent(buffer, offset)) {
+                    return false;
+                }
+                sequencer.report(buffer, offset);
             }
             case OperatorCommandDecoder.TEMPLATE_ID -> takeCommand(buffer, offset);
             case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(buffer, offset);
@@ -173,6 +193,11 @@ public final class Follower implements AutoCloseable {
                     + " when made again";
         }
         return true;
+    }
+
+    /** Whether it is the sequencer's own answer to a command that was not to leave. */
+    private boolean isNotSent(UnsafeBuffer buffer, int offset) {
+        return report.wrapAndApplyHeader(buffer, offset, header).reason() == OwnReason.NOT_SENT;
     }
 
     private void takeCommand(UnsafeBuffer buffer, int offset) {
@@ -239,6 +264,16 @@ public final class Follower implements AutoCloseable {
 
     public String configSha256() {
         return configSha256;
+    }
+
+    /** Most orders that work at once. */
+    public int ordersMax() {
+        return plan.spec().ordersMax();
+    }
+
+    /** How many strategies there are. */
+    public int strategyCount() {
+        return plan.spec().strategies().size();
     }
 
     RunPlan plan() {

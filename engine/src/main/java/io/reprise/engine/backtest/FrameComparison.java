@@ -12,6 +12,8 @@ final class FrameComparison implements FrameSink {
     private final String stream;
     private final FrameCursor recorded;
     private int leftOutId = NONE;
+    private boolean mayEndEarly;
+    private boolean hasEnded;
     private String difference;
 
     /** @param stream its name in the sentence that tells of a difference */
@@ -25,10 +27,15 @@ final class FrameComparison implements FrameSink {
         leftOutId = templateId;
     }
 
+    /** The record may have been broken off: what is made beyond its last frame is no difference. */
+    void mayEndEarly() {
+        mayEndEarly = true;
+    }
+
     @Override
     public void onFrames(UnsafeBuffer buffer, int offset, int length, int frameCount, long firstSeq) {
         int at = offset;
-        for (int i = 0; i < frameCount && difference == null; i++) {
+        for (int i = 0; i < frameCount && difference == null && !hasEnded; i++) {
             int frameLength = Event.frameLength(buffer, at);
             compare(buffer, at, frameLength);
             at += frameLength;
@@ -37,8 +44,11 @@ final class FrameComparison implements FrameSink {
 
     private void compare(UnsafeBuffer buffer, int at, int length) {
         if (!recorded.advance()) {
-            difference = "at sequence " + Event.seq(buffer, at) + " of " + stream
-                    + " the journal has ended, the replay has " + FramePrinter.json(buffer, at);
+            hasEnded = mayEndEarly;
+            difference = hasEnded
+                    ? null
+                    : "at sequence " + Event.seq(buffer, at) + " of " + stream
+                            + " the journal has ended, the replay has " + FramePrinter.json(buffer, at);
             return;
         }
         boolean isLeftOut = Event.templateId(buffer, at) == leftOutId && recorded.templateId() == leftOutId;
@@ -60,7 +70,7 @@ final class FrameComparison implements FrameSink {
 
     /** Call after the end: a journal that goes on is a difference. */
     void end() {
-        if (difference == null && recorded.advance()) {
+        if (difference == null && !hasEnded && recorded.advance()) {
             difference = "at sequence " + recorded.seq() + " of " + stream + " the journal has "
                     + FramePrinter.json(recorded.buffer(), recorded.offset()) + ", the replay has ended";
         }

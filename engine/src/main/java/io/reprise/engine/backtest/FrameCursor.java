@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The frames of one stream, one after the other, in place. Owned by one thread. */
 @HotPath
-final class FrameCursor implements AutoCloseable {
+public final class FrameCursor implements AutoCloseable {
     private final Path stream;
     private final StreamTailer tailer;
 
@@ -17,13 +17,13 @@ final class FrameCursor implements AutoCloseable {
     private int next;
     private int limit;
 
-    FrameCursor(Path stream) {
+    public FrameCursor(Path stream) {
         this.stream = stream;
         this.tailer = StreamTailer.open(stream);
     }
 
     /** Moves to the next frame; false at the stream's end. Damage is an error that names the place. */
-    boolean advance() {
+    public boolean advance() {
         if (next == limit && !nextDocument()) {
             return false;
         }
@@ -39,9 +39,15 @@ final class FrameCursor implements AutoCloseable {
     }
 
     /** Moves to before the first document that may hold a frame of this tsInit (epoch ns) or a later one. */
-    void seekTime(long tsInitNs) {
+    public void seekTime(long tsInitNs) {
         tailer.seekTime(tsInitNs);
         next = limit;
+    }
+
+    /** When the last frame of the stream was known, epoch ns; it stands at the stream's end then. */
+    long lastTsInitNs() {
+        seekTime(Long.MAX_VALUE);
+        return tailer.lastTsInitNs();
     }
 
     private boolean nextDocument() {
@@ -58,7 +64,7 @@ final class FrameCursor implements AutoCloseable {
     }
 
     /** Goes to where the next {@link #advance} gives the first frame with this sequence or a later one. */
-    void seek(long seq) {
+    public void seek(long seq) {
         next = 0;
         limit = 0;
         if (!tailer.seekSeq(seq)) {
@@ -111,23 +117,23 @@ final class FrameCursor implements AutoCloseable {
         next = offset;
     }
 
-    UnsafeBuffer buffer() {
+    public UnsafeBuffer buffer() {
         return buffer;
     }
 
-    int offset() {
+    public int offset() {
         return offset;
     }
 
-    int length() {
+    public int length() {
         return next - offset;
     }
 
-    int templateId() {
+    public int templateId() {
         return Event.templateId(buffer, offset);
     }
 
-    long seq() {
+    public long seq() {
         return Event.seq(buffer, offset);
     }
 

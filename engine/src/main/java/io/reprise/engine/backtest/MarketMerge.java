@@ -120,6 +120,22 @@ public final class MarketMerge implements AutoCloseable {
         }
     }
 
+    /** Goes back to before the first event. */
+    void rewind() {
+        seek(Long.MIN_VALUE);
+    }
+
+    /** Goes to before the first event that was known at a time (epoch ns) or later. */
+    void seek(long tsInitNs) {
+        sources.forEach(source -> source.seek(tsInitNs));
+        start();
+    }
+
+    /** When the last event of all was known; the sources stand at their ends then. */
+    long lastTsInitNs() {
+        return sources.stream().mapToLong(MarketSource::lastTsInitNs).max().orElseThrow();
+    }
+
     /** When the next event of any source but the current one is known; {@link Long#MAX_VALUE} if there is none. */
     long othersNextNs() {
         long next = Long.MAX_VALUE;

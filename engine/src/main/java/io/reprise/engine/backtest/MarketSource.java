@@ -164,6 +164,11 @@ public final class MarketSource implements AutoCloseable {
         return firstTsInitNs;
     }
 
+    /** When the last event was known; the journal stands at its end then. */
+    long lastTsInitNs() {
+        return cursor.lastTsInitNs();
+    }
+
     /** The journal's name for people. */
     String dataset() {
         return manifest.properties()

@@ -9,6 +9,7 @@ import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.OrderGateway;
+import io.reprise.engine.journal.JournalLock;
 import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.pipeline.DigestSink;
 import io.reprise.engine.pipeline.FrameSink;
@@ -67,8 +68,9 @@ public final class Replay {
      * @param result as of a backtest; null when a damaged journal gave none
      * @param difference the first difference in one sentence, null when there is none
      * @param codeChange how the code that replayed differs from the code that ran, null when it does not
+     * @param unfinished how far a session's journal goes that has not come to its end, null when it has
      */
-    public record Outcome(RunResult result, String difference, String codeChange) {
+    public record Outcome(RunResult result, String difference, String codeChange, String unfinished) {
         public boolean verified() {
             return difference == null;
         }
@@ -82,27 +84,33 @@ public final class Replay {
     /**
      * Runs the journal and compares, byte for byte: first what the venue and the driver said, simulated once more, with the
      * recorded inbound; then what the pipeline decides on the recorded inbound with the recorded outbound; then the state.
-     * It ends at the first difference: what comes after one is no longer what was run.
+     * It ends at the first difference: what comes after one is no longer what was run. A session that has not come to its
+     * end is verified up to where both streams stand: what was journaled last may not have been decided on yet.
      */
     public Outcome verify(Topology topology, RingSettings ring) throws IOException {
         RunHeaders.Content header = RunHeaders.read(journal);
         String codeChange = codeChange(header);
         boolean isBacktest = header.kind() == RunHeaders.Kind.BACKTEST;
-        Outcome again = isBacktest ? resimulate(header, codeChange) : new Outcome(null, followAgain(), codeChange);
+        Outcome again = isBacktest ? resimulate(header, codeChange) : follow(codeChange);
         if (!again.verified()) {
             return again;
         }
         try (FrameCursor recorded = new FrameCursor(journal.resolve(RunJournal.OUTBOUND))) {
             FrameComparison comparison = new FrameComparison(RunJournal.OUTBOUND, recorded);
+            if (again.unfinished() != null) {
+                comparison.mayEndEarly();
+            }
             RunResult result = again.result();
             try {
                 result = run(topology, ring, comparison);
                 comparison.end();
-                comparison.otherwise(digestDifference(isBacktest, result));
+                if (again.unfinished() == null) {
+                    comparison.otherwise(digestDifference(result));
+                }
             } catch (IllegalStateException damage) {
                 comparison.otherwise(damage.getMessage());
             }
-            return new Outcome(result, comparison.difference(), codeChange);
+            return new Outcome(result, comparison.difference(), codeChange, again.unfinished());
         }
     }
 
@@ -113,11 +121,8 @@ public final class Replay {
                 .changeSince(Provenance.of(header.configuration()));
     }
 
-    private String digestDifference(boolean isBacktest, RunResult result) {
+    private String digestDifference(RunResult result) {
         JournalManifest manifest = JournalManifest.read(journal);
-        if (!isBacktest && !manifest.properties().containsKey(RunJournal.STATE_DIGEST)) {
-            return null; // a session that has not ended has no digests
-        }
         String state = digestDifference("state digest", manifest, RunJournal.STATE_DIGEST, result.stateDigest());
         return state != null
                 ? state
@@ -130,15 +135,28 @@ public final class Replay {
     }
 
     /** A session's journal holds all that it saw: what followed from it is made again from that alone. */
-    private String followAgain() {
+    private Outcome follow(String codeChange) {
         try (Follower follower = Follower.open(journal, catalog, null)) {
             while (follower.poll(FOLLOWED_INPUTS) > 0) {
                 // until the journal's end
             }
-            return follower.difference();
+            return new Outcome(null, follower.difference(), codeChange, unfinished(follower));
         } catch (IllegalStateException damage) {
-            return damage.getMessage();
+            return new Outcome(null, damage.getMessage(), codeChange, null);
         }
+    }
+
+    /** A session that has come to its end has written down its digests. */
+    private String unfinished(Follower follower) {
+        JournalManifest manifest = JournalManifest.read(journal);
+        if (manifest.properties().containsKey(RunJournal.STATE_DIGEST)) {
+            return null;
+        }
+        boolean runs = JournalLock.isHeld(journal);
+        String how = runs ? "runs" : manifest.closed() ? "was stopped" : "was killed";
+        return "the session " + how + (runs ? "" : " before its end") + ": what it had recorded up to sequence "
+                + follower.seq() + " was made again and is the same"
+                + (runs ? "" : "; started again, paper goes on with it");
     }
 
     private Outcome resimulate(RunHeaders.Content header, String codeChange) throws IOException {
@@ -154,17 +172,17 @@ public final class Replay {
             try {
                 Backtest.Request request = Backtest.Request.unrecorded(sources, RunConfig.of(header.configuration()));
                 Provenance code = Provenance.of(header.configuration());
-                result = Backtest.run(request, catalog, fill -> {}, reports, decisions, code);
+                result = Backtest.run(request, catalog, fill -> {}, events -> {}, reports, decisions, code);
                 reports.end();
             } catch (IllegalStateException damage) {
                 reports.otherwise(damage.getMessage());
             }
             if (otherMarket == null) {
-                return new Outcome(result, reports.difference(), codeChange);
+                return new Outcome(result, reports.difference(), codeChange, null);
             }
             reports.otherwise(decisions.difference());
             String consequence = reports.difference() == null ? "" : "; " + reports.difference();
-            return new Outcome(result, otherMarket + consequence, codeChange);
+            return new Outcome(result, otherMarket + consequence, codeChange, null);
         }
     }
 

@@ -36,10 +36,14 @@ final class RunHeaders {
 
     private RunHeaders() {}
 
-    /** What a journal records: the frames that a backtest adds to its market journals, or all that a session saw. */
+    /**
+     * What a journal records: the frames that a backtest adds to its market journals, or all that a session saw, on paper or
+     * of a venue that is not ours.
+     */
     enum Kind {
         BACKTEST,
-        PAPER;
+        PAPER,
+        LIVE;
 
         short code() {
             return (short) (ordinal() + 1);

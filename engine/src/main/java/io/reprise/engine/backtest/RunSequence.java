@@ -38,6 +38,7 @@ final class RunSequence {
                 throw new IllegalStateException(
                         "the journal continues at sequence " + own.seq() + ", where its market journals have ended");
             }
+            ownIsTaken = true; // a journal that grows may have more when asked again
             return false;
         }
         event.wrap(source.buffer(), source.offset(), seq++, source.instrumentId());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The journal of a session that records all it sees, begun or gone on with after whatever ended the last one. When open it
@@ -23,11 +24,10 @@ public final class SessionJournal implements AutoCloseable {
     private static final int CATCH_UP_INPUTS = 1 << 16;
     /** Bytes of frames in the document of the run header, which is one so that no crash leaves half of it. */
     private static final int HEADER_BYTES_MAX = 1 << 20;
-    /** More than the document's own header. */
-    private static final int HEADER_SLACK_BYTES = 1 << 10;
 
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
+    private final RunHeaders.Kind kind;
     private final Path path;
     private final JournalSettings settings;
     private final StrategyCatalog catalog;
@@ -40,13 +40,16 @@ public final class SessionJournal implements AutoCloseable {
     private Snapshot begun;
     private long snapshotSeq;
     private long recordedSeq;
+    private long recordedTsInitNs;
 
     private SessionJournal(
+            RunHeaders.Kind kind,
             Path path,
             JournalSettings settings,
             StrategyCatalog catalog,
             SnapshotFolder snapshots,
             Consumer<String> notes) {
+        this.kind = kind;
         this.path = path;
         this.settings = settings;
         this.catalog = catalog;
@@ -83,7 +86,31 @@ public final class SessionJournal implements AutoCloseable {
             StrategyCatalog catalog,
             SnapshotFolder snapshots,
             Consumer<String> notes) {
-        SessionJournal session = new SessionJournal(path, settings, catalog, snapshots, notes);
+        return open(RunHeaders.Kind.PAPER, path, settings, config, market, catalog, snapshots, notes);
+    }
+
+    /** As {@link #open}, of a session with a venue that is not ours, whose reports are inputs. */
+    public static SessionJournal openLive(
+            Path path,
+            JournalSettings settings,
+            RunConfig config,
+            MarketMerge market,
+            StrategyCatalog catalog,
+            SnapshotFolder snapshots,
+            Consumer<String> notes) {
+        return open(RunHeaders.Kind.LIVE, path, settings, config, market, catalog, snapshots, notes);
+    }
+
+    private static SessionJournal open(
+            RunHeaders.Kind kind,
+            Path path,
+            JournalSettings settings,
+            RunConfig config,
+            MarketMerge market,
+            StrategyCatalog catalog,
+            SnapshotFolder snapshots,
+            Consumer<String> notes) {
+        SessionJournal session = new SessionJournal(kind, path, settings, catalog, snapshots, notes);
         boolean opened = false;
         try {
             session.begin(RunPlan.of(config, market, catalog), market);
@@ -122,16 +149,23 @@ public final class SessionJournal implements AutoCloseable {
     }
 
     private void writeHeader(RunPlan plan, List<RunHeaders.Source> sources, long firstTsInitNs) {
-        int bytes = Math.min(settings.documentBytesMax() - HEADER_SLACK_BYTES, HEADER_BYTES_MAX);
-        FrameBatch header = new FrameBatch(bytes, inbound::append);
+        FrameBatch header = new FrameBatch(HEADER_BYTES_MAX, this::appendHeader);
         RunHeaders.write(
                 header,
-                RunHeaders.Kind.PAPER,
+                kind,
                 Backtest.headerTexts(plan, plan.provenance()),
                 sources,
                 plan.spec().instruments(),
                 firstTsInitNs);
         header.flush();
+    }
+
+    private void appendHeader(UnsafeBuffer buffer, int offset, int length, int frameCount, long firstSeq) {
+        if (length > settings.frameBytesMax()) {
+            throw new IllegalArgumentException("the settings and instruments of the session take " + length
+                    + " bytes, which must be one document: raise journal.documentBytesMax");
+        }
+        inbound.append(buffer, offset, length, frameCount, firstSeq);
     }
 
     private void requireSame(RunPlan plan, List<RunHeaders.Source> sources) {
@@ -145,7 +179,7 @@ public final class SessionJournal implements AutoCloseable {
                                 + ": name another journal, or the settings it was begun with");
             }
         }
-        if (had.kind() != RunHeaders.Kind.PAPER || !had.sources().equals(sources)) {
+        if (had.kind() != kind || !had.sources().equals(sources)) {
             throw new IllegalArgumentException("the session in " + path
                     + " was begun on other data and cannot go on with these: name another journal, or its data");
         }
@@ -170,6 +204,7 @@ public final class SessionJournal implements AutoCloseable {
                     "the session in " + path + " cannot go on: " + difference + "; it is left as it is");
         }
         recordedSeq = inbound.lastSeq();
+        recordedTsInitNs = inbound.lastTsInitNs();
         snapshotSeq = begun == null ? 0 : begun.seq();
         Snapshot here = follower.snapshot();
         if (here != null) {
@@ -183,7 +218,7 @@ public final class SessionJournal implements AutoCloseable {
             follower.close();
         }
         try {
-            follower = Follower.open(path, catalog, from);
+            follower = Follower.open(path, catalog, from, settings.frameBytesMax());
         } catch (Follower.UnfitSnapshotException e) {
             return e.getMessage();
         }
@@ -223,6 +258,11 @@ public final class SessionJournal implements AutoCloseable {
      */
     public long recordedSeq() {
         return recordedSeq;
+    }
+
+    /** tsInit of the last frame that the inbound stream held when the session was opened, epoch ns. */
+    public long recordedTsInitNs() {
+        return recordedTsInitNs;
     }
 
     /**

@@ -9,9 +9,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * A line on standard error for work that takes longer than two seconds: rewritten in place on a terminal, a new line
  * every ten seconds elsewhere, nothing at all for {@link #silent}. The worker only stores two numbers; a thread of its own
- * prints them, so no clock is read for it.
+ * prints them, so no clock is read for it. A process that started this one reads {@code progress DONE TOTAL} lines instead when
+ * it sets {@value #LINES_VARIABLE} to {@code lines}, whatever the output.
  */
 public final class Progress implements AutoCloseable {
+    /** Environment variable that asks for lines a program can read. */
+    private static final String LINES_VARIABLE = "REPRISE_PROGRESS";
+
+    private static final long LINES_PERIOD_MS = 200;
     private static final long FIRST_MS = 2_000;
     private static final long TERMINAL_PERIOD_MS = 250;
     private static final long PLAIN_PERIOD_MS = 10_000;
@@ -19,18 +24,20 @@ public final class Progress implements AutoCloseable {
     private final String what;
     private final PrintWriter err;
     private final boolean terminal;
+    private final boolean lines;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread printer;
     private volatile long done;
     private volatile long total;
 
-    private Progress(String what, PrintWriter err, boolean terminal) {
+    private Progress(String what, PrintWriter err, boolean terminal, boolean lines) {
         this.what = what;
         this.err = err;
         this.terminal = terminal;
+        this.lines = lines;
         printer = err == null
                 ? null
-                : Thread.ofPlatform().daemon().name("progress").start(this::print);
+                : Thread.ofPlatform().daemon().name("progress").start(lines ? this::printLines : this::print);
     }
 
     /**
@@ -41,13 +48,16 @@ public final class Progress implements AutoCloseable {
      * @param json whether the command was asked for machine-readable output, which silences the line
      */
     public static Progress start(String what, PrintWriter err, boolean json) {
+        if ("lines".equals(System.getenv(LINES_VARIABLE))) {
+            return new Progress(what, err, false, true);
+        }
         Console console = System.console();
-        return json ? silent() : new Progress(what, err, console != null && console.isTerminal());
+        return json ? silent() : new Progress(what, err, console != null && console.isTerminal(), false);
     }
 
     /** A progress that prints nothing. */
     public static Progress silent() {
-        return new Progress("", null, false);
+        return new Progress("", null, false, false);
     }
 
     /** Tells how far the work is; a total of 0 means that it is not known. Cheap enough for every thousandth event. */
@@ -64,6 +74,17 @@ public final class Progress implements AutoCloseable {
         }
         try {
             printer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void printLines() {
+        try {
+            while (!ended.await(LINES_PERIOD_MS, TimeUnit.MILLISECONDS)) {
+                err.println("progress " + done + " " + total);
+                err.flush();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

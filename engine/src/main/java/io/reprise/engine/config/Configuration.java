@@ -21,6 +21,8 @@ public final class Configuration {
 
     private static final String HOME_VARIABLE = "XDG_CONFIG_HOME";
     private static final int FILE_BYTES_MAX = 1 << 20;
+    /** Chronicle maps a block at a time, and a document must lie well within one. */
+    private static final int DOCUMENTS_PER_BLOCK = 4;
 
     private final Map<Setting, Value> values;
 
@@ -62,6 +64,7 @@ public final class Configuration {
             configuration.readFile(file);
         }
         configuration.readEnvironment(environment);
+        configuration.requireDocumentsInBlocks();
         return configuration;
     }
 
@@ -70,6 +73,16 @@ public final class Configuration {
         String home = environment.get(HOME_VARIABLE);
         if (home != null && home.startsWith("/")) {
             values.put(Setting.JOURNAL_SEAL_KEYS, new Value(home + "/reprise/keys", "default, by " + HOME_VARIABLE));
+        }
+    }
+
+    private void requireDocumentsInBlocks() {
+        Value document = value(Setting.JOURNAL_DOCUMENT_BYTES_MAX);
+        Value block = value(Setting.JOURNAL_BLOCK_BYTES);
+        if (number(Setting.JOURNAL_DOCUMENT_BYTES_MAX) > number(Setting.JOURNAL_BLOCK_BYTES) / DOCUMENTS_PER_BLOCK) {
+            throw new IllegalArgumentException(Setting.JOURNAL_DOCUMENT_BYTES_MAX.key() + " = " + document.text() + " ("
+                    + document.origin() + ") is more than a quarter of " + Setting.JOURNAL_BLOCK_BYTES.key() + " = "
+                    + block.text() + " (" + block.origin() + "): lower the one or raise the other");
         }
     }
 
@@ -124,6 +137,7 @@ public final class Configuration {
     /** How the journal of a run that can be made again is written. */
     public JournalSettings runJournal() {
         return JournalSettings.defaults()
+                .withDocumentBytesMax(Math.toIntExact(number(Setting.JOURNAL_DOCUMENT_BYTES_MAX)))
                 .withSegmentBytes(number(Setting.JOURNAL_SEGMENT_BYTES))
                 .withBlockBytes(Math.toIntExact(number(Setting.JOURNAL_BLOCK_BYTES)));
     }

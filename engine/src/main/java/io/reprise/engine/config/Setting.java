@@ -32,9 +32,9 @@ public enum Setting {
             "what a journaled event survives: the death of the process, or with fsync, at its cost, a loss of power too"),
     JOURNAL_DOCUMENT_BYTES_MAX(
             "journal.documentBytesMax",
-            new Domain.Bytes(1L << 12, 1L << 20),
+            new Domain.Bytes(1L << 15, 1L << 20),
             "65536",
-            "largest document; a longer batch becomes several"),
+            "largest document of a session, at most a quarter of journal.blockBytes; a longer batch becomes several"),
     JOURNAL_SEAL(
             "journal.seal",
             new Domain.Choice(List.of("true", "false")),

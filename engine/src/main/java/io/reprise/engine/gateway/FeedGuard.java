@@ -25,7 +25,7 @@ public final class FeedGuard {
     /** How far back a number is known to have been seen or not; older ones count as out of order. */
     public static final int WINDOW = 64;
     /** Sources are numbered below this, a bit each in risk's state. */
-    public static final int SOURCES_MAX = 64;
+    public static final int SOURCES_MAX = 63;
 
     private static final int ALL_INSTRUMENTS = -1;
     private static final int NO_VENUE = -1;
@@ -56,7 +56,7 @@ public final class FeedGuard {
      */
     public FeedGuard(int sourceId, int instruments, FeedRules rules, FeedSink sink) {
         if (sourceId < 0 || sourceId >= SOURCES_MAX) {
-            throw new IllegalArgumentException("a feed's source must be from 0 to 63, not " + sourceId);
+            throw new IllegalArgumentException("a feed's source must be from 0 to 62, not " + sourceId);
         }
         this.sourceId = sourceId;
         this.rules = rules;

@@ -5,6 +5,8 @@ import io.reprise.codecs.Side;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.order.OrderStatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ public final class HotReader implements AutoCloseable {
     private static final long TRY_AGAIN_NS = 100_000;
 
     private final Path file;
+    private final Path made;
     private final HotMap map;
     private final SequenceLock lock;
     private final HotBlock session;
@@ -28,6 +31,7 @@ public final class HotReader implements AutoCloseable {
 
     private HotReader(Path file, HotMap map) {
         this.file = file;
+        made = target(file);
         this.map = map;
         lock = new SequenceLock(map.bind(HotKeys.LOCK));
         session = block(HotKeys.SESSION);
@@ -74,6 +78,19 @@ public final class HotReader implements AutoCloseable {
                 map.close();
             }
         }
+    }
+
+    private static Path target(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new JournalException("there is no hot state in " + file, e);
+        }
+    }
+
+    /** Whether this is still the map that the session shows itself in: a restarted one makes another. */
+    public boolean isCurrent() {
+        return Files.exists(file) && target(file).equals(made);
     }
 
     /**

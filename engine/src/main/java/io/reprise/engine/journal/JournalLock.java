@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The right to write into a folder: a kernel lock on a file in it, which the kernel drops when the process ends, however
@@ -26,6 +27,14 @@ public final class JournalLock implements AutoCloseable {
      * it, so a second opening in the same process must be refused before the file is opened.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Whoever asks {@link #isHeld} has a shared lock for a moment, which is not a reason to refuse a writer: it tries again
+     * for so long.
+     */
+    private static final int TRIES = 50;
+
+    private static final long BETWEEN_TRIES_NS = 2_000_000;
 
     private final Path key;
     private final FileChannel channel;
@@ -56,7 +65,15 @@ public final class JournalLock implements AutoCloseable {
         }
         JournalLock held = null;
         try {
-            held = lock(folder, key);
+            for (int i = 0; held == null && i < TRIES; i++) {
+                if (i > 0) {
+                    LockSupport.parkNanos(BETWEEN_TRIES_NS);
+                }
+                held = lock(folder, key);
+            }
+            if (held == null) {
+                throw refused(folder, "another process");
+            }
             return held;
         } finally {
             if (held == null) {
@@ -65,7 +82,8 @@ public final class JournalLock implements AutoCloseable {
         }
     }
 
-    private static JournalLock lock(Path folder, Path key) {
+    /** One try; null when another process has a lock. Not while this process asks whether a folder is held. */
+    private static synchronized JournalLock lock(Path folder, Path key) {
         FileChannel channel = null;
         FileLock lock = null;
         try {
@@ -80,14 +98,11 @@ public final class JournalLock implements AutoCloseable {
                 closeQuietly(channel);
             }
         }
-        if (lock == null) {
-            throw refused(folder, "another process");
-        }
-        return new JournalLock(key, channel, lock);
+        return lock == null ? null : new JournalLock(key, channel, lock);
     }
 
     /** Whether somebody writes into the folder now, as far as can be told without writing. */
-    public static boolean isHeld(Path folder) {
+    public static synchronized boolean isHeld(Path folder) {
         Path file = folder.resolve(FILE_NAME);
         try {
             if (!Files.exists(file)) {
@@ -96,8 +111,8 @@ public final class JournalLock implements AutoCloseable {
             if (HELD.contains(folder.toRealPath())) {
                 return true;
             }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                    FileLock lock = channel.tryLock()) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                    FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
                 return lock == null;
             }
         } catch (OverlappingFileLockException e) {

@@ -80,6 +80,11 @@ public record JournalSettings(
                 segmentBytes, blockBytes, preTouch, watermarkBytes, documentBytesMax, contentDigest, newDurability);
     }
 
+    /** Bytes of frames that the largest document holds. */
+    public int frameBytesMax() {
+        return (documentBytesMax - DocumentHeader.LENGTH) & -Long.BYTES;
+    }
+
     private static void require(String key, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(key + " " + value + " is outside " + min + " to " + max);

@@ -137,6 +137,24 @@ public final class SnapshotFolder {
     }
 
     /**
+     * The newest snapshot at or before a sequence that is whole and of this configuration; null when there is none. Changes
+     * nothing, so that it may be asked beside the engine that writes here.
+     */
+    public Snapshot atOrBefore(String configSha256, long seqMax) {
+        for (Path file : files(SUFFIX)) {
+            try {
+                Snapshot snapshot = decode(Files.size(file) > BYTES_MAX ? new byte[0] : Files.readAllBytes(file));
+                if (snapshot.seq() <= seqMax && snapshot.configSha256().equals(configSha256)) {
+                    return snapshot;
+                }
+            } catch (IOException | JournalException e) {
+                continue; // the engine that owns it says so; an older one does as well
+            }
+        }
+        return null;
+    }
+
+    /**
      * Sets a snapshot aside that turned out to be of no use.
      *
      * @param reason what is wrong with it, to go on with "the snapshot ..."

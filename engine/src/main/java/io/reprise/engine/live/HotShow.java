@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
- * The hot state of a session, from when its map is made: Chronicle Map compiles a class when it is first used, for which
+ * The hot state of a session, from when its map is made: loading Chronicle Map takes some tenths of a second, for which
  * the follower does not wait. A session whose state cannot be shown says so and goes on. Owned by the follower's thread.
  */
 final class HotShow implements AutoCloseable {

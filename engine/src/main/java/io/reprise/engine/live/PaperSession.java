@@ -40,7 +40,6 @@ public final class PaperSession implements AutoCloseable {
     /** Id of a command that did not come through the queue, whose ids start from 0. */
     private static final long NO_COMMAND_ID = -1;
 
-    private static final int DOCUMENT_BYTES = 16 * 1024;
     /** A session looks for commands this often, and every millisecond while it waits for its next event. */
     private static final int EVENTS_BETWEEN_LOOKS = 64;
 
@@ -113,7 +112,7 @@ public final class PaperSession implements AutoCloseable {
         FrameSink inbound = journal.goLive(
                 sink -> around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
                 sink -> around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));
-        FrameBatch record = new FrameBatch(DOCUMENT_BYTES, inbound);
+        FrameBatch record = new FrameBatch(request.settings().frameBytesMax(), inbound);
         pipeline = request.topology() == Topology.FUSED
                 ? new FusedPipeline(follower.stages(), record, request.ring())
                 : new StagedPipeline(follower.stages(), record, request.ring());
@@ -159,7 +158,7 @@ public final class PaperSession implements AutoCloseable {
         }
     }
 
-    private static CrashPoint pointOf(SnapshotFolder.Step step) {
+    static CrashPoint pointOf(SnapshotFolder.Step step) {
         return switch (step) {
             case WRITTEN -> CrashPoint.SNAPSHOT_WRITTEN;
             case RENAMED -> CrashPoint.SNAPSHOT_RENAMED;
@@ -167,7 +166,7 @@ public final class PaperSession implements AutoCloseable {
         };
     }
 
-    private static FrameSink around(FrameSink sink, CrashPoint.Listener crash, CrashPoint before, CrashPoint after) {
+    static FrameSink around(FrameSink sink, CrashPoint.Listener crash, CrashPoint before, CrashPoint after) {
         return (buffer, offset, length, frameCount, firstSeq) -> {
             crash.at(before);
             sink.onFrames(buffer, offset, length, frameCount, firstSeq);

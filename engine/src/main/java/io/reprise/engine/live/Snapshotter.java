@@ -71,7 +71,8 @@ final class Snapshotter implements AutoCloseable {
             hot = show;
             follow(follower);
         } catch (RuntimeException e) {
-            fail(e.getMessage());
+            fail("the follower stopped: "
+                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
         }
     }
 

@@ -37,6 +37,11 @@ final class ParameterSets implements Stateful {
         this.values = new long[longest];
     }
 
+    /** The set that a strategy runs with. */
+    Parameters inForce(int id) {
+        return inForce[id];
+    }
+
     void onEvent(Event event, Slot slot) {
         frame.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         if (frame.flags().first()) {

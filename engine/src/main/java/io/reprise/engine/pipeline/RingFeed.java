@@ -68,7 +68,8 @@ final class RingFeed {
 
     private void rethrow() {
         if (failure != null) {
-            throw new IllegalStateException("the pipeline stopped: " + failure.getMessage(), failure);
+            String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            throw new IllegalStateException("the pipeline stopped: " + why, failure);
         }
     }
 }

@@ -140,6 +140,7 @@ final class RiskStage implements Stage {
         status.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         switch (status.statusKind()) {
             case GAP, DISCONNECTED -> preTrade.setWhole(event.instrumentId(), status.sourceId(), false);
+            case HALTED -> preTrade.haltInstrument(event.instrumentId());
             case CONNECTED -> preTrade.setWhole(event.instrumentId(), status.sourceId(), true);
             default -> {}
         }

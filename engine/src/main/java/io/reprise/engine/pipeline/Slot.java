@@ -175,4 +175,9 @@ public final class Slot {
     public int deliveryCount() {
         return deliveryCount;
     }
+
+    /** Series of a bar that closed. */
+    public int deliveredSeries(int delivery) {
+        return deliveries[delivery].seriesId();
+    }
 }

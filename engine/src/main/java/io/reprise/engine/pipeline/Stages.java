@@ -19,6 +19,7 @@ import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The stage objects of one pipeline, made from its spec; a topology decides which threads drive them. */
 public final class Stages implements Stateful {
@@ -241,6 +242,13 @@ public final class Stages implements Stateful {
     /** Orders as the strategies see them, those that were denied counted. */
     public Orders orders() {
         return strategy.orders();
+    }
+
+    /** Where the strategies stand, by id; cold. */
+    public List<StrategyState> strategies() {
+        return IntStream.range(0, strategy.strategyCount())
+                .mapToObj(strategy::state)
+                .toList();
     }
 
     /** Whether an operator lets no new position be opened. */

@@ -82,6 +82,25 @@ final class StrategyStage implements Stage {
         return orders;
     }
 
+    /** Where a strategy stands; cold. */
+    StrategyState state(int id) {
+        StrategyInstance instance = strategies[id];
+        StrategyView view = views[id];
+        return new StrategyState(
+                id,
+                instance.name(),
+                instance.instrument().id(),
+                instance.seriesId(),
+                view.state(),
+                view.position(),
+                view.expectedPosition(),
+                parameterSets.inForce(id));
+    }
+
+    int strategyCount() {
+        return strategies.length;
+    }
+
     /** A market event at this price. */
     void onPrice(int instrumentId, long px) {
         account.price(instrumentId, px);

@@ -19,6 +19,9 @@ import io.reprise.engine.portfolio.Pricing;
  */
 @HotPath
 public final class PreTrade implements Stateful {
+    /** In place of a source, which are numbered below. */
+    private static final int HALTED_BIT = 63;
+
     private final RiskLimits limits;
     private final Account account;
     private final Orders orders;
@@ -26,7 +29,7 @@ public final class PreTrade implements Stateful {
     private final long takerFeeE12;
     private final boolean watchesDrawdown;
 
-    /** By instrument, a bit for each source whose state of it is not whole. */
+    /** By instrument, a bit for each source whose state of it is not whole, and one for its being halted. */
     private final long[] notWhole;
 
     private boolean halted;
@@ -63,8 +66,14 @@ public final class PreTrade implements Stateful {
         halted = true;
     }
 
-    /** Clears the halt and the drawdown breaker. */
+    /** Lets no new position be opened in an instrument until {@link #resume}. */
+    public void haltInstrument(int instrumentId) {
+        setWhole(instrumentId, HALTED_BIT, false);
+    }
+
+    /** Clears the halts and the drawdown breaker. */
     public void resume() {
+        setWhole(-1, HALTED_BIT, true);
         halted = false;
         drawdownTripped = false;
         resumed = true;

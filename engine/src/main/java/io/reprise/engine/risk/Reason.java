@@ -20,7 +20,8 @@ public enum Reason {
             14, "the parameter set was not whole, not in range, or not one the strategy takes while it runs"),
     MARKET_NOT_WHOLE(
             15,
-            "the instrument's feed or venue has a gap or is disconnected; only closing orders pass until its state is whole again");
+            "the instrument's feed or venue has a gap or is disconnected, or venue and journal disagree; only closing orders pass"
+                    + " until its state is whole again, or an operator resumes");
 
     private static final Reason[] BY_CODE = values();
 

@@ -1,5 +1,7 @@
 package io.reprise.engine.sim;
 
+import io.reprise.engine.gateway.OwnReason;
+
 /** Why the simulated venue said no, or ended an order. Codes go to journals: they are never changed or used again. */
 public enum VenueReason {
     /** The report needs none. */
@@ -31,7 +33,9 @@ public enum VenueReason {
     /** EXPIRED: the data ended. */
     END_OF_DATA(13),
     /** REJECTED, CANCEL_REJECTED: the venue is not connected, or owes answers on the instrument; the command did not leave. */
-    NOT_SENT(14);
+    NOT_SENT(OwnReason.NOT_SENT),
+    /** REJECTED, CANCEL_REJECTED: a venue that is not ours does not know the command, and it is not sent again. */
+    ABANDONED(OwnReason.ABANDONED);
 
     private final int code;
 

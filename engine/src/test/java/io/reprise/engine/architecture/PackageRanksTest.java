@@ -25,8 +25,9 @@ class PackageRanksTest {
             List.of("risk", "strategy", "gateway", "journal"),
             List.of("execution", "seal", "sim"),
             List.of("pipeline"),
-            List.of("backtest", "control"),
+            List.of("backtest"),
             List.of("hot"),
+            List.of("control"),
             List.of("live"),
             List.of("config"),
             List.of("cli"));

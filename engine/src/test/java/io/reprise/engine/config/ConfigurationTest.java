@@ -3,6 +3,7 @@ package io.reprise.engine.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.reprise.engine.journal.JournalSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,6 +74,8 @@ class ConfigurationTest {
                     journal.segmentBytes = 99999999999t ~ reprise.properties:1: journal.segmentBytes = '99999999999t' is not allowed, it must be 64k to 64g bytes
                     journal.segmentBytes = ~ reprise.properties:1: journal.segmentBytes = '' is not allowed, it must be 64k to 64g bytes
                     journal.watermarkBytes = -1 ~ reprise.properties:1: journal.watermarkBytes = '-1' is not allowed, it must be 0 to 1t bytes
+                    journal.documentBytesMax = 16k ~ reprise.properties:1: journal.documentBytesMax = '16k' is not allowed, it must be 32k to 1m bytes
+                    journal.documentBytesMax = 8m ~ reprise.properties:1: journal.documentBytesMax = '8m' is not allowed, it must be 32k to 1m bytes
                     pipeline.ringSlots = 1000 ~ reprise.properties:1: pipeline.ringSlots = '1000' is not allowed, it must be a power of two from 64 to 65536
                     """)
     void refusesInOneSentence(String line, String sentence) throws IOException {
@@ -88,6 +91,20 @@ class ConfigurationTest {
         write("journal.preTouch = true", "journal.preTouch = false");
         assertEquals(
                 "reprise.properties:2: journal.preTouch is already set in line 1",
+                assertThrows(IllegalArgumentException.class, () -> load(Map.of()))
+                        .getMessage());
+    }
+
+    @Test
+    void documentsHaveTheBoundThatIsSetAndFitTheirBlock() throws IOException {
+        write("journal.documentBytesMax = 256k", "journal.blockBytes = 1048576");
+        JournalSettings settings = load(Map.of()).sessionJournal();
+        assertEquals(256 << 10, settings.documentBytesMax());
+        assertEquals(1 << 20, settings.blockBytes());
+        write("journal.documentBytesMax = 512k", "journal.blockBytes = 1048576");
+        assertEquals(
+                "journal.documentBytesMax = 524288 (reprise.properties:1) is more than a quarter of journal.blockBytes ="
+                        + " 1048576 (reprise.properties:2): lower the one or raise the other",
                 assertThrows(IllegalArgumentException.class, () -> load(Map.of()))
                         .getMessage());
     }

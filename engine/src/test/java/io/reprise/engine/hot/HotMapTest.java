@@ -36,6 +36,16 @@ class HotMapTest {
         }
     }
 
+    /** Chronicle Map would compile this class in every process that uses a map; the build has. */
+    @Test
+    void usesTheClassThatTheBuildCompiled() throws Exception {
+        HotMap.create(folder.resolve("state.dat"), KEYS).close();
+        Class<?> state = Class.forName(MapClasses.className(), false, HotMap.class.getClassLoader());
+        assertEquals(
+                HotMap.class.getProtectionDomain().getCodeSource(),
+                state.getProtectionDomain().getCodeSource());
+    }
+
     @Test
     void aNewMapTakesThePlaceOfTheOldUnderItsReaders() throws IOException {
         Path file = folder.resolve("state.dat");

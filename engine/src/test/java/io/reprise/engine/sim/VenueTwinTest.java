@@ -49,7 +49,9 @@ class VenueTwinTest {
         Set<ExecType> unseenTypes = EnumSet.complementOf(EnumSet.copyOf(seenTypes));
         assertEquals(EnumSet.of(ExecType.REPLACED, ExecType.NULL_VAL), unseenTypes);
         // what is answered for a venue that cannot be reached has its own test, VenueFaultsTest
-        assertEquals(EnumSet.of(VenueReason.NOT_SENT), EnumSet.complementOf(EnumSet.copyOf(seenReasons)));
+        assertEquals(
+                EnumSet.of(VenueReason.NOT_SENT, VenueReason.ABANDONED),
+                EnumSet.complementOf(EnumSet.copyOf(seenReasons)));
     }
 
     private void play(int seed) {

@@ -7,6 +7,7 @@ import io.reprise.engine.cli.Progress;
 import io.reprise.engine.cli.Sealing;
 import io.reprise.engine.cli.Version;
 import io.reprise.engine.config.Configuration;
+import io.reprise.engine.journal.JournalManifest;
 import io.reprise.research.report.ReportContext;
 import io.reprise.research.report.ReportFolder;
 import io.reprise.research.report.ResultJson;
@@ -60,8 +61,9 @@ final class BacktestCommand implements Callable<Integer> {
         Backtest.Request request = new Backtest.Request(journals, config, null, settings.runJournal());
         Sealing sealing = Sealing.of(settings, spec.commandLine().getErr()::println);
         RunResult result;
-        try (var _ = Progress.start("backtest", spec.commandLine().getErr(), json)) {
-            result = RunFolders.run(request, catalog.catalog(), folder, sealing);
+        try (Progress progress = Progress.start("backtest", spec.commandLine().getErr(), json)) {
+            long total = events();
+            result = RunFolders.run(request, catalog.catalog(), folder, sealing, events -> progress.at(events, total));
             ReportContext context = new ReportContext(
                     result.strategy() + " on " + result.dataset(), Version.code(), List.of(ReportContext.RunNote.NONE));
             ReportFolder.write(folder, result, context);
@@ -78,5 +80,13 @@ final class BacktestCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("journal  " + folder.resolve(RunFolders.JOURNAL));
         }
         return 0;
+    }
+
+    /** Market events of all journals, as far as their manifests say. */
+    private long events() {
+        return journals.stream()
+                .mapToLong(journal -> Long.parseLong(
+                        JournalManifest.read(journal).properties().getOrDefault("acceptedRows", "0")))
+                .sum();
     }
 }

@@ -87,7 +87,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static RunResult run(Path journal, RunConfig config, StrategyCatalog catalog, Path folder, Sealing sealing)
             throws IOException {
-        return RunFolders.run(Backtest.Request.unrecorded(List.of(journal), config), catalog, folder, sealing);
+        return RunFolders.run(
+                Backtest.Request.unrecorded(List.of(journal), config), catalog, folder, sealing, events -> {});
     }
 
     /** Byte for byte inline, and the same digests from the threads of the other two topologies. */

@@ -110,7 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (var _ = Progress.start("replay", spec.commandLine().getErr(), json)) {
             outcome = verify != null
                     ? replay.verify(threads, ring)
-                    : new Replay.Outcome(replay.run(threads, ring), null, null);
+                    : new Replay.Outcome(replay.run(threads, ring), null, null, null);
         }
         if (verify == null) {
             print(outcome, Verification.NOT_REPLAYED, threads);
@@ -152,6 +152,9 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (outcome.difference() != null) {
             err.println("not verified: " + outcome.difference());
+        }
+        if (outcome.unfinished() != null) {
+            err.println("note: " + outcome.unfinished());
         }
         if (outcome.codeChange() != null) {
             err.println("note: " + outcome.codeChange());

@@ -17,6 +17,8 @@ public final class ResearchCommands implements CommandProvider {
                 new NewStrategyCommand(),
                 new PaperCommand(),
                 new ReplayCommand(),
+                new SliceCommand(),
+                new TokenCommand(),
                 new WhatIfCommand());
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +32,13 @@ final class RunFolders {
 
     private RunFolders() {}
 
-    /** Runs a backtest into a folder; an earlier run's journal there is replaced. */
-    static RunResult run(Backtest.Request request, StrategyCatalog catalog, Path folder, Sealing sealing)
+    /**
+     * Runs a backtest into a folder; an earlier run's journal there is replaced.
+     *
+     * @param progress told now and then how many market events it has seen
+     */
+    static RunResult run(
+            Backtest.Request request, StrategyCatalog catalog, Path folder, Sealing sealing, LongConsumer progress)
             throws IOException {
         boolean isNew = !Files.exists(folder);
         if (!isNew && !Files.isDirectory(folder)) {
@@ -47,7 +53,7 @@ final class RunFolders {
         removeUnlessWritten(running);
         boolean isDone = false;
         try {
-            RunResult result = record(request.recordedIn(running), catalog, runningFills);
+            RunResult result = record(request.recordedIn(running), catalog, runningFills, progress);
             sealing.seal(running);
             remove(journal);
             Files.move(running, journal, StandardCopyOption.ATOMIC_MOVE);
@@ -65,11 +71,12 @@ final class RunFolders {
         }
     }
 
-    private static RunResult record(Backtest.Request recorded, StrategyCatalog catalog, Path file) throws IOException {
+    private static RunResult record(
+            Backtest.Request recorded, StrategyCatalog catalog, Path file, LongConsumer progress) throws IOException {
         try (Writer fills = Files.newBufferedWriter(file)) {
             fills.write(FillsCsv.HEADER);
             fills.write('\n');
-            return Backtest.run(recorded, catalog, fill -> write(fills, fill));
+            return Backtest.run(recorded, catalog, fill -> write(fills, fill), progress);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -51,6 +51,7 @@ final class RunJson {
                 json.writeBooleanField("verified", outcome.verified());
                 json.writeStringField("difference", outcome.difference());
                 json.writeStringField("codeChange", outcome.codeChange());
+                json.writeStringField("unfinished", outcome.unfinished());
             }
             if (seals != null) {
                 writeSeals(json, seals);

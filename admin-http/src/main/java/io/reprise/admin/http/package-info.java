@@ -1,0 +1,4 @@
+/**
+ * The server underneath the API: routes, calls, answers, problems, and all that guards them. Knows nothing of trading.
+ */
+package io.reprise.admin.http;

@@ -1,0 +1,2 @@
+/** The WebSocket stream: topics, subscribers, and the one thread that reads for all of them. */
+package io.reprise.admin.stream;

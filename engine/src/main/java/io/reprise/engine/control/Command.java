@@ -1,0 +1,57 @@
+package io.reprise.engine.control;
+
+import io.reprise.codecs.OrderType;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
+import java.util.Map;
+
+/** What a person or an agent may order a running engine to do; instruments and strategies by name. */
+public sealed interface Command {
+    /** No new position may be opened until {@link Resume}, restarts included; closing orders pass. */
+    record Halt() implements Command {}
+
+    /** Lifts a halt, reduce-only, and a tripped drawdown breaker. */
+    record Resume() implements Command {}
+
+    /** Only orders that make a position smaller pass until {@link Resume}. */
+    record ReduceOnly() implements Command {}
+
+    /** Closes every position. */
+    record Flatten() implements Command {}
+
+    /** Closes the positions in one instrument. */
+    record FlattenInstrument(String instrument) implements Command {}
+
+    /** Cancels every working order. */
+    record CancelAll() implements Command {}
+
+    /** Cancels one working order. */
+    record CancelOrder(long orderId) implements Command {}
+
+    /** A strategy, by name or id, goes on seeing its bars, but its orders are not taken until {@link StartStrategy}. */
+    record StopStrategy(String strategy) implements Command {}
+
+    /** Ends {@link StopStrategy}. */
+    record StartStrategy(String strategy) implements Command {}
+
+    /**
+     * An operator's own order, through the same risk checks as a strategy's.
+     *
+     * @param qty at 1e-8, above 0, whole lots
+     * @param limitPx at 1e-8; {@code Long.MIN_VALUE} unless it is a limit order
+     * @param stopPx at 1e-8; {@code Long.MIN_VALUE} unless it is a stop order
+     */
+    record PlaceOrder(
+            String instrument, Side side, OrderType type, long qty, long limitPx, long stopPx, TimeInForce timeInForce)
+            implements Command {}
+
+    /** A strategy's new parameters, by name; those left out stay as they are. Taken whole or refused whole. */
+    record SetParameters(String strategy, Map<String, String> values) implements Command {
+        public SetParameters {
+            values = Map.copyOf(values);
+        }
+    }
+
+    /** A text that stands in the journal's sequence, such as an agent's call. */
+    record Note(String text) implements Command {}
+}

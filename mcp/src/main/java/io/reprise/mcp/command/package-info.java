@@ -1,0 +1,2 @@
+/** The command {@code mcp}. */
+package io.reprise.mcp.command;

@@ -1,0 +1,248 @@
+package io.reprise.mcp.tools;
+
+import io.reprise.engine.strategy.Parameter;
+import io.reprise.engine.strategy.StrategyProvider;
+import io.reprise.engine.time.Times;
+import io.reprise.mcp.server.Call;
+import io.reprise.mcp.server.Schema;
+import io.reprise.mcp.server.Tool;
+import io.reprise.research.access.Scope;
+import io.reprise.research.store.Json;
+import io.reprise.research.workspace.MarketCandles;
+import io.reprise.research.workspace.MarketData;
+import io.reprise.research.workspace.RunFolder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What there is: data, strategies, runs. */
+final class DataTools implements ToolPack {
+    private static final int COMPARED_MAX = 10;
+    private static final int CANDLES = 100;
+    private static final List<String> FIGURES = List.of(
+            "dataset",
+            "strategy",
+            "events",
+            "orders",
+            "fills",
+            "rejects",
+            "initialEquity",
+            "finalEquity",
+            "totalReturn",
+            "buyAndHoldReturn",
+            "excessReturn",
+            "sharpe",
+            "maxDrawdown",
+            "fees",
+            "settled",
+            "verdict",
+            "stateDigest");
+
+    private final Services services;
+
+    DataTools(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public List<Tool> tools() {
+        return List.of(
+                new Tool(
+                        "list_journals",
+                        "List market data",
+                        "Lists the recorded market data (journals): instrument, kind (trades or bars), events, time range, "
+                                + "digest, and findings on its quality. Start here to find what a backtest can run on.",
+                        List.of(Scope.READ),
+                        Tool.Kind.READS,
+                        Rows.paged(Schema.input()).map(),
+                        Rows.page("id, dataset, instruments, kind, bar, events, from, to, sha256, rejectedRows, findings")
+                                .map(),
+                        call -> Rows.page(
+                                services.workspace().journals(),
+                                call.text("cursor"),
+                                call.number("limit", Rows.LIMIT),
+                                DataTools::journal)),
+                candles(),
+                new Tool(
+                        "list_strategies",
+                        "List strategies",
+                        "Lists the strategies that can run, with each parameter's type, default and range.",
+                        List.of(Scope.READ),
+                        Tool.Kind.READS,
+                        Rows.paged(Schema.input()).map(),
+                        Rows.page("name, description, parameters").map(),
+                        call -> Rows.page(
+                                services.catalog().all(),
+                                call.text("cursor"),
+                                call.number("limit", Rows.LIMIT),
+                                DataTools::strategy)),
+                new Tool(
+                        "list_runs",
+                        "List backtests",
+                        "Lists finished backtests, newest first, with their main figures; their ids go to compare_runs, "
+                                + "what_if, diverge, orders and state_as_of.",
+                        List.of(Scope.READ),
+                        Tool.Kind.READS,
+                        Rows.paged(Schema.input()).map(),
+                        Rows.page("id, ended, and the main figures").map(),
+                        call -> Rows.page(
+                                services.workspace().runs(),
+                                call.text("cursor"),
+                                call.number("limit", Rows.LIMIT),
+                                DataTools::run)),
+                compareRuns(),
+                new Tool(
+                        "read_more",
+                        "Read the rest of an answer",
+                        "Pages through the whole of an answer that was cut: give the handle that it came with.",
+                        List.of(Scope.READ),
+                        Tool.Kind.READS,
+                        Schema.input()
+                                .text("handle", "The answer's more.handle.")
+                                .integer("offset", 0, Integer.MAX_VALUE, "Where to go on: nextOffset of the page before.")
+                                .needs("handle")
+                                .map(),
+                        Schema.output()
+                                .property("text", Map.of("type", "string"))
+                                .maybeNumber("nextOffset", "Where to go on; null at the end.")
+                                .needs("text", "nextOffset")
+                                .map(),
+                        call -> services.bounds()
+                                .page(call.text("handle"), call.number("offset", 0), call.principal())));
+    }
+
+    private static Map<String, Object> journal(MarketData data) {
+        return new LinkedHashMap<>(Json.map(Json.text(data)));
+    }
+
+    private Tool candles() {
+        return new Tool(
+                "query_candles",
+                "Query candles",
+                "Gives open, high, low, close and volume of a market journal by time frame, oldest first; next is the time "
+                        + "to ask from for the following page.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Schema.input()
+                        .text("journal", "A market journal's id, from list_journals.")
+                        .text("timeframe", "Such as 1m, 5m, 1h, 1d (default 1h).")
+                        .text("from", "The first candle begins then or later, ISO-8601 UTC (default: the beginning).")
+                        .text("to", "All candles begin before, ISO-8601 UTC (default: the end).")
+                        .integer("limit", 1, MarketCandles.LIMIT_MAX, "Candles of a page (default " + CANDLES + ").")
+                        .needs("journal")
+                        .map(),
+                Rows.page("time, open, high, low, close, volume").map(),
+                call -> {
+                    MarketData data = services.workspace().journal(call.text("journal"));
+                    long fromNs = call.has("from") ? Times.parse(call.text("from")) : Long.MIN_VALUE;
+                    long toNs = call.has("to") ? Times.parse(call.text("to")) : Long.MAX_VALUE;
+                    MarketCandles.Candles candles = MarketCandles.read(
+                            services.workspace().path(data.id()),
+                            call.text("timeframe", "1h"),
+                            fromNs,
+                            toNs,
+                            (int) call.number("limit", CANDLES));
+                    return Rows.page(candles.items(), candles.nextFrom());
+                });
+    }
+
+    private static Map<String, Object> strategy(StrategyProvider strategy) {
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        for (Parameter parameter : strategy.parameters()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("name", parameter.name());
+            row.put("type", parameter.type().name());
+            row.put("default", parameter.text(parameter.defaultValue()));
+            row.put("min", parameter.text(parameter.min()));
+            row.put("max", parameter.text(parameter.max()));
+            row.put("description", parameter.description());
+            parameters.add(row);
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", strategy.name());
+        row.put("description", strategy.summary());
+        row.put("parameters", parameters);
+        return row;
+    }
+
+    private static Map<String, Object> run(RunFolder run) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", run.id());
+        row.put("ended", Times.format(run.endedNs()));
+        row.put("hasJournal", run.hasJournal());
+        row.putAll(figures(run.result()));
+        return row;
+    }
+
+    /** The figures of a result, decimals as text. */
+    static Map<String, Object> figures(Map<String, Object> result) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        for (String key : FIGURES) {
+            figures.put(key, result.get(key));
+        }
+        figures.put("parameters", result.get("parameters"));
+        return figures;
+    }
+
+    private Tool compareRuns() {
+        return new Tool(
+                "compare_runs",
+                "Compare backtests",
+                "Puts finished backtests side by side: their main figures, and every setting and parameter in which they "
+                        + "differ. To learn WHERE two runs part and why, use diverge.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Schema.input()
+                        .property(
+                                "runs",
+                                Map.of(
+                                        "type", "array",
+                                        "minItems", 2,
+                                        "maxItems", COMPARED_MAX,
+                                        "items", Map.of("type", "string", "maxLength", 300),
+                                        "description", "Ids of runs, from list_runs."))
+                        .needs("runs")
+                        .map(),
+                Schema.output()
+                        .list("runs", "id and main figures of each")
+                        .list("differences", "name, and the value of each run")
+                        .needs("runs", "differences")
+                        .map(),
+                this::compare);
+    }
+
+    private Map<String, Object> compare(Call call) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Map<String, Object>> settings = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (String id : call.texts("runs")) {
+            RunFolder run = services.workspace().run(id);
+            rows.add(run(run));
+            Map<String, Object> flat = new TreeMap<>();
+            Map<String, Object> result = run.result();
+            for (String part : List.of("settings", "parameters")) {
+                if (result.get(part) instanceof Map<?, ?> map) {
+                    map.forEach((name, value) -> flat.put(part + "." + name, value));
+                }
+            }
+            flat.put("dataset", result.get("dataset"));
+            flat.put("strategy", result.get("strategy"));
+            names.addAll(flat.keySet());
+            settings.add(flat);
+        }
+        List<Map<String, Object>> differences = new ArrayList<>();
+        for (String name : names) {
+            List<String> values = settings.stream()
+                    .map(flat -> flat.containsKey(name) ? String.valueOf(flat.get(name)) : "")
+                    .toList();
+            if (values.stream().distinct().count() > 1) {
+                differences.add(Map.of("name", name, "values", values));
+            }
+        }
+        return Map.of("runs", rows, "differences", differences);
+    }
+}

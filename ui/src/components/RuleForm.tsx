@@ -1,0 +1,3 @@
+export function RuleForm() {
+  return null
+}

@@ -1,0 +1,120 @@
+import { Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput, Text } from '@mantine/core'
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
+import { useJournals, useStrategies } from '../api/queries'
+import type { Parameter } from '../api/types'
+import { shortName } from '../app/session'
+import { spoken } from './Figures'
+import { Answer, Empty } from './States'
+
+/** What a backtest and a paper session have in common. */
+export interface RunRequest {
+  readonly journals: readonly string[]
+  readonly strategy: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly bar: string
+  readonly cash: string
+  readonly fraction?: string
+  readonly qty?: string
+  readonly feeBps: string
+  readonly slippageBps: string
+  readonly latencyMs: number
+}
+
+interface RunFormProps {
+  readonly action: string
+  readonly busy: boolean
+  readonly onRun: (request: RunRequest) => void
+  readonly children?: ReactNode
+  readonly disabled?: boolean
+}
+
+const BARS = ['1m', '5m', '15m', '30m', '1h', '4h', '1d']
+const DECIMAL = /^\d+(\.\d+)?$/
+
+export function RunForm(props: RunFormProps) {
+  const strategies = useStrategies()
+  const journals = useJournals()
+  return (
+    <Answer of={strategies} what="strategies">
+      {(known) => (
+        <Answer of={journals} what="market data">
+          {(data) =>
+            data.items.length === 0 ? (
+              <Empty title="No market data" text={<>Make a journal first: <code>./run.sh ingest --help</code></>} />
+            ) : (
+              <Form {...props} strategies={known.items} journals={data.items} />
+            )
+          }
+        </Answer>
+      )}
+    </Answer>
+  )
+}
+
+type FormProps = RunFormProps & {
+  readonly strategies: readonly { readonly name: string; readonly description: string; readonly parameters: readonly Parameter[] }[]
+  readonly journals: readonly { readonly id: string; readonly kind: string }[]
+}
+
+function Form({ action, busy, onRun, children, disabled = false, strategies, journals }: FormProps) {
+  const [sources, setSources] = useState<string[]>(() => journals.slice(0, 1).map((journal) => journal.id))
+  const [strategy, setStrategy] = useState(strategies[0]?.name ?? '')
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const [bar, setBar] = useState('5m')
+  const [cash, setCash] = useState('100000')
+  const [sizing, setSizing] = useState<'fraction' | 'qty'>('fraction')
+  const [size, setSize] = useState('1')
+  const [feeBps, setFeeBps] = useState('20')
+  const [slippageBps, setSlippageBps] = useState('0')
+  const [latencyMs, setLatencyMs] = useState(0)
+  const chosen = useMemo(() => strategies.find((candidate) => candidate.name === strategy), [strategies, strategy])
+  const wrong = [cash, size, feeBps, slippageBps].some((text) => !DECIMAL.test(text)) || sources.length === 0
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const parameters = Object.fromEntries((chosen?.parameters ?? []).map(({ name, default: usual }) => [name, values[name] ?? String(usual ?? '')]).filter(([, value]) => value !== ''))
+    onRun({ journals: sources, strategy, parameters, bar, cash, ...(sizing === 'qty' ? { qty: size } : { fraction: size }), feeBps, slippageBps, latencyMs })
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={8}>
+        {children}
+        <MultiSelect label="Market data" data={journals.map((journal) => ({ value: journal.id, label: shortName(journal.id) }))} value={sources} onChange={setSources} searchable required withAsterisk={false} hidePickedOptions />
+        <Select label="Strategy" data={strategies.map((candidate) => candidate.name)} value={strategy} onChange={(value) => value !== null && setStrategy(value)} allowDeselect={false} />
+        {chosen === undefined ? null : (
+          <Text size="xs" c="dimmed">
+            {chosen.description}
+          </Text>
+        )}
+        <div className="r-grid r-cols-2" style={{ gap: 8 }}>
+          {(chosen?.parameters ?? []).map((parameter) => (
+            <ParameterInput key={`${strategy} ${parameter.name}`} parameter={parameter} value={values[parameter.name] ?? String(parameter.default ?? '')} onChange={(value) => setValues({ ...values, [parameter.name]: value })} />
+          ))}
+          <Select label="Bar" data={BARS} value={bar} onChange={(value) => value !== null && setBar(value)} allowDeselect={false} />
+          <DecimalInput label="Cash" value={cash} onChange={setCash} />
+          <Select label="Size by" data={[{ value: 'fraction', label: 'Fraction of equity' }, { value: 'qty', label: 'Quantity' }]} value={sizing} onChange={(value) => setSizing(value as 'fraction' | 'qty')} allowDeselect={false} />
+          <DecimalInput label={sizing === 'qty' ? 'Quantity' : 'Fraction'} value={size} onChange={setSize} />
+          <DecimalInput label="Fee, bps" value={feeBps} onChange={setFeeBps} />
+          <DecimalInput label="Slippage, bps" value={slippageBps} onChange={setSlippageBps} />
+          <NumberInput label="Latency, ms" value={latencyMs} min={0} max={60_000} allowDecimal={false} onChange={(value) => setLatencyMs(typeof value === 'number' ? value : 0)} />
+        </div>
+        <Group justify="flex-end">
+          <Button type="submit" loading={busy} disabled={wrong || disabled}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** Text on purpose: a decimal is sent as it was typed. */
+function DecimalInput({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }) {
+  return <TextInput label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)} error={DECIMAL.test(value) ? undefined : 'A decimal such as 0.5'} inputMode="decimal" />
+}
+
+export function ParameterInput({ parameter, value, onChange }: { readonly parameter: Parameter; readonly value: string; readonly onChange: (value: string) => void }) {
+  const range = parameter.min === null && parameter.max === null ? '' : ` (${parameter.min ?? '…'} to ${parameter.max ?? '…'})`
+  return <TextInput label={spoken(parameter.name)} title={`${parameter.description}${range}`} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+}
