@@ -40,10 +40,12 @@ final class AgentWorkspace implements AutoCloseable {
     final TokenStore tokens;
     final Audit audit;
     final AgentServer server;
+    final Proposals proposals;
     final URI address;
 
     private final JobQueue jobs;
     private final Desks desks;
+    private final EngineTarget target;
     private final HttpTransport http;
     private final Undertow undertow;
 
@@ -56,14 +58,16 @@ final class AgentWorkspace implements AutoCloseable {
         jobs = JobQueue.open(workspace, clock, JOB_SECONDS);
         StrategyCatalog catalog = StrategyCatalog.load(AgentWorkspace.class.getClassLoader());
         desks = new Desks(catalog);
-        EngineTarget target = new EngineTarget();
+        target = new EngineTarget(workspace, catalog);
+        target.noteCallsOf(audit);
+        proposals = Proposals.open(workspace, clock, jobs, target);
         server = AgentService.server(
                 workspace,
                 desks,
                 audit,
                 jobs,
                 Sessions.of(workspace, clock),
-                Proposals.open(workspace, clock, jobs, target),
+                proposals,
                 target,
                 catalog,
                 clock,
@@ -115,6 +119,7 @@ final class AgentWorkspace implements AutoCloseable {
         undertow.stop();
         jobs.close();
         desks.close();
+        target.close();
         audit.close();
     }
 }

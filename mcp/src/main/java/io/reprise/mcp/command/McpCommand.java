@@ -80,9 +80,10 @@ final class McpCommand implements Callable<Integer> {
         Audit audit = Audit.open(workspace.sideCar(), clock);
         SealThread seals = sealing.start(audit.journal());
         try (audit;
+                EngineTarget target = new EngineTarget(workspace, catalog);
                 Desks desks = new Desks(catalog);
                 JobQueue jobs = JobQueue.open(workspace, clock, JOB_TIMEOUT_SECONDS)) {
-            EngineTarget target = new EngineTarget();
+            target.noteCallsOf(audit);
             Proposals proposals = Proposals.open(workspace, clock, jobs, target);
             AgentServer server = AgentService.server(
                     workspace,
