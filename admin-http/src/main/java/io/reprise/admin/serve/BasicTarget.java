@@ -1,7 +1,7 @@
 package io.reprise.admin.serve;
 
-import io.reprise.codecs.CommandKind;
-import io.reprise.engine.live.OperatorCommands;
+import io.reprise.engine.control.Command;
+import io.reprise.engine.control.EngineLink;
 import io.reprise.research.access.Principal;
 import io.reprise.research.proposal.Action;
 import io.reprise.research.proposal.ActionTarget;
@@ -16,13 +16,16 @@ final class BasicTarget implements ActionTarget {
 
     @Override
     public Taken send(SessionFolder session, Action action, Principal principal, String key) {
-        CommandKind kind = switch (action.kind()) {
-            case "halt" -> CommandKind.HALT;
-            case "resume" -> CommandKind.RESUME;
-            case "flatten" -> CommandKind.FLATTEN;
-            case "cancel-all" -> CommandKind.CANCEL_ALL;
+        Command command = switch (action.kind()) {
+            case "halt" -> new Command.Halt();
+            case "resume" -> new Command.Resume();
+            case "flatten" -> new Command.Flatten();
+            case "cancel-all" -> new Command.CancelAll();
             default -> throw new IllegalArgumentException("this engine does not take " + action.kind());
         };
-        return new Taken(0, OperatorCommands.send(session.journal(), kind));
+        try (EngineLink link = EngineLink.open(session.journal())) {
+            io.reprise.engine.control.Taken taken = link.send(command, key == null ? EngineLink.NO_KEY : key, 0);
+            return new Taken(taken.commandId(), taken.seq());
+        }
     }
 }

@@ -33,9 +33,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * a restart begins with. Cold; owned by one thread.
  */
 public final class Follower implements AutoCloseable {
-    /** Template ids are below this. */
-    private static final int TEMPLATES_MAX = 32;
-
     private final Path journal;
     private final RunPlan plan;
     private final String configSha256;
@@ -58,7 +55,7 @@ public final class Follower implements AutoCloseable {
     /** Reports are what a venue said, and not made again. */
     private final boolean isVenueOutside;
 
-    private final long[] eventsByTemplate = new long[TEMPLATES_MAX];
+    private final EventCounts counts = new EventCounts();
 
     private String difference;
     private boolean ended;
@@ -79,7 +76,7 @@ public final class Follower implements AutoCloseable {
         if (isVenueOutside) {
             sequencer.sendTo((buffer, offset) -> {}); // what the venue made of it stands in the journal
         }
-        sequencer.drive(new Inline(pipeline, eventsByTemplate));
+        sequencer.drive(new Inline(pipeline, counts));
         if (snapshot != null) {
             load(snapshot);
         }
@@ -121,16 +118,16 @@ public final class Follower implements AutoCloseable {
         return new Follower(journal, content, plan, snapshot, documentFrameBytes);
     }
 
-    private record Inline(InlinePipeline pipeline, long[] eventsByTemplate) implements EventTarget {
+    private record Inline(InlinePipeline pipeline, EventCounts counts) implements EventTarget {
         @Override
         public void onEvent(Event event) {
-            eventsByTemplate[event.templateId()]++;
+            counts.onEvent(event);
             pipeline.onEvent(event);
         }
 
         @Override
         public void onTrade(Event event) {
-            eventsByTemplate[TradeDecoder.TEMPLATE_ID]++;
+            counts.onTrade();
             pipeline.onTrade(event);
         }
 
@@ -247,9 +244,9 @@ public final class Follower implements AutoCloseable {
         return lastCommandId;
     }
 
-    /** Events that were taken or made, from the first of the run on, by template id; for reading only. */
-    public long[] eventsByTemplate() {
-        return eventsByTemplate;
+    /** What was taken or made, from the first event of the run on. */
+    public EventCounts counts() {
+        return counts;
     }
 
     /** What is traded, by id. */
@@ -295,7 +292,7 @@ public final class Follower implements AutoCloseable {
         StateBytes state = new StateBytes();
         state.putLong(lastCommandId);
         state.putBoolean(ended);
-        state.putLongs(eventsByTemplate, eventsByTemplate.length);
+        counts.saveState(state);
         sequencer.saveState(state);
         stages.saveState(state);
         return new Snapshot(seq(), configSha256, state.toArray());
@@ -306,7 +303,7 @@ public final class Follower implements AutoCloseable {
         try {
             lastCommandId = state.getLong();
             ended = state.getBoolean();
-            state.getLongs(eventsByTemplate, eventsByTemplate.length);
+            counts.loadState(state);
             sequencer.loadState(state);
             stages.loadState(state);
         } catch (RuntimeException e) { // a strategy of the user's may throw anything

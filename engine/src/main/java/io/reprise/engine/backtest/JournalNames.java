@@ -62,7 +62,8 @@ public final class JournalNames implements FrameNames {
         };
     }
 
-    private static String venueReason(int code) {
+    /** Name of the venue's reason, null when there is none of that code. */
+    public static String venueReason(int code) {
         for (VenueReason reason : VenueReason.values()) {
             if (reason.code() == code) {
                 return reason.name();
@@ -71,7 +72,8 @@ public final class JournalNames implements FrameNames {
         return null;
     }
 
-    private static String reason(int code) {
+    /** Name of our own risk's reason, null when there is none of that code. */
+    public static String reason(int code) {
         for (Reason reason : Reason.values()) {
             if (reason.code() == code) {
                 return reason.name();

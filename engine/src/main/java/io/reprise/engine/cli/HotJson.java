@@ -7,6 +7,8 @@ import java.io.Writer;
 
 /** The hot state as one JSON object; what is not known is null. */
 final class HotJson {
+    private static final double MEDIAN = 0.5;
+    private static final double P999 = 0.999;
     private static final double NS_PER_MS = 1e6;
 
     private HotJson() {}
@@ -14,6 +16,7 @@ final class HotJson {
     static void write(Writer writer, HotState state, long nowNs) {
         try (JsonOutput json = new JsonOutput(writer)) {
             session(json, state.session(), nowNs);
+            json.object("engine", () -> engine(json, state));
             json.object("account", () -> account(json, state.account()));
             json.array(
                     "instruments",
@@ -21,6 +24,11 @@ final class HotJson {
             json.array(
                     "series", () -> state.series().forEach(series -> json.element(() -> series(json, state, series))));
             json.array("orders", () -> state.orders().forEach(order -> json.element(() -> order(json, state, order))));
+            json.array(
+                    "strategies",
+                    () -> state.strategies().forEach(one -> json.element(() -> strategy(json, state, one))));
+            json.object("denialsByReason", () -> state.denials().forEach(json::number));
+            json.object("rejectsByReason", () -> state.rejects().forEach(json::number));
         }
     }
 
@@ -28,6 +36,7 @@ final class HotJson {
         json.flag("running", session.running())
                 .flag("diverged", session.diverged())
                 .flag("halted", session.halted())
+                .flag("reduceOnly", session.reduceOnly())
                 .flag("drawdownTripped", session.drawdownTripped())
                 .number("pid", session.pid())
                 .number("sequence", session.seq())
@@ -43,7 +52,9 @@ final class HotJson {
                 .number("denials", session.denials())
                 .number("ordersOpen", session.ordersOpen())
                 .number("snapshots", session.snapshots())
-                .number("snapshotSequence", session.snapshotSeq());
+                .number("snapshotSequence", session.snapshotSeq())
+                .number("gaps", session.gaps())
+                .number("disconnects", session.disconnects());
         json.object("events", () -> {
             for (int id = 0; id < session.eventsByTemplate().size(); id++) {
                 long count = session.eventsByTemplate().get(id);
@@ -52,6 +63,35 @@ final class HotJson {
                 }
             }
         });
+    }
+
+    private static void engine(JsonOutput json, HotState state) {
+        HotState.Engine engine = state.engine();
+        json.number("driverSequence", engine.driverSeq())
+                .number("ringDepth", engine.ringDepth())
+                .number("ringSlots", engine.ringSlots())
+                .number("gcCount", engine.gcCount())
+                .number("gcMs", engine.gcMs())
+                .number("heapBytes", engine.heapBytes());
+        json.object(
+                "latencies",
+                () -> state.latencies()
+                        .forEach(latency -> json.object(
+                                latency.part(),
+                                () -> json.number("count", latency.count())
+                                        .number("medianNs", latency.atMostNs(MEDIAN))
+                                        .number("p999Ns", latency.atMostNs(P999))
+                                        .number("maxNs", latency.maxNs()))));
+    }
+
+    private static void strategy(JsonOutput json, HotState state, HotState.Strategy one) {
+        json.number("id", one.id())
+                .text("name", one.name())
+                .text("instrument", state.instruments().get(one.instrumentId()).name())
+                .number("state", one.state())
+                .flag("stopped", one.stopped())
+                .fixed("position", one.position())
+                .fixed("expectedPosition", one.expectedPosition());
     }
 
     private static void account(JsonOutput json, HotState.Account account) {
@@ -75,7 +115,7 @@ final class HotJson {
         fixed(json, "askPx", instrument.askPx());
         fixed(json, "askQty", instrument.askQty());
         number(json, "quoteTsEventNs", instrument.quoteTsEventNs());
-        json.fixed("position", instrument.position());
+        json.fixed("position", instrument.position()).fixed("manualPosition", instrument.manualPosition());
     }
 
     private static void series(JsonOutput json, HotState state, HotState.Series series) {

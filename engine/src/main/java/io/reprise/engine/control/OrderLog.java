@@ -7,9 +7,9 @@ import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderIntentDecoder;
 import io.reprise.engine.backtest.FrameCursor;
+import io.reprise.engine.backtest.JournalNames;
 import io.reprise.engine.backtest.RunJournal;
 import io.reprise.engine.risk.Reason;
-import io.reprise.engine.sim.VenueReason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +108,8 @@ final class OrderLog implements AutoCloseable {
         report.wrapAndApplyHeader(inbound.buffer(), inbound.offset(), header);
         entry(report.orderId()).onReport(report);
         if (report.execType() == ExecType.REJECTED) {
-            rejects.merge(venueReason(report.reason()), 1L, Long::sum);
+            String name = JournalNames.venueReason(report.reason());
+            rejects.merge(name == null ? Integer.toString(report.reason()) : name, 1L, Long::sum);
         }
         if (report.execType() == ExecType.TRADE) {
             fills.add(new FillRecord(
@@ -126,15 +127,6 @@ final class OrderLog implements AutoCloseable {
                     report.liquidity(),
                     report.causeSeq()));
         }
-    }
-
-    private static String venueReason(int code) {
-        for (VenueReason reason : VenueReason.values()) {
-            if (reason.code() == code) {
-                return reason.name();
-            }
-        }
-        return Integer.toString(code);
     }
 
     synchronized Page<OrderRecord> orders(OrderQuery query) {

@@ -2,14 +2,22 @@ package io.reprise.engine.hot;
 
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
+import io.reprise.engine.backtest.EventCounts;
+import io.reprise.engine.backtest.JournalNames;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.journal.JournalException;
+import io.reprise.engine.metrics.LatencyHistogram;
 import io.reprise.engine.order.OrderStatus;
+import io.reprise.engine.pipeline.PipelineMeter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Reads the hot state of a session, from whatever process; the session never waits for it. Owned by one thread. */
@@ -25,6 +33,10 @@ public final class HotReader implements AutoCloseable {
     private final HotBlock session;
     private final HotBlock account;
     private final HotBlock orders;
+    private final HotBlock strategies;
+    private final HotBlock reasons;
+    private final HotBlock engine;
+    private final List<HotBlock> latencies = new ArrayList<>();
     private final List<HotBlock> instruments = new ArrayList<>();
     private final List<HotBlock> series = new ArrayList<>();
     private final List<HotBlock> blocks = new ArrayList<>();
@@ -44,6 +56,12 @@ public final class HotReader implements AutoCloseable {
                     layout == 0
                             ? "the hot state in " + file + " is not written yet"
                             : "the hot state in " + file + " was written by another version of Reprise");
+        }
+        strategies = block(HotKeys.STRATEGIES);
+        reasons = block(HotKeys.REASONS);
+        engine = block(HotKeys.ENGINE);
+        for (int part = 0; part < PipelineMeter.Part.count(); part++) {
+            latencies.add(block(HotKeys.latency(part)));
         }
         int instrumentCount = session.getInt();
         int seriesCount = session.getInt();
@@ -100,7 +118,17 @@ public final class HotReader implements AutoCloseable {
      */
     public HotState read() {
         take();
-        return new HotState(sessionState(), accountState(), orderStates(), instrumentStates(), seriesStates());
+        return new HotState(
+                sessionState(),
+                engineState(),
+                accountState(),
+                orderStates(),
+                instrumentStates(),
+                seriesStates(),
+                strategyStates(),
+                reasons(true),
+                reasons(false),
+                latencyStates());
     }
 
     private void take() {
@@ -130,6 +158,9 @@ public final class HotReader implements AutoCloseable {
                 session.getBoolean(),
                 session.getBoolean(),
                 session.getBoolean(),
+                session.getBoolean(),
+                session.getLong(),
+                session.getLong(),
                 session.getLong(),
                 session.getLong(),
                 session.getLong(),
@@ -203,7 +234,68 @@ public final class HotReader implements AutoCloseable {
                     block.getLong(),
                     block.getLong(),
                     block.getLong(),
+                    block.getLong(),
                     block.getLong()));
+        }
+        return List.copyOf(states);
+    }
+
+    private HotState.Engine engineState() {
+        engine.rewind();
+        return new HotState.Engine(
+                engine.getLong(),
+                engine.getLong(),
+                engine.getLong(),
+                engine.getLong(),
+                engine.getLong(),
+                engine.getLong(),
+                engine.getLong());
+    }
+
+    private List<HotState.Strategy> strategyStates() {
+        strategies.rewind();
+        List<HotState.Strategy> states = new ArrayList<>();
+        for (int left = strategies.getInt(); left > 0; left--) {
+            states.add(new HotState.Strategy(
+                    strategies.getInt(),
+                    strategies.getText(HotKeys.NAME_CELLS),
+                    strategies.getInt(),
+                    strategies.getInt(),
+                    strategies.getBoolean(),
+                    strategies.getLong(),
+                    strategies.getLong()));
+        }
+        return List.copyOf(states);
+    }
+
+    /** Those that have occurred, by name; a code that this version does not know, by its number. */
+    private Map<String, Long> reasons(boolean ours) {
+        reasons.rewind();
+        Map<String, Long> counts = new TreeMap<>();
+        for (int i = 0; i < 2 * EventCounts.REASONS_MAX; i++) {
+            long count = reasons.getLong();
+            int code = i % EventCounts.REASONS_MAX;
+            if (count > 0 && ours == i < EventCounts.REASONS_MAX) {
+                String name = ours ? JournalNames.reason(code) : JournalNames.venueReason(code);
+                counts.put(name == null ? Integer.toString(code) : name, count);
+            }
+        }
+        return Collections.unmodifiableMap(counts);
+    }
+
+    private List<HotState.Latency> latencyStates() {
+        List<HotState.Latency> states = new ArrayList<>();
+        for (int part = 0; part < latencies.size(); part++) {
+            HotBlock block = latencies.get(part).rewind();
+            long count = block.getLong();
+            long sumNs = block.getLong();
+            long maxNs = block.getLong();
+            List<Long> counts = new ArrayList<>();
+            for (int bucket = 0; bucket < LatencyHistogram.BUCKETS; bucket++) {
+                counts.add(block.getLong());
+            }
+            String name = PipelineMeter.Part.of(part).name().toLowerCase(Locale.ROOT);
+            states.add(new HotState.Latency(name, count, sumNs, maxNs, List.copyOf(counts)));
         }
         return List.copyOf(states);
     }

@@ -1,11 +1,15 @@
 package io.reprise.engine.hot;
 
+import io.reprise.engine.backtest.EventCounts;
 import io.reprise.engine.backtest.Follower;
 import io.reprise.engine.book.TopOfBook;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.metrics.LatencyHistogram;
 import io.reprise.engine.order.Orders;
+import io.reprise.engine.pipeline.PipelineMeter;
 import io.reprise.engine.pipeline.Stages;
+import io.reprise.engine.pipeline.StrategyState;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
@@ -30,6 +34,12 @@ public final class HotWriter {
     private final HotBlock session;
     private final HotBlock account;
     private final HotBlock orders;
+    private final HotBlock strategies;
+    private final HotBlock reasons;
+    private final HotBlock engine;
+    private final List<HotBlock> latencies = new ArrayList<>();
+    private final EngineGauges gauges;
+    private final ProcessGauges process = new ProcessGauges();
     private final List<HotBlock> instruments = new ArrayList<>();
     private final List<HotBlock> series = new ArrayList<>();
     private final List<HotBlock> blocks = new ArrayList<>();
@@ -40,8 +50,9 @@ public final class HotWriter {
     private long snapshotSeq;
     private boolean running = true;
 
-    private HotWriter(Follower follower, SystemClock clock, HotMap map) {
+    private HotWriter(Follower follower, EngineGauges gauges, SystemClock clock, HotMap map) {
         this.follower = follower;
+        this.gauges = gauges;
         this.clock = clock;
         this.map = map;
         publishedMonoNs = clock.monoNs() - HEARTBEAT_NS;
@@ -49,6 +60,12 @@ public final class HotWriter {
         session = block(HotKeys.SESSION);
         account = block(HotKeys.ACCOUNT);
         orders = block(HotKeys.ORDERS);
+        strategies = block(HotKeys.STRATEGIES);
+        reasons = block(HotKeys.REASONS);
+        engine = block(HotKeys.ENGINE);
+        for (int part = 0; part < PipelineMeter.Part.count(); part++) {
+            latencies.add(block(HotKeys.latency(part)));
+        }
         for (Instrument instrument : follower.instruments()) {
             instruments.add(block(HotKeys.instrument(instrument.id())));
         }
@@ -64,13 +81,14 @@ public final class HotWriter {
     }
 
     /** Makes the hot state of a session anew; it may be called on any thread, and reads nothing that the follower changes. */
-    public static HotWriter create(Path journal, Follower follower, SystemClock clock) throws IOException {
+    public static HotWriter create(Path journal, Follower follower, EngineGauges gauges, SystemClock clock)
+            throws IOException {
         HotMap map = HotMap.create(
                 HotMap.file(journal),
                 HotKeys.all(
                         follower.instruments().size(),
                         follower.stages().series().size()));
-        return new HotWriter(follower, clock, map);
+        return new HotWriter(follower, gauges, clock, map);
     }
 
     /**
@@ -95,6 +113,9 @@ public final class HotWriter {
         putSession();
         putAccount();
         putOrders();
+        putStrategies();
+        putReasons();
+        putEngine();
         for (Instrument instrument : follower.instruments()) {
             putInstrument(instrument);
         }
@@ -118,6 +139,7 @@ public final class HotWriter {
         session.putBoolean(running);
         session.putBoolean(follower.difference() != null);
         session.putBoolean(stages.isHalted());
+        session.putBoolean(stages.isReduceOnly());
         session.putBoolean(stages.isDrawdownTripped());
         session.putLong(ProcessHandle.current().pid());
         session.putLong(follower.seq());
@@ -133,7 +155,9 @@ public final class HotWriter {
         session.putLong(all.size());
         session.putLong(snapshots);
         session.putLong(snapshotSeq);
-        long[] events = follower.eventsByTemplate();
+        session.putLong(follower.counts().gaps());
+        session.putLong(follower.counts().disconnects());
+        long[] events = follower.counts().byTemplate();
         session.putInt(events.length);
         session.putLongs(events, events.length);
     }
@@ -172,6 +196,51 @@ public final class HotWriter {
         }
     }
 
+    private void putStrategies() {
+        List<StrategyState> all = follower.stages().strategies();
+        int count = Math.min(all.size(), HotState.STRATEGIES_MAX);
+        strategies.rewind();
+        strategies.putInt(count);
+        for (StrategyState one : all.subList(0, count)) {
+            strategies.putInt(one.id());
+            strategies.putText(one.name(), HotKeys.NAME_CELLS);
+            strategies.putInt(one.instrumentId());
+            strategies.putInt(one.state());
+            strategies.putBoolean(one.stopped());
+            strategies.putLong(one.position());
+            strategies.putLong(one.expectedPosition());
+        }
+    }
+
+    private void putReasons() {
+        EventCounts counts = follower.counts();
+        reasons.rewind();
+        reasons.putLongs(counts.denials(), EventCounts.REASONS_MAX);
+        reasons.putLongs(counts.rejects(), EventCounts.REASONS_MAX);
+    }
+
+    private void putEngine() {
+        process.look(clock.monoNs());
+        engine.rewind();
+        engine.putLong(gauges.driverSeq());
+        engine.putLong(gauges.ringDepth());
+        engine.putLong(gauges.ringSlots());
+        engine.putLong(PipelineMeter.EVERY);
+        engine.putLong(process.gcCount());
+        engine.putLong(process.gcMs());
+        engine.putLong(process.heapBytes());
+        for (int part = 0; part < latencies.size(); part++) {
+            LatencyHistogram histogram = gauges.meter().histogram(PipelineMeter.Part.of(part));
+            HotBlock block = latencies.get(part).rewind();
+            block.putLong(histogram.count());
+            block.putLong(histogram.sumNs());
+            block.putLong(histogram.maxNs());
+            for (int bucket = 0; bucket < LatencyHistogram.BUCKETS; bucket++) {
+                block.putLong(histogram.count(bucket));
+            }
+        }
+    }
+
     private void putInstrument(Instrument instrument) {
         TopOfBook top = follower.stages().topOfBook();
         int id = instrument.id();
@@ -187,6 +256,7 @@ public final class HotWriter {
         block.putLong(top.askQty(id));
         block.putLong(top.quoteTsEventNs(id));
         block.putLong(follower.stages().account().position(id));
+        block.putLong(follower.stages().manualPosition(id));
     }
 
     private void putSeries(int id) {

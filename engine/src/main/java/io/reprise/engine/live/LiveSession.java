@@ -23,6 +23,7 @@ import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.FrameSink;
 import io.reprise.engine.pipeline.FusedPipeline;
 import io.reprise.engine.pipeline.Pipeline;
+import io.reprise.engine.pipeline.PipelineMeter;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Topology;
@@ -30,6 +31,7 @@ import io.reprise.engine.strategy.StrategyCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +47,8 @@ public final class LiveSession implements AutoCloseable {
     private final VenueConnection venue;
     private final Snapshotter snapshotter;
     private final OperatorInput commands;
+    /** Sequence of the newest event, for those who watch. */
+    private final AtomicLong driverSeq = new AtomicLong();
 
     /**
      * What to run.
@@ -82,14 +86,16 @@ public final class LiveSession implements AutoCloseable {
                 sink -> PaperSession.around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));
         reconciler = reconciler(request, follower, notes);
         FrameBatch record = new FrameBatch(request.settings().frameBytesMax(), inbound);
+        PipelineMeter meter = new PipelineMeter(request.ring().slots());
         pipeline = request.topology() == Topology.FUSED
-                ? new FusedPipeline(follower.stages(), record, request.ring())
-                : new StagedPipeline(follower.stages(), record, request.ring());
+                ? new FusedPipeline(follower.stages(), record, request.ring(), meter)
+                : new StagedPipeline(follower.stages(), record, request.ring(), meter);
         sequencer.drive(new Published(pipeline, crash));
         sequencer.sendTo(reconciler);
         snapshotter = new Snapshotter(
                 journal::newFollower,
                 request.journal(),
+                new LiveGauges(pipeline, driverSeq, request.ring().slots(), meter),
                 journal.snapshots(),
                 journal.snapshotSeq(),
                 request.snapshotEvents(),
@@ -196,6 +202,7 @@ public final class LiveSession implements AutoCloseable {
     public void poll(long timeNs) {
         reconciler.poll(Math.max(timeNs, sequencer.nowNs()));
         commands.poll();
+        driverSeq.lazySet(sequencer.seqNext() - 1);
     }
 
     /** Whether the venue owes nothing. */
@@ -215,6 +222,7 @@ public final class LiveSession implements AutoCloseable {
     /** Ends the session for good: writes down what a replay is verified by. Orders that work go on working. */
     public void finish() {
         sequencer.finish();
+        driverSeq.lazySet(sequencer.seqNext() - 1);
         pipeline.finish();
         journal.finish(journal.follower().stages().stateDigest());
     }

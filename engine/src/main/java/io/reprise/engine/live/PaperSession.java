@@ -17,6 +17,7 @@ import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.FrameSink;
 import io.reprise.engine.pipeline.FusedPipeline;
 import io.reprise.engine.pipeline.Pipeline;
+import io.reprise.engine.pipeline.PipelineMeter;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Topology;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -51,6 +53,9 @@ public final class PaperSession implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile long progress;
+    /** Sequence of the newest event, for those who watch. */
+    private final AtomicLong driverSeq = new AtomicLong();
+
     private boolean ended;
     private boolean failed;
     private volatile boolean closedWell;
@@ -104,19 +109,22 @@ public final class PaperSession implements AutoCloseable {
         ended = follower.ended();
         sequencer = follower.sequencer();
         progress = sequencer.marketEvents();
+        driverSeq.set(seq());
         market.skip(progress, sequencer.nowNs());
         commands = new OperatorInput(request.journal(), follower.lastCommandId(), sequencer);
         FrameSink inbound = journal.goLive(
                 sink -> around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
                 sink -> around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));
         FrameBatch record = new FrameBatch(request.settings().frameBytesMax(), inbound);
+        PipelineMeter meter = new PipelineMeter(request.ring().slots());
         pipeline = request.topology() == Topology.FUSED
-                ? new FusedPipeline(follower.stages(), record, request.ring())
-                : new StagedPipeline(follower.stages(), record, request.ring());
+                ? new FusedPipeline(follower.stages(), record, request.ring(), meter)
+                : new StagedPipeline(follower.stages(), record, request.ring(), meter);
         sequencer.drive(new Published(pipeline, crash));
         snapshotter = new Snapshotter(
                 journal::newFollower,
                 request.journal(),
+                new LiveGauges(pipeline, driverSeq, request.ring().slots(), meter),
                 journal.snapshots(),
                 journal.snapshotSeq(),
                 request.snapshotEvents(),
@@ -218,10 +226,12 @@ public final class PaperSession implements AutoCloseable {
         while (source != null && (isComingAgain() || pace.await(source.tsInitNs(), this::goesOn))) {
             sequencer.market(source.buffer(), source.offset(), source.instrumentId());
             progress = sequencer.marketEvents();
+            driverSeq.lazySet(seq());
             source = market.next();
         }
         if (!ended && source == null) {
             sequencer.finish();
+            driverSeq.lazySet(seq());
             ended = true;
         } else if (!ended && cancelsOnStop) {
             sequencer.command(CommandKind.CANCEL_ALL, OperatorInput.SOURCE, NO_COMMAND_ID, 0);

@@ -1,6 +1,7 @@
 package io.reprise.engine.live;
 
 import io.reprise.engine.backtest.Follower;
+import io.reprise.engine.hot.EngineGauges;
 import io.reprise.engine.hot.HotWriter;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.Snapshot;
@@ -21,6 +22,7 @@ final class Snapshotter implements AutoCloseable {
 
     private final Supplier<Follower> opening;
     private final Path journal;
+    private final EngineGauges gauges;
     private final SnapshotFolder folder;
     private final long everyEvents;
     private final long everyNs;
@@ -36,6 +38,7 @@ final class Snapshotter implements AutoCloseable {
     /**
      * @param opening opens the follower, on the new thread
      * @param journal folder of the session, which shows its hot state there
+     * @param gauges of the engine, shown there too
      * @param newestSeq sequence of the newest snapshot in the folder, 0 when there is none
      * @param everyEvents events between two snapshots at most
      * @param everyNs engine time between two snapshots at most
@@ -44,6 +47,7 @@ final class Snapshotter implements AutoCloseable {
     Snapshotter(
             Supplier<Follower> opening,
             Path journal,
+            EngineGauges gauges,
             SnapshotFolder folder,
             long newestSeq,
             long everyEvents,
@@ -51,6 +55,7 @@ final class Snapshotter implements AutoCloseable {
             Consumer<String> notes) {
         this.opening = opening;
         this.journal = journal;
+        this.gauges = gauges;
         this.folder = folder;
         this.snapshotSeq = newestSeq;
         this.everyEvents = everyEvents;
@@ -67,7 +72,8 @@ final class Snapshotter implements AutoCloseable {
 
     private void run() {
         try (Follower follower = opening.get();
-                HotShow show = new HotShow(() -> HotWriter.create(journal, follower, new SystemClock()), notes)) {
+                HotShow show =
+                        new HotShow(() -> HotWriter.create(journal, follower, gauges, new SystemClock()), notes)) {
             hot = show;
             follow(follower);
         } catch (RuntimeException e) {

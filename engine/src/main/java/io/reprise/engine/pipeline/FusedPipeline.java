@@ -16,6 +16,7 @@ import io.reprise.engine.event.Event;
 public final class FusedPipeline implements Pipeline {
     private final Stages stages;
     private final FrameBatch journal;
+    private final PipelineMeter meter;
     private final RingBuffer<Slot> ring;
     private final RingFeed feed;
     private final SequenceBarrier barrier;
@@ -24,13 +25,22 @@ public final class FusedPipeline implements Pipeline {
 
     /** @param journal where sequenced events are recorded before the stages see them, or null to record nothing */
     public FusedPipeline(Stages stages, FrameBatch journal, RingSettings settings) {
+        this(stages, journal, settings, null);
+    }
+
+    /**
+     * @param journal where sequenced events are recorded before the stages see them, or null to record nothing
+     * @param meter measures, or null
+     */
+    public FusedPipeline(Stages stages, FrameBatch journal, RingSettings settings, PipelineMeter meter) {
         this.stages = stages;
         this.journal = journal;
+        this.meter = meter;
         // one consumer needs one slot of decisions; the ring's own entries only count
         Slot slot = stages.newSlot(false);
         ring = RingBuffer.createSingleProducer(
                 () -> slot, settings.slots(), settings.waiting().strategy());
-        feed = new RingFeed(ring);
+        feed = new RingFeed(ring, meter);
         barrier = ring.newBarrier();
         ring.addGatingSequences(consumed);
         consumer = new Thread(() -> consume(slot), "reprise-fused");
@@ -44,9 +54,13 @@ public final class FusedPipeline implements Pipeline {
         try {
             while (true) {
                 long available = barrier.waitFor(next);
-                record(next, available);
-                for (long sequence = next; sequence <= available; sequence++) {
-                    stages.run(event.wrap(feed.frames(), feed.offset(sequence)), slot);
+                if (meter != null && PipelineMeter.hasSampled(next, available)) {
+                    consumeMeasured(event, slot, next, available);
+                } else {
+                    record(next, available);
+                    for (long sequence = next; sequence <= available; sequence++) {
+                        stages.run(event.wrap(feed.frames(), feed.offset(sequence)), slot);
+                    }
                 }
                 stages.flushOutbound();
                 next = available + 1;
@@ -56,6 +70,24 @@ public final class FusedPipeline implements Pipeline {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | RuntimeException | Error e) {
             feed.fail(e);
+        }
+    }
+
+    /** As any other batch, with a look at the clock around its parts. */
+    private void consumeMeasured(Event event, Slot slot, long first, long last) {
+        long takenNs = meter.nowNs();
+        record(first, last);
+        meter.took(PipelineMeter.Part.JOURNAL, takenNs);
+        for (long sequence = first; sequence <= last; sequence++) {
+            event.wrap(feed.frames(), feed.offset(sequence));
+            if (PipelineMeter.isSampled(sequence)) {
+                long publishedNs = meter.publishedNs(sequence);
+                meter.histogram(PipelineMeter.Part.QUEUE).record(takenNs - publishedNs);
+                long throughNs = stages.run(event, slot, meter);
+                meter.histogram(PipelineMeter.Part.TOTAL).record(throughNs - publishedNs);
+            } else {
+                stages.run(event, slot);
+            }
         }
     }
 
@@ -79,6 +111,11 @@ public final class FusedPipeline implements Pipeline {
     @Override
     public void await() {
         feed.awaitConsumed(consumed);
+    }
+
+    @Override
+    public long depth() {
+        return feed.depth(consumed);
     }
 
     @Override

@@ -13,6 +13,11 @@ public interface Pipeline extends AutoCloseable {
     /** As {@link #await}, and until the outbound frames are with their sink. */
     void finish();
 
+    /** Events that wait in the ring or are being run; from any thread. */
+    default long depth() {
+        return 0;
+    }
+
     Stages stages();
 
     @Override

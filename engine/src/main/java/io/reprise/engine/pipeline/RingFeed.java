@@ -16,10 +16,13 @@ final class RingFeed {
     private final RingBuffer<Slot> ring;
     private final UnsafeBuffer frames;
     private final int mask;
+    private final PipelineMeter meter;
     private volatile Throwable failure;
 
-    RingFeed(RingBuffer<Slot> ring) {
+    /** @param meter told of what is published, or null */
+    RingFeed(RingBuffer<Slot> ring, PipelineMeter meter) {
         this.ring = ring;
+        this.meter = meter;
         this.mask = ring.getBufferSize() - 1;
         this.frames = new UnsafeBuffer(
                 BufferUtil.allocateDirectAligned(ring.getBufferSize() * Event.FRAME_BYTES_MAX, Event.FRAME_BYTES_MAX));
@@ -43,6 +46,9 @@ final class RingFeed {
         int offset = offset(sequence);
         frames.putBytes(offset, event.buffer(), event.offset(), Event.HEADER_BYTES + event.blockLength());
         Event.renumber(frames, offset, event.seq(), event.instrumentId());
+        if (meter != null && PipelineMeter.isSampled(sequence)) {
+            meter.onPublish(sequence);
+        }
         ring.publish(sequence);
     }
 
@@ -53,6 +59,11 @@ final class RingFeed {
             LockSupport.parkNanos(FULL_PARK_NS);
         }
         rethrow();
+    }
+
+    /** Events that a stage's sequence has not come to yet; from any thread. */
+    long depth(com.lmax.disruptor.Sequence last) {
+        return Math.max(0, ring.getCursor() - last.get());
     }
 
     /** A broken invariant in a stage stops the pipeline: the feeding thread learns of it at its next call. */

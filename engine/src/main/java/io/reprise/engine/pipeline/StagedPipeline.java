@@ -26,17 +26,28 @@ public final class StagedPipeline implements Pipeline {
 
     /** @param journal where sequenced events are recorded, or null to record nothing */
     public StagedPipeline(Stages stages, FrameBatch journal, RingSettings settings) {
+        this(stages, journal, settings, null);
+    }
+
+    /**
+     * @param journal where sequenced events are recorded, or null to record nothing
+     * @param meter measures, or null
+     */
+    public StagedPipeline(Stages stages, FrameBatch journal, RingSettings settings, PipelineMeter meter) {
         this.stages = stages;
         ring = RingBuffer.createSingleProducer(
                 () -> stages.newSlot(true), settings.slots(), settings.waiting().strategy());
-        feed = new RingFeed(ring);
-        Sequence features = add("features", new StageHandler(stages.features, feed, true));
-        Sequence strategy = add("strategy", new StageHandler(stages.strategy, feed, false), features);
-        Sequence risk = add("risk", new StageHandler(stages.risk, feed, false), strategy);
-        EventHandler<Slot> orders = new OrdersHandler(new StageHandler(stages.orders, feed, false), stages);
+        feed = new RingFeed(ring, meter);
+        Sequence features =
+                add("features", new StageHandler(stages.features, feed, PipelineMeter.Part.FEATURES, meter));
+        Sequence strategy =
+                add("strategy", new StageHandler(stages.strategy, feed, PipelineMeter.Part.STRATEGY, meter), features);
+        Sequence risk = add("risk", new StageHandler(stages.risk, feed, PipelineMeter.Part.RISK, meter), strategy);
+        EventHandler<Slot> orders =
+                new OrdersHandler(new StageHandler(stages.orders, feed, PipelineMeter.Part.ORDERS, meter), stages);
         last = journal == null
                 ? add("orders", orders, risk)
-                : add("orders", orders, risk, add("journal", new JournalHandler(journal, feed)));
+                : add("orders", orders, risk, add("journal", new JournalHandler(journal, feed, meter)));
         ring.addGatingSequences(last);
         threads.forEach(Thread::start);
     }
@@ -58,13 +69,17 @@ public final class StagedPipeline implements Pipeline {
     private static final class StageHandler implements EventHandler<Slot> {
         private final Stage stage;
         private final RingFeed feed;
+        private final PipelineMeter.Part part;
+        private final PipelineMeter meter;
         private final boolean isFirst;
         private final Event event = new Event();
 
-        StageHandler(Stage stage, RingFeed feed, boolean isFirst) {
+        StageHandler(Stage stage, RingFeed feed, PipelineMeter.Part part, PipelineMeter meter) {
             this.stage = stage;
             this.feed = feed;
-            this.isFirst = isFirst;
+            this.part = part;
+            this.meter = meter;
+            isFirst = part == PipelineMeter.Part.FEATURES;
         }
 
         @Override
@@ -72,7 +87,24 @@ public final class StagedPipeline implements Pipeline {
             if (isFirst) {
                 slot.clear();
             }
-            stage.onEvent(event.wrap(feed.frames(), feed.offset(sequence)), slot);
+            event.wrap(feed.frames(), feed.offset(sequence));
+            if (meter == null || !PipelineMeter.isSampled(sequence)) {
+                stage.onEvent(event, slot);
+            } else {
+                measure(slot, sequence);
+            }
+        }
+
+        private void measure(Slot slot, long sequence) {
+            long takenNs = meter.nowNs();
+            if (isFirst) {
+                meter.histogram(PipelineMeter.Part.QUEUE).record(takenNs - meter.publishedNs(sequence));
+            }
+            stage.onEvent(event, slot);
+            long throughNs = meter.took(part, takenNs);
+            if (part == PipelineMeter.Part.ORDERS) {
+                meter.histogram(PipelineMeter.Part.TOTAL).record(throughNs - meter.publishedNs(sequence));
+            }
         }
     }
 
@@ -88,14 +120,26 @@ public final class StagedPipeline implements Pipeline {
     }
 
     /** Records batches as documents. */
-    private record JournalHandler(FrameBatch journal, RingFeed feed) implements EventHandler<Slot> {
+    private record JournalHandler(FrameBatch journal, RingFeed feed, PipelineMeter meter)
+            implements EventHandler<Slot> {
         @Override
         public void onEvent(Slot slot, long sequence, boolean endOfBatch) {
             int offset = feed.offset(sequence);
             journal.add(
                     feed.frames(), offset, Event.frameLength(feed.frames(), offset), Event.seq(feed.frames(), offset));
             if (endOfBatch) {
+                flush(sequence);
+            }
+        }
+
+        /** One batch in about {@value PipelineMeter#EVERY} events. */
+        private void flush(long sequence) {
+            if (meter == null || !PipelineMeter.isSampled(sequence)) {
                 journal.flush();
+            } else {
+                long fromNs = meter.nowNs();
+                journal.flush();
+                meter.took(PipelineMeter.Part.JOURNAL, fromNs);
             }
         }
     }
@@ -128,6 +172,11 @@ public final class StagedPipeline implements Pipeline {
     @Override
     public void await() {
         feed.awaitConsumed(last);
+    }
+
+    @Override
+    public long depth() {
+        return feed.depth(last);
     }
 
     @Override

@@ -18,8 +18,8 @@ class PackageRanksTest {
     /** As in docs/architecture.md; {@code cli} stands above {@code config}, which it shows. */
     private static final Map<String, Integer> RANKS = ranks(
             List.of("fixed", "time"),
-            List.of("domain", "metrics"),
-            List.of("event"),
+            List.of("domain"),
+            List.of("event", "metrics"),
             List.of("book", "order", "portfolio"),
             List.of("feature", "inference"),
             List.of("risk", "strategy", "gateway", "journal"),

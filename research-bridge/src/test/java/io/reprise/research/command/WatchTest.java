@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.reprise.engine.hot.HotReader;
 import io.reprise.engine.hot.HotState;
 import io.reprise.engine.journal.JournalException;
+import io.reprise.engine.pipeline.PipelineMeter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +88,25 @@ class WatchTest {
         assertEquals(fixed(report, "position"), state.instruments().getFirst().position());
         assertEquals(number(report, "bars"), state.series().getFirst().bars());
         assertEquals(headerFrames(journal) + events, session.seq());
+        assertEquals(session.seq(), state.engine().driverSeq());
+        assertEquals(0, state.engine().ringDepth());
+        assertTrue(state.engine().heapBytes() > 0);
+        HotState.Strategy strategy = state.strategies().getFirst();
+        assertEquals("sma-cross", strategy.name());
+        assertFalse(strategy.stopped());
+        assertEquals(state.instruments().getFirst().position(), strategy.position());
+        assertEquals(0, state.instruments().getFirst().manualPosition());
+        for (HotState.Latency latency : state.latencies()) {
+            if (!latency.part().equals("journal")) { // which is measured once a batch
+                assertEquals((events + PipelineMeter.EVERY - 1) / PipelineMeter.EVERY, latency.count(), latency.part());
+            }
+            assertTrue(latency.count() > 0, latency.part());
+            assertTrue(latency.atMostNs(0.5) <= latency.maxNs(), latency.part());
+            assertEquals(
+                    latency.count(),
+                    latency.counts().stream().mapToLong(Long::longValue).sum(),
+                    latency.part());
+        }
     }
 
     @Test

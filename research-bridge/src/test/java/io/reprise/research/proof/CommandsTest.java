@@ -333,6 +333,10 @@ final class CommandsTest {
             assertTrue(desk.stateAt(orders.get(2).causeSeq()).reduceOnly());
             assertFalse(desk.state().reduceOnly());
             assertEquals(Map.of("REDUCE_ONLY", 2L), desk.risk().denialsByReason());
+            assertEquals(Map.of("REDUCE_ONLY", 2L), desk.hot().orElseThrow().denials());
+            assertTrue(desk.hot().orElseThrow().strategies().getFirst().stopped());
+            assertEquals(
+                    -2 * ONE, desk.hot().orElseThrow().instruments().getFirst().manualPosition());
         }
     }
 

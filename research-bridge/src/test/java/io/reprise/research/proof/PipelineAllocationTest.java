@@ -11,6 +11,7 @@ import io.reprise.engine.pipeline.FrameBatch;
 import io.reprise.engine.pipeline.FusedPipeline;
 import io.reprise.engine.pipeline.InlinePipeline;
 import io.reprise.engine.pipeline.Pipeline;
+import io.reprise.engine.pipeline.PipelineMeter;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Stages;
@@ -76,9 +77,14 @@ final class PipelineAllocationTest {
     private static Pipeline pipeline(Topology topology, Stages stages, FrameBatch inbound) {
         return switch (topology) {
             case INLINE -> new InlinePipeline(stages);
-            case FUSED -> new FusedPipeline(stages, inbound, RingSettings.DEFAULT);
-            case STAGED -> new StagedPipeline(stages, inbound, RingSettings.DEFAULT);
+            case FUSED -> new FusedPipeline(stages, inbound, RingSettings.DEFAULT, meter());
+            case STAGED -> new StagedPipeline(stages, inbound, RingSettings.DEFAULT, meter());
         };
+    }
+
+    /** As in a session: measuring allocates nothing either. */
+    private static PipelineMeter meter() {
+        return new PipelineMeter(RingSettings.DEFAULT.slots());
     }
 
     /** @param inbound where an INLINE pipeline's caller records; null where the pipeline does */

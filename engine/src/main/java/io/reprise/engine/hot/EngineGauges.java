@@ -1,0 +1,17 @@
+package io.reprise.engine.hot;
+
+import io.reprise.engine.pipeline.PipelineMeter;
+
+/** What a running engine says of itself beside its sequence. Asked by the follower's thread; must not wait. */
+public interface EngineGauges {
+    /** The last event that the driver sequenced. */
+    long driverSeq();
+
+    /** Events that wait in the ring or are being run. */
+    long ringDepth();
+
+    /** Room in the ring. */
+    long ringSlots();
+
+    PipelineMeter meter();
+}
