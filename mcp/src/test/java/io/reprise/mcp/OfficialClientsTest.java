@@ -37,6 +37,7 @@ class OfficialClientsTest {
     private AgentWorkspace agents;
     private Path server;
     private String agent;
+    private List<String> inspector;
 
     @BeforeEach
     void begin() throws IOException {
@@ -126,7 +127,10 @@ class OfficialClientsTest {
     // ---- the inspector --------------------------------------------------------------------------------------------
 
     private Map<String, Object> inspect(String... words) throws Exception {
-        List<String> command = new ArrayList<>(OfficialClients.inspector());
+        if (inspector == null) {
+            inspector = OfficialClients.inspector();
+        }
+        List<String> command = new ArrayList<>(inspector);
         command.addAll(List.of(words));
         OfficialClients.Ended ended = OfficialClients.run(Map.of(), command.toArray(String[]::new));
         assertEquals(0, ended.code(), ended.err() + ended.out());
