@@ -23,12 +23,14 @@ final class FrameRows {
 
     private FrameRows() {}
 
-    static Page<FrameRecord> read(Path journal, List<Path> sources, FrameQuery query, JournalNames names)
+    /** @param refersToMarket whether the market frames are in other journals, to be merged in when all are wanted */
+    static Page<FrameRecord> read(
+            Path journal, List<Path> sources, boolean refersToMarket, FrameQuery query, JournalNames names)
             throws IOException {
         FrameFilter filter =
                 new FrameFilter(query.fromSeq(), query.toSeq(), query.fromNs(), query.toNs(), ids(query.types()));
         List<FrameRecord> rows = new ArrayList<>();
-        try (JournalView view = open(journal, sources, query.stream(), filter)) {
+        try (JournalView view = open(journal, sources, refersToMarket, query.stream(), filter)) {
             long cursor = Page.END;
             while (view.advance()) {
                 boolean isOutbound = view.stream().equals(RunJournal.OUTBOUND);
@@ -44,12 +46,16 @@ final class FrameRows {
         return new Page<>(rows, Page.END);
     }
 
-    private static JournalView open(Path journal, List<Path> sources, FrameQuery.Stream stream, FrameFilter filter)
+    private static JournalView open(
+            Path journal, List<Path> sources, boolean refersToMarket, FrameQuery.Stream stream, FrameFilter filter)
             throws IOException {
         return switch (stream) {
             case INBOUND -> JournalView.ofStream(journal, RunJournal.INBOUND, filter);
             case OUTBOUND -> JournalView.ofStream(journal, RunJournal.OUTBOUND, filter);
-            case ALL -> JournalView.ofRun(journal, true, sources, filter);
+            case ALL ->
+                refersToMarket
+                        ? JournalView.ofRun(journal, true, sources, filter)
+                        : JournalView.ofBoth(journal, filter);
         };
     }
 
