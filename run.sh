@@ -180,8 +180,71 @@ publish() {
 test_all() {
     touch "$run/main.started"
     [ -z "$(newer_pom "$run/main.stamp")" ] || rm -rf "$root"/*/target/lib
+    local failed=0
     maven -B verify --fail-at-end "$@" || exit 1
     publish main admin-http
+    # Arguments are Maven's, and choose: then the console is left out.
+    [ $# -eq 0 ] || return 0
+    (build_ui) && test_ui || failed=1
+    [ "$failed" -eq 0 ] || { say "the console's tests failed"; exit 1; }
+}
+
+# ---- the console -----------------------------------------------------------------------------------------------------
+
+# Whether a command opens the console, which only then is built.
+wants_console() {
+    local word
+    case "${1:-}" in serve | demo | '' | -*) ;; *) return 1 ;; esac
+    for word in "$@"; do
+        case "$word" in --no-console | --json | -h | --help | -V | --version) return 1 ;; esac
+    done
+    [ "${1:-}" = serve ] || [ -t 1 ] || case " $* " in *" --console "*) ;; *) return 1 ;; esac
+}
+
+has_node() {
+    command -v npm >/dev/null && command -v node >/dev/null &&
+        node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || a === 20 && b >= 19 ? 0 : 1)'
+}
+
+ui_is_fresh() {
+    [ -r "$root/target/ui/index.html" ] && [ -r "$run/ui.stamp" ] || return 1
+    [ -z "$(find "$root"/ui/{src,public,index.html,package.json,package-lock.json,vite.config.ts,tsconfig.json} \
+        -newer "$run/ui.stamp" -print 2>/dev/null | head -n 1)" ]
+}
+
+ui_modules() {
+    [ "$root/ui/node_modules/.package-lock.json" -nt "$root/ui/package-lock.json" ] ||
+        (cd "$root/ui" && npm ci --no-audit --no-fund --prefer-offline)
+}
+
+# Builds the console where Node.js is and its sources are newer; without it everything else works.
+build_ui() {
+    ui_is_fresh && return 0
+    if ! has_node; then
+        say "the console is not built: that needs Node.js 20.19 or newer with npm on the PATH; everything else works without it"
+        return 0
+    fi
+    say "building the console ..."
+    touch "$run/ui.started"
+    if { ui_modules && cd "$root/ui" && npm run build -- --outDir "$root/target/ui" --emptyOutDir; } >"$run/ui-build.log" 2>&1; then
+        mv -f "$run/ui.started" "$run/ui.stamp"
+    else
+        say "the console could not be built; all of it is in ${run#"$PWD"/}/ui-build.log, everything else works without it"
+    fi
+}
+
+# The console's own tests: units, then a browser against a real engine where there is Chromium.
+test_ui() {
+    if ! has_node; then
+        say "the console's tests are skipped: they need Node.js 20.19 or newer with npm on the PATH"
+        return 0
+    fi
+    ui_modules && (cd "$root/ui" && npm test) || return 1
+    if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then
+        (cd "$root/ui" && REPRISE_HOME="$root" npm run e2e) || return 1
+    else
+        say "the console's browser tests are skipped: they need Chromium"
+    fi
 }
 
 # ---- run -------------------------------------------------------------------------------------------------------------
@@ -204,8 +267,11 @@ esac
 
 # shellcheck disable=SC2086  # a list of words
 is_fresh "$kind" $modules || locked build "$kind" "$last" $modules
+! wants_console "$@" || ui_is_fresh || locked build_ui
 generation="$(<"$run/$kind.current")"
 
+terminal=false
+[ ! -t 1 ] || terminal=true
 flags=("@$root/jvm.flags")
 case " ${REPRISE_JAVA_OPTS:-} " in
 *" -XX:+Use"*GC*) ;;
@@ -215,4 +281,5 @@ esac
 
 # shellcheck disable=SC2086  # options are words, as in JAVA_OPTS elsewhere
 exec "$jdk/bin/java" "${flags[@]}" "-Dreprise.home=$root" ${REPRISE_JAVA_OPTS:-} \
+    "-Dreprise.terminal=$terminal" \
     -cp "$(<"$generation/classpath")" io.reprise.engine.cli.Main "$@"

@@ -52,6 +52,8 @@ export interface MarketJournal {
   readonly id: string
   readonly instruments: readonly string[]
   readonly kind: string
+  /** Of its bars, null for trades. */
+  readonly bar?: string | null
   readonly events: number
   readonly from: Instant | null
   readonly to: Instant | null
@@ -362,12 +364,25 @@ export interface Alert {
 
 export interface AlertRule {
   readonly id: string
-  readonly [key: string]: unknown
+  readonly kind: string
+  readonly threshold: number | null
+  readonly session: string | null
+  /** The host only: the address may hold a secret. */
+  readonly webhook: string | null
+  readonly email: string | null
 }
 
 export interface Schedule {
   readonly id: string
-  readonly [key: string]: unknown
+  readonly cron: string
+  readonly action: 'START_SESSION' | 'STOP_SESSION' | 'JOB'
+  readonly session: string | null
+  readonly jobType: string | null
+  readonly request: Readonly<Record<string, unknown>> | null
+  readonly by: string
+  readonly next: Instant | null
+  readonly lastRun: Instant | null
+  readonly lastOutcome: string | null
 }
 
 export interface AuditEntry {

@@ -22,7 +22,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 }, transitionProps: { duration: 0 } } },
+    Modal: { styles: { title: { fontWeight: 650, fontSize: '1rem' } }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 }, transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Button: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },

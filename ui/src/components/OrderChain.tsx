@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useChain, useOrder } from '../api/queries'
 import type { Chain, Decision, Order } from '../api/types'
-import { formatCount, formatMoney, formatNumber, formatPx, formatQty } from '../format/decimal'
+import { compare, formatCount, formatMoney, formatNumber, formatPx, formatQty } from '../format/decimal'
 import { runSeq, sentenceOf } from '../format/sentences'
 import { formatTime } from '../format/time'
 import { SideName, Status, plain, spoken, words } from './Figures'
@@ -40,6 +40,13 @@ export function OrderChain({ session, orderId }: { readonly session: string; rea
   )
 }
 
+/** An order that only closes is cut to what there is to close, and then filled. */
+function filledText(order: Order): string {
+  const filled = formatQty(order.filledQty)
+  if (order.status === 'FILLED' && compare(order.filledQty, order.qty) < 0) return `${filled}, all that there was to close`
+  return `${filled} of ${formatQty(order.qty)}`
+}
+
 function Summary({ order }: { readonly order: Order }) {
   return (
     <div style={{ marginBlockEnd: 14, paddingBlockEnd: 12, borderBlockEnd: '1px solid var(--r-line)' }}>
@@ -50,7 +57,7 @@ function Summary({ order }: { readonly order: Order }) {
         of={[
           ['Strategy', order.strategy ?? 'by hand'],
           ['Sent, UTC', formatTime(order.time, 9)],
-          ['Filled', `${formatQty(order.filledQty)} of ${formatQty(order.qty)}`],
+          ['Filled', filledText(order)],
           ['Average price', formatPx(order.avgPx)],
           ...(order.limitPx === null ? [] : [['Limit', formatPx(order.limitPx)] as const]),
           ...(order.stopPx === null ? [] : [['Stop', formatPx(order.stopPx)] as const]),

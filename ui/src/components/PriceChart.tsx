@@ -8,12 +8,13 @@ import {
   LineStyle,
   type SeriesMarker,
   type Time,
+  type UTCTimestamp,
   createChart,
   createSeriesMarkers,
 } from 'lightweight-charts'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import type { Candle, Fill, Quote } from '../api/types'
-import { digitsAfterPoint, formatQty, toNumber } from '../format/decimal'
+import { add, digitsAfterPoint, formatDecimal, toNumber } from '../format/decimal'
 import { epochSeconds } from '../format/time'
 import type { LiveStore } from '../stream/store'
 import { type Bar, type Colors, bucket, chartOptions, colorsOf, toBars, withPrice } from './charting'
@@ -130,19 +131,37 @@ export const PriceChart = memo(function PriceChart({ label, instrument, candles,
   return <div ref={box} className="r-chart" role="figure" aria-label={`${label}: ${bars.length} candles, ${fills.length} fills`} />
 })
 
+interface FillSum {
+  readonly time: UTCTimestamp
+  readonly side: string
+  readonly qty: string
+}
+
+/** What was bought and what was sold in each candle: an order may be filled in a hundred pieces. */
+export function sumFills(fills: readonly Fill[], timeframe: number): readonly FillSum[] {
+  const sums = new Map<string, FillSum>()
+  for (const { time: at, side, qty } of fills) {
+    const seconds = epochSeconds(at)
+    if (!Number.isFinite(seconds)) continue
+    const time = bucket(seconds, timeframe)
+    const key = `${time} ${side}`
+    sums.set(key, { time, side, qty: add(sums.get(key)?.qty ?? '0', qty) ?? qty })
+  }
+  return [...sums.values()]
+}
+
 function markersOf(fills: readonly Fill[], timeframe: number, colors: Colors): SeriesMarker<Time>[] {
-  const told = fills.length <= TEXTS_MAX
-  return fills
-    .slice(0, MARKERS_MAX)
-    .filter((fill) => Number.isFinite(epochSeconds(fill.time)))
-    .map((fill): SeriesMarker<Time> => {
-      const buy = fill.side === 'BUY'
+  const sums = sumFills(fills, timeframe).slice(0, MARKERS_MAX)
+  const told = sums.length <= TEXTS_MAX
+  return sums
+    .map((sum): SeriesMarker<Time> => {
+      const buy = sum.side === 'BUY'
       return {
-        time: bucket(epochSeconds(fill.time), timeframe),
+        time: sum.time,
         position: buy ? 'belowBar' : 'aboveBar',
         shape: buy ? 'arrowUp' : 'arrowDown',
         color: buy ? colors.up : colors.down,
-        ...(told ? { text: `${buy ? 'B' : 'S'} ${formatQty(fill.qty)}` } : {}),
+        ...(told ? { text: `${buy ? 'B' : 'S'} ${formatDecimal(sum.qty, { max: 4 })}` } : {}),
         size: 1,
       }
     })

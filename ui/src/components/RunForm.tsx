@@ -1,7 +1,7 @@
 import { Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput, Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import { useJournals, useStrategies } from '../api/queries'
-import type { Parameter } from '../api/types'
+import type { MarketJournal, Parameter } from '../api/types'
 import { shortName } from '../app/session'
 import { spoken } from './Figures'
 import { Answer, Empty } from './States'
@@ -29,6 +29,15 @@ interface RunFormProps {
 }
 
 const BARS = ['1m', '5m', '15m', '30m', '1h', '4h', '1d']
+/** Trades before bars: of them any bar can be made. */
+function firstJournal(journals: readonly MarketJournal[]): MarketJournal | null {
+  return journals.find((journal) => journal.kind === 'trades') ?? journals[0] ?? null
+}
+
+const FLAGS = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+]
 const DECIMAL = /^\d+(\.\d+)?$/
 
 export function RunForm(props: RunFormProps) {
@@ -53,14 +62,14 @@ export function RunForm(props: RunFormProps) {
 
 type FormProps = RunFormProps & {
   readonly strategies: readonly { readonly name: string; readonly description: string; readonly parameters: readonly Parameter[] }[]
-  readonly journals: readonly { readonly id: string; readonly kind: string }[]
+  readonly journals: readonly MarketJournal[]
 }
 
 function Form({ action, busy, onRun, children, disabled = false, strategies, journals }: FormProps) {
-  const [sources, setSources] = useState<string[]>(() => journals.slice(0, 1).map((journal) => journal.id))
+  const [sources, setSources] = useState<string[]>(() => [firstJournal(journals)].flatMap((journal) => (journal === null ? [] : [journal.id])))
   const [strategy, setStrategy] = useState(strategies[0]?.name ?? '')
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
-  const [bar, setBar] = useState('5m')
+  const [bar, setBar] = useState(() => firstJournal(journals)?.bar ?? '5m')
   const [cash, setCash] = useState('100000')
   const [sizing, setSizing] = useState<'fraction' | 'qty'>('fraction')
   const [size, setSize] = useState('1')
@@ -69,6 +78,13 @@ function Form({ action, busy, onRun, children, disabled = false, strategies, jou
   const [latencyMs, setLatencyMs] = useState(0)
   const chosen = useMemo(() => strategies.find((candidate) => candidate.name === strategy), [strategies, strategy])
   const wrong = [cash, size, feeBps, slippageBps].some((text) => !DECIMAL.test(text)) || sources.length === 0
+
+  // Bars that a journal holds cannot be cut finer, so its own are what is usually meant.
+  const choose = (ids: string[]) => {
+    setSources(ids)
+    const own = journals.find((journal) => ids.includes(journal.id) && typeof journal.bar === 'string')?.bar
+    if (typeof own === 'string') setBar(own)
+  }
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -80,7 +96,7 @@ function Form({ action, busy, onRun, children, disabled = false, strategies, jou
     <form onSubmit={submit}>
       <Stack gap={8}>
         {children}
-        <MultiSelect label="Market data" data={journals.map((journal) => ({ value: journal.id, label: shortName(journal.id) }))} value={sources} onChange={setSources} searchable required withAsterisk={false} hidePickedOptions />
+        <MultiSelect label="Market data" data={journals.map((journal) => ({ value: journal.id, label: shortName(journal.id) }))} value={sources} onChange={choose} searchable required withAsterisk={false} hidePickedOptions />
         <Select label="Strategy" data={strategies.map((candidate) => candidate.name)} value={strategy} onChange={(value) => value !== null && setStrategy(value)} allowDeselect={false} />
         {chosen === undefined ? null : (
           <Text size="xs" c="dimmed">
@@ -91,7 +107,7 @@ function Form({ action, busy, onRun, children, disabled = false, strategies, jou
           {(chosen?.parameters ?? []).map((parameter) => (
             <ParameterInput key={`${strategy} ${parameter.name}`} parameter={parameter} value={values[parameter.name] ?? String(parameter.default ?? '')} onChange={(value) => setValues({ ...values, [parameter.name]: value })} />
           ))}
-          <Select label="Bar" data={BARS} value={bar} onChange={(value) => value !== null && setBar(value)} allowDeselect={false} />
+          <Select label="Bar" data={BARS.includes(bar) ? BARS : [bar, ...BARS]} value={bar} onChange={(value) => value !== null && setBar(value)} allowDeselect={false} />
           <DecimalInput label="Cash" value={cash} onChange={setCash} />
           <Select label="Size by" data={[{ value: 'fraction', label: 'Fraction of equity' }, { value: 'qty', label: 'Quantity' }]} value={sizing} onChange={(value) => setSizing(value as 'fraction' | 'qty')} allowDeselect={false} />
           <DecimalInput label={sizing === 'qty' ? 'Quantity' : 'Fraction'} value={size} onChange={setSize} />
@@ -116,5 +132,8 @@ function DecimalInput({ label, value, onChange }: { readonly label: string; read
 
 export function ParameterInput({ parameter, value, onChange }: { readonly parameter: Parameter; readonly value: string; readonly onChange: (value: string) => void }) {
   const range = parameter.min === null && parameter.max === null ? '' : ` (${parameter.min ?? '…'} to ${parameter.max ?? '…'})`
+  if (parameter.type === 'FLAG') {
+    return <Select label={spoken(parameter.name)} title={parameter.description} data={FLAGS} value={value} onChange={(chosen) => onChange(chosen ?? 'false')} allowDeselect={false} />
+  }
   return <TextInput label={spoken(parameter.name)} title={`${parameter.description}${range}`} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
 }

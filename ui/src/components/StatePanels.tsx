@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Feature, Position, Quote, Risk, Session, State } from '../api/types'
-import { formatCount, formatDecimal, formatMoney, formatNumber, formatPercent, formatPx, formatQty, share, sign, subtract } from '../format/decimal'
+import { add, formatCount, formatDecimal, formatMoney, formatNumber, formatPercent, formatPx, formatQty, share, sign, subtract } from '../format/decimal'
 import { formatNanos, formatTime } from '../format/time'
 import { Gain, SignedQty, plain, spoken, stance, words } from './Figures'
 import { Facts, Panel } from './Panel'
@@ -157,9 +157,21 @@ export function FeaturesPanel({ state }: { readonly state: State }) {
   )
 }
 
+/** Gross and net value of what is held, exact, as of the state itself. */
+export function exposureOf(state: State): { readonly gross: string; readonly net: string } {
+  let gross = '0'
+  let net = '0'
+  for (const { value } of state.positions) {
+    if (value === null) continue
+    net = add(net, value) ?? net
+    gross = (sign(value) < 0 ? subtract(gross, value) : add(gross, value)) ?? gross
+  }
+  return { gross, net }
+}
+
 export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonly state: State }) {
-  const gross = risk?.exposure.gross ?? null
-  const ratio = gross === null ? null : share(gross, state.account.equity)
+  const { gross, net } = exposureOf(state)
+  const ratio = share(gross, state.account.equity)
   const counted = (reasons: Readonly<Record<string, number>> | undefined) => Object.entries(reasons ?? {}).filter(([, count]) => count > 0)
   const because = (reasons: Readonly<Record<string, number>> | undefined) => counted(reasons).map(([reason, count]) => [`· ${words(reason).toLowerCase()}`, formatCount(count)] as const)
   const limits = Object.entries(risk?.limits ?? {}).filter(([, value]) => value !== null && typeof value !== 'object')
@@ -168,7 +180,7 @@ export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonl
       <Facts
         of={[
           ['Gross exposure', formatMoney(gross)],
-          ['Net exposure', formatMoney(risk?.exposure.net)],
+          ['Net exposure', formatMoney(net)],
           ['Of equity', formatPercent(ratio, 1)],
           ...limits.map(([name, value]) => [spoken(name), limitText(name, value)] as const),
           ['Denied by risk', formatCount(state.counters.denials)],

@@ -38,6 +38,13 @@ function orderOf(fields: Fields): string {
     .trim()
 }
 
+/** 5m, 1h or 1d, as bars are asked for. */
+function period(fields: Fields): string {
+  const seconds = Number(fields['periodNs']) / 1e9
+  if (field(fields, 'period') !== '' || !Number.isFinite(seconds)) return field(fields, 'period') || lower(field(fields, 'barKind'))
+  return seconds % 86_400 === 0 ? `${seconds / 86_400}d` : seconds % 3600 === 0 ? `${seconds / 3600}h` : seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`
+}
+
 function report(fields: Fields): string {
   const reason = field(fields, 'reason')
   const because = known(reason) ? `: ${lower(reason)}` : ''
@@ -74,7 +81,7 @@ function verdict(fields: Fields): string {
 export function sentenceOf(type: string, fields: Fields): string | null {
   switch (type) {
     case 'BarBoundary':
-      return `A bar${field(fields, 'period') === '' ? '' : ` of ${field(fields, 'period')}`} ended.`
+      return `A bar of ${period(fields)} ended.`
     case 'StrategySignal':
       return `The strategy wants to be ${stanceOf(field(fields, 'signal'))}; it was ${stanceOf(field(fields, 'previous'))}. Price ${formatPx(field(fields, 'px'))}, equity ${formatDecimal(field(fields, 'equity'), { min: 2, max: 2 })}.`
     case 'OrderIntent':
@@ -85,6 +92,8 @@ export function sentenceOf(type: string, fields: Fields): string | null {
       return field(fields, 'orderAction') === 'CANCEL' ? 'The cancel was sent to the venue.' : `Sent to the venue: ${orderOf(fields)}.`
     case 'ExecutionReport':
       return report(fields)
+    case 'Denial':
+      return `Our own risk denied it${known(field(fields, 'reason')) ? `: ${lower(field(fields, 'reason'))}` : ''}.`
     case 'Trade':
       return `Trade of ${formatQty(field(fields, 'qty'))} at ${formatPx(field(fields, 'px'))}.`
     case 'Quote':
@@ -92,8 +101,7 @@ export function sentenceOf(type: string, fields: Fields): string | null {
     case 'Bar':
       return `Bar closed at ${formatPx(field(fields, 'closePx'))}, volume ${formatQty(field(fields, 'volume'))}.`
     case 'OperatorCommand':
-    case 'Command':
-      return `An operator's command: ${lower(field(fields, 'commandKind') || field(fields, 'kind') || 'command')}.`
+      return `An operator's command: ${lower(field(fields, 'commandKind'))}.`
     default:
       return null
   }

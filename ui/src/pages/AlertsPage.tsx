@@ -7,10 +7,11 @@ import { useAlertRules, useAlerts, useMe } from '../api/queries'
 import type { Alert, AlertRule } from '../api/types'
 import { useAction } from '../app/commands'
 import { shortName } from '../app/session'
-import { plain, spoken, words } from '../components/Figures'
+import { words } from '../components/Figures'
 import { Panel } from '../components/Panel'
-import { RuleForm } from '../components/RuleForm'
+import { ALERT_KINDS, RuleForm } from '../components/RuleForm'
 import { Answer, Empty } from '../components/States'
+import { formatCount, formatNumber, formatPercent } from '../format/decimal'
 import { formatTime } from '../format/time'
 import { useTopic } from '../stream/hooks'
 
@@ -96,21 +97,27 @@ function Rules() {
   )
 }
 
-const NAMED = new Set(['id', 'name', 'kind'])
+function ruleText(rule: AlertRule): string {
+  const { threshold } = rule
+  if (threshold === null) return ''
+  if (rule.kind === 'DRAWDOWN') return formatPercent(threshold, 1)
+  return rule.kind === 'DISK_LOW' ? `${formatCount(Math.round(threshold / 2 ** 20))} MiB` : `${formatNumber(threshold)} s`
+}
 
 function RuleLine({ rule, admin }: { readonly rule: AlertRule; readonly admin: boolean }) {
   const action = useAction()
-  const rest = Object.entries(rule).filter(([key, value]) => !NAMED.has(key) && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
+  const label = `${ALERT_KINDS.find((kind) => kind.value === rule.kind)?.label ?? words(rule.kind)} ${ruleText(rule)}`.trim()
+  const ways = [rule.webhook === null ? null : `webhook at ${rule.webhook}`, rule.email === null ? null : `e-mail to ${rule.email}`].filter((way) => way !== null)
   return (
     <li className="r-panel" style={{ padding: '8px 10px', display: 'flex', flexDirection: 'row', gap: 10, alignItems: 'center', fontSize: '0.8125rem' }}>
       <div style={{ minWidth: 0, flex: 1 }}>
-        <b>{words(plain(rule['name'] ?? rule['kind'] ?? rule.id))}</b>
+        <b>{label}</b>
         <div className="r-dim" style={{ fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
-          {rest.map(([key, value]) => `${spoken(key).toLowerCase()} ${plain(value)}`).join(' · ')}
+          {[rule.session === null ? 'every session' : shortName(rule.session), ...ways].join(' · ')}
         </div>
       </div>
       {admin ? (
-        <Button variant="default" size="compact-xs" aria-label={`Delete rule ${plain(rule['name'] ?? rule['kind'] ?? rule.id)}`} onClick={() => void action('Rule deleted', () => remove(path`/alert-rules/${rule.id}`))}>
+        <Button variant="default" size="compact-xs" aria-label={`Delete rule: ${label}`} onClick={() => void action('Rule deleted', () => remove(path`/alert-rules/${rule.id}`))}>
           <IconTrash size={14} aria-hidden />
         </Button>
       ) : null}

@@ -23,8 +23,8 @@ import { NoSession } from '../components/NoSession'
 import { Panel } from '../components/Panel'
 import { AccountPanel, FeaturesPanel, PositionsPanel, QuotesPanel } from '../components/StatePanels'
 import { Answer, Empty, Loading } from '../components/States'
-import { formatCount, formatPx, formatQty, toNumber } from '../format/decimal'
-import { sentenceOf } from '../format/sentences'
+import { formatCount, formatDecimal, formatPx, toNumber } from '../format/decimal'
+import { runSeq, sentenceOf } from '../format/sentences'
 import { formatClock, formatTime } from '../format/time'
 
 /** So long the hand may rest before the engine's code rebuilds the state: a drag is one question, not hundreds. */
@@ -87,7 +87,7 @@ function Travel({ session }: { readonly session: Session }) {
           styles={{ root: { padding: 0 } }}
         />
       </Panel>
-      <div className="r-grid" style={{ gridTemplateColumns: '272px minmax(0, 0.8fr) minmax(0, 1.3fr)', minHeight: 0 }}>
+      <div className="r-grid" style={{ gridTemplateColumns: '272px minmax(0, 0.8fr) minmax(0, 1.3fr)', gridTemplateRows: 'minmax(0, 1fr)', minHeight: 0 }}>
         <Answer of={state} what="the state">
           {(found) => (
             <>
@@ -186,15 +186,21 @@ function Strip({ points, marks, seq, last }: { readonly points: readonly EquityP
   )
 }
 
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1) + (/[.!?]$/.test(sentence) ? '' : '.')
+}
+
 /** Why the strategy sent an order then, or none: its newest decision by that time. */
 function Why({ session, time, stale }: { readonly session: string; readonly time: string | null; readonly stale: boolean }) {
   const why = useWhy(session, stale ? null : time)
   return (
-    <Panel title="Why">
+    <Panel title="Why" bodyStyle={{ opacity: why.isPlaceholderData || stale ? 0.6 : undefined }}>
       <Answer of={why} what="the reason">
         {(found) => (
           <>
-            <p style={{ margin: 0, fontSize: '0.8125rem' }}>{found.sentence}</p>
+            <p style={{ margin: 0, fontSize: '0.8125rem' }} aria-busy={why.isPlaceholderData || stale}>
+              {capital(found.sentence)}
+            </p>
             <p className="r-dim" style={{ margin: '4px 0 0', fontSize: '0.75rem' }}>
               {found.decisionSeq === 0 ? 'No bar had closed by then.' : `Newest decision on event ${formatCount(found.decisionSeq)}, ${formatTime(found.decisionTime)} UTC`}
             </p>
@@ -213,8 +219,8 @@ function Working({ state }: { readonly state: State }) {
           None as of this sequence.
         </div>
       ) : (
-        <div className="r-scroll" style={{ maxHeight: 220 }} tabIndex={0} role="region" aria-label="Orders that work">
-          <table className="r-table">
+        <div className="r-scroll" style={{ maxHeight: 220 }} tabIndex={0} role="region" aria-label="Orders that work, list">
+          <table className="r-table r-compact">
             <thead>
               <tr>
                 <th scope="col">Order</th>
@@ -250,7 +256,9 @@ function WorkingRow({ order }: { readonly order: Order }) {
         <SideName side={order.side} />
       </td>
       <td>{words(order.type)}</td>
-      <td className="r-end">{formatQty(order.leavesQty)}</td>
+      <td className="r-end" title={order.leavesQty}>
+        {formatDecimal(order.leavesQty, { max: 4 })}
+      </td>
       <td className="r-end">{formatPx(order.limitPx ?? order.stopPx)}</td>
       <td>
         <Status status={order.status} />
@@ -274,7 +282,7 @@ function Frames({ session, seq, onSeq }: { readonly session: string; readonly se
           onChange={(value) => setStream(value as 'all' | 'inbound')}
           data={[
             { value: 'all', label: 'Everything' },
-            { value: 'inbound', label: 'This journal only' },
+            { value: 'inbound', label: 'What came in' },
           ]}
         />
       }
@@ -313,13 +321,20 @@ const HIDDEN = new Set(['tsEvent', 'tsInit', 'tsEventNs', 'tsInitNs', 'flags', '
 function FrameRow({ frame, here, onSeq }: { readonly frame: Frame; readonly here: boolean; readonly onSeq: (seq: number) => void }) {
   const fields = Object.entries(frame.fields).filter(([name, value]) => !HIDDEN.has(name) && value !== null)
   const all = fields.map(([name, value]) => `${spoken(name).toLowerCase()} ${plain(value)}`).join(' · ')
+  const at = runSeq(frame.type, frame.seq, frame.fields)
   const text = sentenceOf(frame.type, frame.fields) ?? all
   return (
     <tr data-selected={here} aria-current={here ? 'true' : undefined}>
       <td className="r-end">
-        <button type="button" className="r-link" title="Go to this sequence" onClick={() => onSeq(frame.seq)}>
-          {formatCount(frame.seq)}
-        </button>
+        {at === frame.seq ? (
+          <button type="button" className="r-link" title="Go to this sequence" onClick={() => onSeq(at)}>
+            {formatCount(at)}
+          </button>
+        ) : (
+          <span className="r-dim" title={`Decided on event ${formatCount(at)}`}>
+            decided
+          </span>
+        )}
       </td>
       <td title={formatTime(frame.time, 9)}>{formatClock(frame.time, 3)}</td>
       <td>{words(frame.type)}</td>

@@ -12,7 +12,7 @@ import { NoSession } from '../components/NoSession'
 import { OrderChain } from '../components/OrderChain'
 import { Panel } from '../components/Panel'
 import { Answer, Empty, Loading } from '../components/States'
-import { formatCount, formatMoney, formatPx, formatQty } from '../format/decimal'
+import { formatCount, formatDecimal, formatMoney, formatQty } from '../format/decimal'
 import { formatTime } from '../format/time'
 
 const STATES = ['PENDING', 'OPEN', 'PARTIALLY_FILLED', 'FILLED', 'CANCELED', 'REJECTED', 'DENIED', 'EXPIRED']
@@ -109,13 +109,13 @@ const COLUMNS: ColumnDef<Order>[] = [
   { header: 'Type', accessorKey: 'type', cell: ({ row }) => words(row.original.type) },
   { header: 'Quantity', accessorKey: 'qty', meta: { end: true }, cell: ({ row }) => formatQty(row.original.qty) },
   { header: 'Filled', accessorKey: 'filledQty', meta: { end: true }, cell: ({ row }) => formatQty(row.original.filledQty) },
-  { header: 'Average price', accessorKey: 'avgPx', meta: { end: true }, cell: ({ row }) => formatPx(row.original.avgPx) },
+  { header: 'Average price', accessorKey: 'avgPx', meta: { end: true }, cell: ({ row }) => formatDecimal(row.original.avgPx, { min: 2, max: 4 }) },
   { header: 'Fee', accessorKey: 'fee', meta: { end: true }, cell: ({ row }) => formatMoney(row.original.fee) },
   { header: 'Status', accessorKey: 'status', cell: ({ row }) => <Status status={row.original.status} /> },
   { header: 'Cause', accessorKey: 'causeSeq', meta: { end: true }, cell: ({ row }) => formatCount(row.original.causeSeq) },
 ]
 
-const SHOWN_BESIDE_CHAIN = new Set(['Order', 'Time, UTC', 'Instrument', 'Side', 'Quantity', 'Average price', 'Status'])
+const SHOWN_BESIDE_CHAIN = new Set(['Order', 'Time, UTC', 'Side', 'Quantity', 'Average price', 'Status'])
 const NARROW = COLUMNS.filter((column) => SHOWN_BESIDE_CHAIN.has(String(column.header)))
 
 function OrderLink({ order }: { readonly order: number }) {

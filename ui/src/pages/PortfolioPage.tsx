@@ -1,16 +1,16 @@
 import { Select } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { useDays, useEquity, useRisk, useStatement } from '../api/queries'
-import type { Risk, Session, State, Statement } from '../api/types'
+import { useDays, useEquity, useStatement } from '../api/queries'
+import type { Session, State, Statement } from '../api/types'
 import { useCurrent, useWatched } from '../app/session'
 import { EquityChart } from '../components/CurveChart'
 import { Gain, SignedQty } from '../components/Figures'
 import { NoSession } from '../components/NoSession'
 import { Facts, Panel } from '../components/Panel'
-import { AccountPanel } from '../components/StatePanels'
+import { AccountPanel, exposureOf } from '../components/StatePanels'
 import { Answer, Failure, Loading } from '../components/States'
-import { formatCount, formatDecimal, formatMoney, formatPercent, formatPx, formatQty, share, sign } from '../format/decimal'
+import { formatCount, formatDecimal, formatMoney, formatPercent, formatPx, share, sign } from '../format/decimal'
 
 export default function PortfolioPage() {
   const { session, loading } = useCurrent()
@@ -22,7 +22,6 @@ export default function PortfolioPage() {
 function Portfolio({ session }: { readonly session: Session }) {
   const { state, error, pending } = useWatched(session.id)
   const equity = useEquity(session.id, session.running)
-  const risk = useRisk(session.id)
   if (state === null) return error !== null && !pending ? <Failure error={error} what="this session" /> : <Loading what="the session" />
   return (
     <div className="r-grid" style={{ gridTemplateColumns: 'minmax(0, 1fr) 380px', gridTemplateRows: 'minmax(260px, 1fr) minmax(220px, 0.8fr)', height: '100%' }}>
@@ -35,20 +34,13 @@ function Portfolio({ session }: { readonly session: Session }) {
         <AccountPanel state={state} />
         <DayStatement session={session} />
       </div>
-      <Exposure state={state} risk={risk.data ?? null} />
+      <Exposure state={state} />
     </div>
   )
 }
 
-function perInstrument(risk: Risk | null): ReadonlyMap<string, string> {
-  const given = risk?.exposure.perInstrument
-  if (given === undefined || given === null) return new Map()
-  if (Array.isArray(given)) return new Map((given as { instrument: string; value: string }[]).map((entry) => [entry.instrument, entry.value]))
-  return new Map(Object.entries(given as Record<string, string>))
-}
-
-function Exposure({ state, risk }: { readonly state: State; readonly risk: Risk | null }) {
-  const exposure = perInstrument(risk)
+function Exposure({ state }: { readonly state: State }) {
+  const { gross, net } = exposureOf(state)
   const { equity, cash } = state.account
   const cashShare = share(cash, equity)
   return (
@@ -66,7 +58,7 @@ function Exposure({ state, risk }: { readonly state: State; readonly risk: Risk 
         </thead>
         <tbody>
           {state.positions.filter((position) => sign(position.qty) !== 0).map((position) => {
-            const value = exposure.get(position.instrument) ?? position.value
+            const { value } = position
             const part = value === null ? null : share(value, equity)
             return (
               <tr key={position.instrument}>
@@ -98,9 +90,9 @@ function Exposure({ state, risk }: { readonly state: State; readonly risk: Risk 
             <td />
             <td />
             <td className="r-end">
-              {formatMoney(risk?.exposure.gross)}, {formatMoney(risk?.exposure.net)}
+              {formatMoney(gross)}, {formatMoney(net)}
             </td>
-            <td className="r-end">{formatPercent(risk === null ? null : share(risk.exposure.gross, equity), 1)}</td>
+            <td className="r-end">{formatPercent(share(gross, equity), 1)}</td>
             <td />
           </tr>
         </tbody>
@@ -177,8 +169,8 @@ function StatementBody({ of }: { readonly of: Statement }) {
             {lines.map((line) => (
               <tr key={line.instrument}>
                 <td className="r-name" title={line.instrument}>{line.instrument}</td>
-                <td className="r-end">{formatQty(line.boughtQty)}</td>
-                <td className="r-end">{formatQty(line.soldQty)}</td>
+                <td className="r-end" title={line.boughtQty}>{formatDecimal(line.boughtQty, { max: 4 })}</td>
+                <td className="r-end" title={line.soldQty}>{formatDecimal(line.soldQty, { max: 4 })}</td>
                 <td className="r-end">
                   <Gain value={line.pnl} />
                 </td>

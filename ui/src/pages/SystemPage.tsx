@@ -1,12 +1,14 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import type { ColumnDef } from '@tanstack/react-table'
 import { useCallback, useState } from 'react'
+import { path, remove } from '../api/client'
 import { useAudit, useMe, useSchedules, useHealth } from '../api/queries'
 import type { AuditEntry, LogLine, Session } from '../api/types'
+import { useAction } from '../app/commands'
 import { standing } from '../app/standing'
 import { shortName, useCurrent, useWatched } from '../app/session'
 import { DataTable } from '../components/DataTable'
-import { plain, spoken, words } from '../components/Figures'
+import { plain, words } from '../components/Figures'
 import { Facts, Panel } from '../components/Panel'
 import { Answer, Empty } from '../components/States'
 import { latencyRows } from '../components/StatePanels'
@@ -129,17 +131,43 @@ function useLogs(): readonly LogLine[] {
 
 function Schedules() {
   const schedules = useSchedules()
+  const action = useAction()
   return (
     <Answer of={schedules} what="schedules">
       {(page) =>
         page.items.length === 0 ? (
-          <Empty title="No schedules" text="A schedule starts or stops a session at a time of day." />
+          <Empty title="No schedules" text="A schedule starts or stops a session, or queues a job, at a time of day. They are made over the API: POST /api/v1/schedules." />
         ) : (
-          <div className="r-body">
-            {page.items.map((schedule) => (
-              <Facts key={schedule.id} of={Object.entries(schedule).map(([name, value]) => [spoken(name), plain(value)] as const)} />
-            ))}
-          </div>
+          <table className="r-table">
+            <thead>
+              <tr>
+                <th scope="col">When, UTC (cron)</th>
+                <th scope="col">What</th>
+                <th scope="col">Of</th>
+                <th scope="col">Next</th>
+                <th scope="col">Last</th>
+                <th scope="col">How it ended</th>
+                <th scope="col" className="r-end">Actions</th>
+              </tr>
+            </thead>
+            <tbody>
+              {page.items.map((schedule) => (
+                <tr key={schedule.id}>
+                  <td className="r-mono">{schedule.cron}</td>
+                  <td>{words(schedule.action)}</td>
+                  <td>{schedule.session === null ? plain(schedule.jobType) : shortName(schedule.session)}</td>
+                  <td>{formatTime(schedule.next)}</td>
+                  <td>{formatTime(schedule.lastRun)}</td>
+                  <td className="r-wrap">{schedule.lastOutcome ?? '–'}</td>
+                  <td className="r-end">
+                    <Button variant="default" size="compact-xs" onClick={() => void action('Schedule deleted', () => remove(path`/schedules/${schedule.id}`))}>
+                      Delete
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         )
       }
     </Answer>
@@ -176,7 +204,7 @@ const AUDIT_COLUMNS: ColumnDef<AuditEntry>[] = [
   { header: 'Time, UTC', accessorKey: 'time', cell: ({ row }) => formatTime(row.original.time, 3) },
   { header: 'Who', accessorFn: (entry) => entry.actor ?? '–' },
   { header: 'Scope', accessorFn: (entry) => entry.scope ?? '–' },
-  { header: 'What', accessorKey: 'what' },
+  { header: 'What', accessorKey: 'what', cell: ({ row }) => <span className="r-ellipsis" title={row.original.what}>{row.original.what.replace(' /api/v1', ' ')}</span> },
   { header: 'Outcome', accessorKey: 'outcome', cell: ({ row }) => <span className={/denied|invalid|failed/i.test(row.original.outcome) ? 'r-down' : ''}>{words(row.original.outcome)}</span> },
   { header: 'Sequence', accessorFn: (entry) => entry.seq ?? 0, meta: { end: true }, cell: ({ row }) => formatCount(row.original.seq) },
   { header: 'Arguments', enableSorting: false, accessorFn: (entry) => plain(entry.arguments), cell: ({ getValue }) => <span className="r-mono">{String(getValue()).slice(0, 120)}</span> },

@@ -3,6 +3,7 @@
  * The API as the console's tests need it where no engine can be: thousands of updates a second, and states that a real
  * engine is rarely in. Lives in the tests only; what the console shows of a real engine is tested against a real engine.
  */
+import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
@@ -11,9 +12,18 @@ import { WebSocketServer } from 'ws'
 import * as world from './world.mjs'
 
 export const TOKEN = 'mock-token'
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
+const DIST = newest(['../../../target/ui', '../../dist'].map((folder) => fileURLToPath(new URL(folder, import.meta.url))))
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
 const TICK_MS = 10
+
+/** The console that was built last: by ./run.sh or by npm. @param {string[]} folders */
+function newest(folders) {
+  const built = folders.filter((folder) => existsSync(join(folder, 'index.html')))
+  const age = (/** @type {string} */ folder) => statSync(join(folder, 'index.html')).mtimeMs
+  const found = built.sort((a, b) => age(b) - age(a))[0]
+  if (found === undefined) throw new Error('the console is not built: npm run build')
+  return found
+}
 
 /**
  * @typedef {object} Mock
@@ -53,7 +63,9 @@ export async function startMock(port = 0) {
     if (route.startsWith('/proposals/')) return decide(route)
     if (route === '/alerts') return list(alerts)
     if (route.startsWith('/alerts/')) return Object.assign(alerts[0] ?? {}, { acknowledged: true })
-    if (['/alert-rules', '/schedules', '/audit'].includes(route)) return list([])
+    if (route === '/alert-rules') return list([{ id: 'r-1', kind: 'DRAWDOWN', threshold: 0.05, session: null, webhook: 'hooks.example.com', email: null }, { id: 'r-2', kind: 'HALTED', threshold: null, session: world.SESSION, webhook: null, email: null }])
+    if (route === '/schedules') return list([{ id: 's-1', cron: '0 8 * * 1-5', action: 'START_SESSION', session: 'btc-paper', jobType: null, request: {}, by: 'operator', next: '2013-11-28T08:00:00Z', lastRun: null, lastOutcome: null }])
+    if (route === '/audit') return list([])
     if (session !== null) return ofSession(method, session[2] ?? '', url, body, list)
     return undefined
   }

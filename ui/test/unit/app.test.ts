@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Candle, Session, State } from '../../src/api/types'
+import type { Candle, Fill, Session, State } from '../../src/api/types'
 import { takeToken } from '../../src/api/token'
 import { firstChoice, shortName } from '../../src/app/session'
 import { STALE_AFTER_MS, freshness, standing } from '../../src/app/standing'
 import { bucket, toBars, withPrice } from '../../src/components/charting'
+import { sumFills } from '../../src/components/PriceChart'
+import { exposureOf } from '../../src/components/StatePanels'
 import { path } from '../../src/api/client'
 import { PAGES } from '../../src/pages'
 import * as world from '../mock/world.mjs'
@@ -91,5 +93,21 @@ describe('candles', () => {
     expect(withPrice(higher, 59, 1, 60)).toBeNull()
     expect(withPrice(higher, 61, Number.NaN, 60)).toBeNull()
     expect(bucket(119, 60)).toBe(60)
+  })
+})
+
+describe('exposure and markers', () => {
+  it('sum what is held, exact, shorts against longs', () => {
+    const state = { ...world.state({ halted: false, running: true }), positions: [{ value: '0.1' }, { value: '-0.3' }, { value: null }] } as unknown as State
+    expect(exposureOf(state)).toEqual({ gross: '0.4', net: '-0.2' })
+  })
+
+  it('make one marker of all fills of a candle and a side', () => {
+    const fill = (time: string, side: 'BUY' | 'SELL', qty: string) => ({ ...world.fills[0], time, side, qty }) as Fill
+    const sums = sumFills([fill('1970-01-01T00:01:01Z', 'BUY', '0.1'), fill('1970-01-01T00:01:59Z', 'BUY', '0.2'), fill('1970-01-01T00:01:30Z', 'SELL', '1'), fill('never', 'SELL', '1')], 60)
+    expect(sums).toEqual([
+      { time: 60, side: 'BUY', qty: '0.3' },
+      { time: 60, side: 'SELL', qty: '1' },
+    ])
   })
 })

@@ -15,6 +15,12 @@ describe('frames in words', () => {
     expect(sentenceOf('ExecutionReport', { execType: 'REJECTED', reason: 'NO_LIQUIDITY' })).toBe('The venue rejected it: no liquidity.')
   })
 
+  it('says how long the bar was that ended, as bars are asked for', () => {
+    expect(sentenceOf('BarBoundary', { barKind: 'TIME', periodNs: 300_000_000_000 })).toBe('A bar of 5m ended.')
+    expect(sentenceOf('BarBoundary', { barKind: 'TIME', periodNs: 86_400_000_000_000 })).toBe('A bar of 1d ended.')
+    expect(sentenceOf('BarBoundary', { barKind: 'TIME', period: '1h' })).toBe('A bar of 1h ended.')
+  })
+
   it('leaves what it does not know to the fields', () => {
     expect(sentenceOf('SomethingNew', {})).toBeNull()
   })

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** What is proposed, and a person's approval or refusal. */
-public final class ProposalResource implements Resource {
+final class ProposalResource implements Resource {
     private final Proposals proposals;
 
     ProposalResource(Proposals proposals) {
@@ -43,7 +43,7 @@ public final class ProposalResource implements Resource {
     record Deciding(@Maybe @Text("^[0-9a-f]{64}$") String digest) {}
 
     /** A proposal as it is now. */
-    public record ProposalView(
+    record ProposalView(
             String id,
             String proposer,
             String session,
@@ -60,8 +60,7 @@ public final class ProposalResource implements Resource {
             @Maybe Long commandId,
             @Maybe Long seq,
             @Maybe String error) {
-        /** The API's words for it. */
-        public static ProposalView of(Proposal proposal) {
+        static ProposalView of(Proposal proposal) {
             Map<String, Object> action = new LinkedHashMap<>();
             action.put("kind", proposal.action().kind());
             action.putAll(proposal.action().arguments());

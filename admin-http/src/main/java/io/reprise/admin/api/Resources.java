@@ -20,6 +20,8 @@ public final class Resources {
                 new JobResource(services.jobs()),
                 new RunResource(services.workspace()),
                 new ProposalResource(services.proposals()),
+                new AlertResource(services.alerts()),
+                new ScheduleResource(services.schedules()),
                 new AuditResource(services.audit()));
         return resources.stream()
                 .flatMap(resource -> resource.routes().stream())

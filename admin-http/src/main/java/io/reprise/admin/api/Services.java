@@ -1,5 +1,7 @@
 package io.reprise.admin.api;
 
+import io.reprise.admin.alert.Alerts;
+import io.reprise.admin.schedule.Schedules;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.time.SystemClock;
 import io.reprise.research.access.Audit;
@@ -19,4 +21,6 @@ public record Services(
         JobQueue jobs,
         Sessions sessions,
         ActionTarget target,
-        Proposals proposals) {}
+        Proposals proposals,
+        Alerts alerts,
+        Schedules schedules) {}

@@ -37,7 +37,7 @@ public final class StaticFiles implements HttpHandler {
     private static final String NOT_BUILT = """
             <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Reprise</title></head>
             <body><h1>The console is not built</h1>
-            <p>The build makes it where Node.js 20 or newer is installed. The API works without it: see
+            <p>./run.sh serve builds it where Node.js 20.19 or newer is installed. The API works without it: see
             <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.</p></body></html>
             """;
 

@@ -8,13 +8,18 @@ import java.nio.file.Path;
 
 /** Where the console is, and how its address is told. */
 final class Console {
-    /** Of the built files, in the project. */
-    static final String FOLDER = "ui/dist";
+    /** Where the project's build puts it. */
+    private static final String FOLDER = "target/ui";
 
     static final String NOT_BUILT =
-            "the console is not built, for Node.js 20 or newer was missing when the project was; the API works without it";
+            "the console is not built: ./run.sh serve builds it where Node.js 20.19 or newer is; the API works without it";
 
     private Console() {}
+
+    /** The built console's folder. */
+    static Path folder() {
+        return Path.of(System.getProperty("reprise.home", "")).resolve(FOLDER);
+    }
 
     static String address(SideCar sideCar, boolean tls, String host) {
         return (tls ? "https" : "http") + "://" + host + ":" + sideCar.port() + "/";

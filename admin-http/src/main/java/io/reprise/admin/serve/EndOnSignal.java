@@ -16,6 +16,7 @@ final class EndOnSignal implements AutoCloseable {
         signal.countDown();
         try {
             done.await();
+            Runtime.getRuntime().halt(0); // asked to end, and ended in order
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -86,8 +86,8 @@ final class ServeCommand implements Callable<Integer> {
         if (!isWildcard()) {
             called.add(bind.contains(":") ? "[" + bind + "]" : bind);
         }
-        SideCar.Settings settings = new SideCar.Settings(
-                workspace.root(), bind, port, called, tls, Limits.DEFAULT, home.resolve(Console.FOLDER));
+        SideCar.Settings settings =
+                new SideCar.Settings(workspace.root(), bind, port, called, tls, Limits.DEFAULT, Console.folder());
         try (EndOnSignal signal = new EndOnSignal();
                 SideCar sideCar = SideCar.start(settings)) {
             out.println("console  " + Console.address(sideCar, tls != null, shownHost()) + Console.token(workspace));

@@ -1,9 +1,11 @@
 package io.reprise.admin.serve;
 
+import io.reprise.admin.alert.AlertWatch;
+import io.reprise.admin.alert.Alerts;
 import io.reprise.admin.api.Desks;
-import io.reprise.admin.api.ProposalResource.ProposalView;
 import io.reprise.admin.api.Resources;
 import io.reprise.admin.api.Services;
+import io.reprise.admin.api.StreamViews;
 import io.reprise.admin.http.Answer;
 import io.reprise.admin.http.ApiHandler;
 import io.reprise.admin.http.Guard;
@@ -17,6 +19,7 @@ import io.reprise.admin.metrics.HttpMetrics;
 import io.reprise.admin.metrics.Metrics;
 import io.reprise.admin.openapi.Bodies;
 import io.reprise.admin.openapi.OpenApi;
+import io.reprise.admin.schedule.Schedules;
 import io.reprise.admin.stream.Feed;
 import io.reprise.admin.stream.Hub;
 import io.reprise.engine.cli.Version;
@@ -50,6 +53,7 @@ import org.xnio.Options;
 
 /** The running side-car. Closing it lets go of everything that it holds; engines that it started go on. */
 public final class SideCar implements AutoCloseable {
+    private static final String LOGGING = "org.jboss.logging.provider";
     private static final int WORKERS = 8;
     private static final int WAITING_MAX = 256;
     private static final int IO_THREADS = 2;
@@ -92,6 +96,9 @@ public final class SideCar implements AutoCloseable {
      * @throws IOException in one sentence, when the port is taken
      */
     public static SideCar start(Settings settings) throws IOException {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "slf4j"); // Undertow's, to standard error, as all else
+        }
         SideCar sideCar = new SideCar();
         try {
             sideCar.open(settings);
@@ -118,8 +125,11 @@ public final class SideCar implements AutoCloseable {
         JobQueue jobs = keep(JobQueue.open(workspace, clock, JOB_SECONDS_MAX));
         ActionTarget target = new BasicTarget();
         Proposals proposals = Proposals.open(workspace, clock, jobs, target);
+        Sessions sessions = Sessions.of(workspace, clock);
+        Alerts alerts = keep(Alerts.open(own, clock, log, System.getenv()));
+        Schedules schedules = keep(Schedules.open(own, clock, log, new ScheduledWork(sessions, jobs, audit)));
         Services services = new Services(
-                workspace, catalog, clock, desks, audit, jobs, Sessions.of(workspace, clock), target, proposals);
+                workspace, catalog, clock, desks, audit, jobs, sessions, target, proposals, alerts, schedules);
         List<Route> routes = new ArrayList<>(Resources.routes(services));
         OpenApi[] document = new OpenApi[1];
         routes.add(Route.get("/openapi.json")
@@ -146,9 +156,12 @@ public final class SideCar implements AutoCloseable {
         StaticFiles console = StaticFiles.of(settings.console(), guard);
         hasConsole = console.isBuilt();
         keep(new Feed(hub, workspace, clock).start());
-        jobs.listen(job -> hub.publish("jobs", 0, io.reprise.admin.api.JobViews.of(job)));
-        proposals.listen(proposal -> hub.publish("proposals", 0, ProposalView.of(proposal)));
+        jobs.listen(job -> hub.publish("jobs", 0, StreamViews.of(job)));
+        proposals.listen(proposal -> hub.publish("proposals", 0, StreamViews.of(proposal)));
+        alerts.listen(alert -> hub.publish("alerts", 0, StreamViews.of(alert)));
         log.listen(entry -> hub.publish("logs", 0, entry));
+        keep(new AlertWatch(alerts, new Sight(desks), clock, log).start());
+        schedules.start();
         server = server(settings, port, new Dispatcher(guard, api, metricsApi, hub.handler(), console));
         log.info("started", Map.of("port", port, "version", Version.code(), "tls", settings.tls() != null));
     }

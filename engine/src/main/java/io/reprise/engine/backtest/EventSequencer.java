@@ -126,7 +126,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     /** Sequences a trade or bar, after what is due before it and before what it causes. */
     @Override
     public void market(UnsafeBuffer buffer, int offset, int instrumentId) {
-        advanceTo(Event.tsInitNs(buffer, offset), Event.tsEventNs(buffer, offset));
+        advanceTo(Event.tsInitNs(buffer, offset), Event.tsEventNs(buffer, offset), instrumentId);
         onMarket(buffer, offset, instrumentId);
     }
 
@@ -156,7 +156,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     @Override
     public void status(UnsafeBuffer buffer, int offset) {
         long tsInitNs = Math.max(nowNs, Event.tsInitNs(buffer, offset));
-        advanceTo(tsInitNs, tsInitNs);
+        advanceTo(tsInitNs, tsInitNs, NO_INSTRUMENT);
         status.wrapAndApplyHeader(buffer, offset, statusHeader);
         if (status.sourceId() == VENUE_SOURCE) {
             link.onStatus(status.statusKind(), status.instrumentId());
@@ -174,7 +174,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     @Override
     public void report(UnsafeBuffer buffer, int offset) {
         long tsInitNs = Math.max(nowNs, Event.tsInitNs(buffer, offset));
-        advanceTo(tsInitNs, tsInitNs);
+        advanceTo(tsInitNs, tsInitNs, NO_INSTRUMENT);
         int at = own.claim();
         own.buffer().putBytes(at, buffer, offset, Event.frameLength(buffer, offset));
         Event.renumber(own.buffer(), at, seq, Event.instrumentId(buffer, offset));
@@ -207,24 +207,35 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     }
 
     /**
-     * Sequences what is due before a market event: boundaries until it is known, arrivals until it happens at the venue
-     * (rule 34), at equal time boundaries first.
+     * Sequences what is due before an event: boundaries until it is known, arrivals until it happens at the venue (rule 34),
+     * at equal time boundaries first. Before a market event the arrivals are those in its instrument: another's feed may be
+     * behind, and what happened there before them is still to come.
+     *
+     * @param instrumentId of a market event, or {@link #NO_INSTRUMENT} for arrivals in all
      */
-    void advanceTo(long tsInitNs, long tsEventNs) {
+    void advanceTo(long tsInitNs, long tsEventNs, int instrumentId) {
         while (true) {
             long boundaryNs = clock.nextNs();
-            long arrivalNs = venue.nextArrivalNs();
+            long arrivalNs = instrumentId < 0 ? venue.nextArrivalNs() : venue.nextArrivalNs(instrumentId);
             boolean arrives = arrivalNs <= tsEventNs;
             if (boundaryNs <= tsInitNs && !(arrives && arrivalNs < boundaryNs)) {
                 nowNs = boundaryNs;
                 closeBar(clock.due(), boundaryNs);
             } else if (arrives) {
                 nowNs = Math.max(nowNs, arrivalNs);
-                venue.arriveNext(this);
+                arriveNext(instrumentId);
             } else {
                 nowNs = tsInitNs;
                 return;
             }
+        }
+    }
+
+    private void arriveNext(int instrumentId) {
+        if (instrumentId < 0) {
+            venue.arriveNext(this);
+        } else {
+            venue.arriveNext(instrumentId, this);
         }
     }
 
@@ -233,7 +244,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         if (venue.hasWorking(instrumentId) || clock.isIdle(instrumentId)) {
             return false;
         }
-        run.within(Math.min(clock.nextNs(), tsInitBeforeNs), venue.nextArrivalNs());
+        run.within(Math.min(clock.nextNs(), tsInitBeforeNs), venue.nextArrivalNs(instrumentId));
         return true;
     }
 

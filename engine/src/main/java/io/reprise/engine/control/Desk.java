@@ -260,7 +260,7 @@ public final class Desk implements AutoCloseable {
 
     public Page<FrameRecord> frames(FrameQuery query) {
         return quietly(
-                () -> FrameRows.read(journal, sources, isBacktest, query, new JournalNames(names.instruments())));
+                () -> FrameRows.read(journal, isBacktest, sources, query, new JournalNames(names.instruments())));
     }
 
     /**

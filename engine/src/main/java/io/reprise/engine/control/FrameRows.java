@@ -23,14 +23,14 @@ final class FrameRows {
 
     private FrameRows() {}
 
-    /** @param refersToMarket whether the market frames are in other journals, to be merged in when all are wanted */
+    /** @param refersToMarket whether the market's frames are in journals of their own */
     static Page<FrameRecord> read(
-            Path journal, List<Path> sources, boolean refersToMarket, FrameQuery query, JournalNames names)
+            Path journal, boolean refersToMarket, List<Path> sources, FrameQuery query, JournalNames names)
             throws IOException {
         FrameFilter filter =
                 new FrameFilter(query.fromSeq(), query.toSeq(), query.fromNs(), query.toNs(), ids(query.types()));
         List<FrameRecord> rows = new ArrayList<>();
-        try (JournalView view = open(journal, sources, refersToMarket, query.stream(), filter)) {
+        try (JournalView view = open(journal, refersToMarket, sources, query.stream(), filter)) {
             long cursor = Page.END;
             while (view.advance()) {
                 boolean isOutbound = view.stream().equals(RunJournal.OUTBOUND);
@@ -47,7 +47,7 @@ final class FrameRows {
     }
 
     private static JournalView open(
-            Path journal, List<Path> sources, boolean refersToMarket, FrameQuery.Stream stream, FrameFilter filter)
+            Path journal, boolean refersToMarket, List<Path> sources, FrameQuery.Stream stream, FrameFilter filter)
             throws IOException {
         return switch (stream) {
             case INBOUND -> JournalView.ofStream(journal, RunJournal.INBOUND, filter);

@@ -12,11 +12,14 @@ import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Commands on their way to the venue, first in first out: all travel equally long and their causes' tsInit never
- * decreases, so they arrive in the order they left. Owned by the thread that drives the venue.
+ * Commands on their way to the venue. All travel equally long and their causes' tsInit never decreases, so those of an
+ * instrument arrive in the order they left; those of another may be taken before them, where its feed is ahead. Owned by the
+ * thread that drives the venue.
  */
 @HotPath
 final class InFlight implements Stateful {
+    private static final int NONE = -1;
+
     private final UnsafeBuffer frames;
     private final int capacity;
     private final long latencyNs;
@@ -56,22 +59,45 @@ final class InFlight implements Stateful {
 
     /** When the first command arrives, ns; {@link Long#MAX_VALUE} if none is in flight. */
     long nextArrivalNs() {
-        return size == 0 ? Long.MAX_VALUE : Math.addExact(Event.tsInitNs(frames, offset(0)), latencyNs);
+        return size == 0 ? Long.MAX_VALUE : arrivalNs(0);
     }
 
-    /** Points the decoder at the first command; it stays valid until {@link #remove}. */
-    void wrapFirst(OrderCommandDecoder decoder) {
-        if (size == 0) {
-            throw new IllegalStateException("no command is in flight");
+    /** When the first command on an instrument arrives, ns; {@link Long#MAX_VALUE} if none is in flight. */
+    long nextArrivalNs(int instrumentId) {
+        int index = indexOf(instrumentId);
+        return index == NONE ? Long.MAX_VALUE : arrivalNs(index);
+    }
+
+    /** Place of the first command on an instrument among those in flight, {@value #NONE} if there is none. */
+    int indexOf(int instrumentId) {
+        for (int i = 0; i < size; i++) {
+            if (Event.instrumentId(frames, offset(i)) == instrumentId) {
+                return i;
+            }
         }
-        int at = offset(0);
+        return NONE;
+    }
+
+    long arrivalNs(int index) {
+        return Math.addExact(Event.tsInitNs(frames, offset(index)), latencyNs);
+    }
+
+    /** Points the decoder at a command, by its place; it stays valid until {@link #remove}. */
+    void wrap(int index, OrderCommandDecoder decoder) {
+        if (index < 0 || index >= size) {
+            throw new IllegalStateException("no such command is in flight");
+        }
+        int at = offset(index);
         int blockLength = Event.frameLength(frames, at) - MessageHeaderDecoder.ENCODED_LENGTH;
         int version = frames.getShort(at + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
         decoder.wrap(frames, at + MessageHeaderDecoder.ENCODED_LENGTH, blockLength, version);
     }
 
-    /** Drops the first command, which {@link #wrapFirst} has shown. */
-    void remove() {
+    /** Drops a command, which {@link #wrap} has shown. */
+    void remove(int index) {
+        for (int i = index; i > 0; i--) {
+            frames.putBytes(offset(i), frames, offset(i - 1), Event.FRAME_BYTES_MAX);
+        }
         head = head + 1 == capacity ? 0 : head + 1;
         size--;
     }

@@ -76,6 +76,11 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         return inFlight.nextArrivalNs();
     }
 
+    /** When the next command on an instrument arrives, ns; {@link Long#MAX_VALUE} if none is in flight. */
+    public long nextArrivalNs(int instrumentId) {
+        return inFlight.nextArrivalNs(instrumentId);
+    }
+
     /** Whether market events of this instrument can concern an order: the only question asked of most events. */
     public boolean hasWorking(int instrumentId) {
         return !working.isEmpty(instrumentId);
@@ -93,14 +98,23 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
      * @throws IllegalStateException if none is in flight
      */
     public void arriveNext(ReportSink out) {
-        long arrivalNs = inFlight.nextArrivalNs();
-        inFlight.wrapFirst(command);
+        arrive(0, out);
+    }
+
+    /** Lets the next command on an instrument arrive, as {@link #arriveNext(ReportSink)}. */
+    public void arriveNext(int instrumentId, ReportSink out) {
+        arrive(inFlight.indexOf(instrumentId), out);
+    }
+
+    private void arrive(int index, ReportSink out) {
+        inFlight.wrap(index, command);
+        long arrivalNs = inFlight.arrivalNs(index);
         switch (command.orderAction()) {
             case NEW -> arriveNew(arrivalNs, out);
             case CANCEL -> arriveCancel(arrivalNs, out);
             default -> Reports.answer(out, command, arrivalNs, ExecType.CANCEL_REJECTED, VenueReason.UNSUPPORTED);
         }
-        inFlight.remove();
+        inFlight.remove(index);
     }
 
     /** Answers, for the venue, a command that must not be sent now. */
@@ -341,11 +355,11 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             working.remove(order);
         }
         while (inFlight.size() > 0) {
-            inFlight.wrapFirst(command);
+            inFlight.wrap(0, command);
             if (command.orderAction() == OrderAction.NEW) {
                 Reports.answer(out, command, tsEventNs, ExecType.EXPIRED, VenueReason.END_OF_DATA);
             }
-            inFlight.remove();
+            inFlight.remove(0);
         }
     }
 
@@ -359,9 +373,9 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             working.remove(order);
         }
         while (inFlight.size() > 0) {
-            inFlight.wrapFirst(command);
+            inFlight.wrap(0, command);
             count += command.orderAction() == OrderAction.NEW ? 1 : 0;
-            inFlight.remove();
+            inFlight.remove(0);
         }
         return count;
     }

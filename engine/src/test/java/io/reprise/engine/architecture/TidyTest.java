@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
     private static final Path HOME = Path.of(System.getProperty("reprise.home", ".."));
     private static final Set<String> SKIPPED_FOLDERS =
-            Set.of(".git", "target", "reports", "node_modules", ".idea", ".vscode", "journals");
+            Set.of(".git", "target", "reports", "node_modules", "dist", ".idea", ".vscode", "journals");
     private static final Set<String> TEXT_ENDINGS =
             Set.of("java", "xml", "md", "sh", "properties", "txt", "flags", "json", "csv", "html", "js", "css", "yml");
     private static final int LINES_MAX = 600;

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +35,15 @@ import picocli.CommandLine.Spec;
 /** {@code demo}, the main job: real samples from Maven Central through the pipeline, replayed, verified and reported. */
 @Command(
         name = "demo",
-        description = "Runs three strategies on real samples, replays and verifies each run, and writes one report.")
+        description =
+                "Runs three strategies on real samples, replays and verifies each run, writes one report, and opens"
+                        + " the console on them with a paper session beside, until Ctrl-C.",
+        footer = "Where standard output is no terminal, and with --json, it ends after the report; --console opens the"
+                + " console all the same.")
 final class DemoCommand implements Callable<Integer> {
+    /** Set by run.sh where standard output is a terminal. */
+    private static final String TERMINAL = "reprise.terminal";
+
     private static final List<String> STRATEGIES = List.of("sma-cross", "rsi-reversion", "donchian-breakout");
 
     @Spec
@@ -50,6 +59,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-console", description = "End after the report.")
     private boolean noConsole;
 
+    @Option(names = "--console", description = "Open the console though standard output is no terminal.")
+    private boolean console;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8750",
+            description = "The console's port, 0 for any that is free (default: 8750).")
+    private int port;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
@@ -57,7 +76,10 @@ final class DemoCommand implements Callable<Integer> {
     private ConfigOption configuration;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (console && (noConsole || json)) {
+            throw new IllegalArgumentException("--console cannot be given with --no-console or --json");
+        }
         Sealing sealing = Sealing.of(configuration.load(), spec.commandLine().getErr()::println);
         SystemClock clock = new SystemClock();
         long startNs = clock.monoNs();
@@ -82,7 +104,27 @@ final class DemoCommand implements Callable<Integer> {
         HtmlReport.write(report, runs, context);
         print(runs, context, report, (clock.monoNs() - startNs) / 1e9);
         boolean verified = notes.stream().allMatch(note -> note.verification() == Verification.VERIFIED);
+        if (verified && wantsConsole()) {
+            open();
+        }
         return verified ? 0 : 1;
+    }
+
+    /** A script that reads what the demo says must see it end. */
+    private boolean wantsConsole() {
+        return console || !noConsole && !json && Boolean.getBoolean(TERMINAL);
+    }
+
+    private void open() throws IOException, InterruptedException {
+        PrintWriter text = spec.commandLine().getOut();
+        text.flush();
+        Optional<DemoConsole> shown = ServiceLoader.load(DemoConsole.class).findFirst();
+        if (shown.isEmpty()) {
+            text.println("there is no console on this class path");
+            return;
+        }
+        Path market = out.resolve("data").resolve(DemoSample.all().getFirst().name());
+        shown.get().show(out, market, port, text, spec.commandLine().getErr());
     }
 
     private static RunResult run(Path journal, RunConfig config, StrategyCatalog catalog, Path folder, Sealing sealing)

@@ -66,6 +66,24 @@ public final class Sessions {
      */
     public record Stopped(String id, Integer exitCode) {}
 
+    /** The id that a session of a name has, or will have. */
+    public String id(String name) {
+        return workspace.id(workspace.place(Workspace.SESSIONS, name));
+    }
+
+    /**
+     * Says in one sentence what a start would do now.
+     *
+     * @throws IllegalArgumentException when the request makes no sense
+     */
+    public String describe(SessionRequest request) {
+        Path folder = workspace.place(Workspace.SESSIONS, request.name());
+        JobCommands.session(request.request(), workspace, folder.resolve(RunFolder.JOURNAL));
+        return "The paper session " + workspace.id(folder)
+                + (read(folder).isPresent() ? " goes on where it was" : " is started") + " with "
+                + request.request().get("strategy") + " on " + request.request().get("sources") + ".";
+    }
+
     /**
      * Starts a session; one that was stopped goes on where it was, with the settings that it had.
      *
