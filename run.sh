@@ -261,7 +261,7 @@ test)
     locked test_all "$@"
     exit
     ;;
-bench) kind=bench last=bench modules="codecs engine strategies research-bridge bench" ;;
+bench) kind=bench last=bench modules="codecs engine strategies research-bridge mcp admin-http bench" ;;
 *) kind=main last=admin-http modules="codecs engine strategies research-bridge mcp admin-http" ;;
 esac
 

@@ -41,6 +41,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-body': '#f3f5f8',
+    '--mantine-color-text': '#18212d',
     '--mantine-color-dimmed': '#556070',
     '--mantine-color-placeholder': '#667080',
     '--r-panel': '#ffffff',

@@ -17,7 +17,8 @@ export function Panel({ title, side, children, flush = false, style, bodyStyle }
         <h2 id={id}>{title}</h2>
         {side === undefined ? null : <div className="r-side">{side}</div>}
       </header>
-      <div className={flush ? 'r-body r-flush' : 'r-body'} style={{ flex: 1, ...bodyStyle }}>
+      {/* What scrolls can be reached by keys. */}
+      <div tabIndex={bodyStyle?.overflow === 'auto' ? 0 : undefined} className={flush ? 'r-body r-flush' : 'r-body'} style={{ flex: 1, ...bodyStyle }}>
         {children}
       </div>
     </section>

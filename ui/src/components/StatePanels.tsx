@@ -223,12 +223,20 @@ export function HealthPanel({ state, session }: { readonly state: State; readonl
   )
 }
 
+const UNIT_NS: Readonly<Record<string, number>> = { Ns: 1, Us: 1e3, Ms: 1e6 }
+
+/** A figure such as p50Us, in nanoseconds; NaN where there is none. */
+function nanosOf(figures: Readonly<Record<string, unknown>>, name: string): number {
+  for (const [unit, ns] of Object.entries(UNIT_NS)) {
+    const value = figures[name + unit]
+    if (typeof value === 'number') return value * ns
+  }
+  return Number.NaN
+}
+
+/** Each stage's latency: what it takes usually, and once in a thousand times. */
 export function latencyRows(latencies: State['latencies']): (readonly [string, string])[] {
-  const stages = Object.entries(latencies ?? {})
+  const stages = Object.entries(latencies ?? {}).filter((entry): entry is [string, Record<string, unknown>] => typeof entry[1] === 'object' && entry[1] !== null)
   if (stages.length === 0) return [['Stage latencies', 'not measured here']]
-  return stages.map(([stage, value]) => {
-    if (typeof value === 'number') return [`${spoken(stage)}`, formatNanos(value)]
-    const figures = Object.entries((value ?? {}) as Record<string, unknown>).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
-    return [spoken(stage), figures.map(([name, ns]) => `${name} ${formatNanos(ns)}`).join(' · ')]
-  })
+  return stages.map(([stage, figures]) => [`${spoken(stage)}, p50, p99.9`, `${formatNanos(nanosOf(figures, 'p50'))}, ${formatNanos(nanosOf(figures, 'p999'))}`])
 }

@@ -227,7 +227,6 @@ function Working({ state }: { readonly state: State }) {
                 <th scope="col">Side</th>
                 <th scope="col">Type</th>
                 <th scope="col" className="r-end">Left</th>
-                <th scope="col" className="r-end">Price</th>
                 <th scope="col">Status</th>
               </tr>
             </thead>
@@ -255,11 +254,12 @@ function WorkingRow({ order }: { readonly order: Order }) {
       <td>
         <SideName side={order.side} />
       </td>
-      <td>{words(order.type)}</td>
+      <td>
+        {words(order.type)} {order.limitPx === null && order.stopPx === null ? '' : formatPx(order.limitPx ?? order.stopPx)}
+      </td>
       <td className="r-end" title={order.leavesQty}>
         {formatDecimal(order.leavesQty, { max: 4 })}
       </td>
-      <td className="r-end">{formatPx(order.limitPx ?? order.stopPx)}</td>
       <td>
         <Status status={order.status} />
       </td>

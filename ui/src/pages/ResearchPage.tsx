@@ -251,12 +251,12 @@ function Sheet({ run, curveOf }: { readonly run: Run; readonly curveOf: string |
   return (
     <div className="r-grid" style={{ gap: 12 }}>
       {typeof run['verdict'] === 'string' ? (
-        <p style={{ margin: 0, fontSize: '0.8125rem' }}>
+        <div style={{ fontSize: '0.8125rem' }}>
           <Badge color={settled === true ? 'teal' : 'yellow'} variant="outline" mr={8} style={{ color: 'var(--mantine-color-text)' }}>
             {settled === true ? 'settled' : 'not settled'}
           </Badge>
           {run['verdict']}
-        </p>
+        </div>
       ) : null}
       <div className="r-grid r-cols-3">
         <Facts

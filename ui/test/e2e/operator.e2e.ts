@@ -45,7 +45,8 @@ async function picture(name: string): Promise<void> {
   if (PICTURES === undefined || PICTURES === '') return
   const folder = PICTURES === 'docs' ? fileURLToPath(new URL('../../../docs/pictures', import.meta.url)) : PICTURES
   await mkdir(folder, { recursive: true })
-  await opened.page.getByRole('alert').filter({ hasText: 'Done.' }).waitFor({ state: 'detached' })
+  await opened.page.mouse.move(2, 2)
+  await expect.poll(() => opened.page.locator('.mantine-Notification-root').count(), { timeout: 20_000 }).toBe(0)
   await opened.page.screenshot({ path: `${folder}/${name}.png` })
 }
 
@@ -177,7 +178,7 @@ describe('an operator', () => {
     const { page } = opened
     const agent = new Agent(target.url, target.agentToken)
     await agent.connect()
-    await agent.call('propose_change', { session: ID, strategy: 'sma-cross', values: { fast: '4' }, reason: 'Fewer whipsaws.', dry_run: false })
+    await agent.call('propose_change', { session: ID, strategy: 'sma-cross', values: { fast: '4' }, reason: 'Fewer whipsaws.', dry_run: false, idempotency_key: `propose-${NAME}` })
     await go(page, 'Approvals')
     await page.getByText('Fewer whipsaws.').waitFor({ timeout: 20_000 })
     await picture('approvals')

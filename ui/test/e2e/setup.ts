@@ -28,8 +28,11 @@ const READY_MS = 120_000
 const BUILD_MS = 1_200_000
 const run = promisify(execFile)
 
+/** The test runner's own settings are none of the engine's, nor of the console's build. */
+const { NODE_ENV: _mode, VITEST: _runner, ...ENVIRONMENT } = process.env
+
 async function reprise(...args: string[]): Promise<string> {
-  return (await run(RUN, args, { timeout: BUILD_MS, maxBuffer: 64 << 20 })).stdout
+  return (await run(RUN, args, { timeout: BUILD_MS, maxBuffer: 64 << 20, env: ENVIRONMENT as NodeJS.ProcessEnv })).stdout
 }
 
 /** Reads the address that the side-car prints once it listens. */
@@ -61,7 +64,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
   const root = await mkdtemp(join(tmpdir(), 'reprise-e2e-'))
   await reprise('demo', '--no-console', '--out', join(root, 'reports', 'demo'))
-  const sideCar = spawn(RUN, ['serve', '--port', '0', '--root', root], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const sideCar = spawn(RUN, ['serve', '--port', '0', '--root', root], { stdio: ['ignore', 'pipe', 'pipe'], env: ENVIRONMENT as NodeJS.ProcessEnv })
   const ended = new Promise((resolve) => sideCar.once('exit', resolve))
   const found = await address(sideCar)
   const made = JSON.parse(await reprise('token', 'create', '--json', '--root', root, '--scope', 'read,live-propose', 'agent')) as { secret?: string; token?: string }

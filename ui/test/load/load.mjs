@@ -14,7 +14,7 @@ const RATE = Number(process.env['LOAD_RATE'] ?? 5000)
 const MINUTES = Number(process.env['LOAD_MINUTES'] ?? 1)
 const WARM_UP_S = 10
 const TASKS_S = 30
-const SAMPLE_S = 5
+const SAMPLE_S = 10
 const LONG_TASKS_SHARE_MAX = 0.02
 const FIRST_VIEW_MS_MAX = 1000
 const HEAP_GROWTH_MAX = 1.1
@@ -37,10 +37,11 @@ try {
   const session = await context.newCDPSession(page)
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   const heaps = []
-  for (let i = 0; i * SAMPLE_S < MINUTES * 60; i++) {
+  for (const until = performance.now() + MINUTES * 60_000; performance.now() < until; ) {
     await sleep(SAMPLE_S)
     await session.send('HeapProfiler.collectGarbage')
     heaps.push((await session.send('Runtime.getHeapUsage')).usedSize)
+    console.error(`heap ${((heaps[heaps.length - 1] ?? 0) / 2 ** 20).toFixed(1)} MiB, ${mock.sent()} updates sent`)
   }
   const third = Math.max(1, Math.floor(heaps.length / 3))
   const heapFirst = median(heaps.slice(0, third))

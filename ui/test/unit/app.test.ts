@@ -5,7 +5,7 @@ import { firstChoice, shortName } from '../../src/app/session'
 import { STALE_AFTER_MS, freshness, standing } from '../../src/app/standing'
 import { bucket, toBars, withPrice } from '../../src/components/charting'
 import { sumFills } from '../../src/components/PriceChart'
-import { exposureOf } from '../../src/components/StatePanels'
+import { exposureOf, latencyRows } from '../../src/components/StatePanels'
 import { path } from '../../src/api/client'
 import { PAGES } from '../../src/pages'
 import * as world from '../mock/world.mjs'
@@ -109,5 +109,13 @@ describe('exposure and markers', () => {
       { time: 60, side: 'BUY', qty: '0.3' },
       { time: 60, side: 'SELL', qty: '1' },
     ])
+  })
+})
+
+describe('latencies', () => {
+  it('are shown in the unit that suits them, whatever unit they come in', () => {
+    expect(latencyRows({ risk: { samples: 5, p50Us: 2.3, p999Us: 1100 } })).toEqual([['Risk, p50, p99.9', '2.3 \u00b5s, 1.1 ms']])
+    expect(latencyRows({ total: { p50Ns: 786, p999Ns: 37_000 } })).toEqual([['Total, p50, p99.9', '786 ns, 37.0 \u00b5s']])
+    expect(latencyRows(null)).toEqual([['Stage latencies', 'not measured here']])
   })
 })

@@ -27,7 +27,7 @@ public record State(
         List<StrategyStanding> strategies,
         Counters counters,
         @Maybe Double lagMs,
-        @Maybe Map<String, Object> latencies) {
+        @Maybe Map<String, Latency> latencies) {
 
     /** Money, marked at the last prices. */
     public record Account(
@@ -87,6 +87,9 @@ public record State(
             boolean stopped,
             Dec position,
             Map<String, String> parameters) {}
+
+    /** How long sampled events took in a part of the pipeline, microseconds. */
+    public record Latency(long samples, double p50Us, double p99Us, double p999Us, double maxUs) {}
 
     /** How much has happened. */
     public record Counters(

@@ -10,11 +10,17 @@ import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.hot.HotState;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The engine's records in the API's words. Without state. */
 public final class Views {
     private static final double NS_PER_MS = 1e6;
+    private static final double NS_PER_US = 1e3;
+    private static final double P50 = 0.5;
+    private static final double P99 = 0.99;
+    private static final double P999 = 0.999;
 
     /** Above this, a double does not hold every whole number. */
     private static final BigDecimal SAFE_MAX = BigDecimal.valueOf(1L << 53);
@@ -57,7 +63,7 @@ public final class Views {
                         state.counters().denials(),
                         hot == null ? 0 : hot.session().snapshots()),
                 running && isNewest && hot != null ? lagMs(hot, nowNs) : null,
-                null);
+                isNewest && hot != null ? latencies(hot) : null);
     }
 
     /** The newest state as the hot state shows it. */
@@ -87,7 +93,7 @@ public final class Views {
                 hot.instruments().stream().map(Views::quote).toList(),
                 hot.orders().stream().map(order -> order(hot, order)).toList(),
                 hot.series().stream().map(series -> series(hot, series)).toList(),
-                List.of(),
+                hot.strategies().stream().map(strategy -> strategy(hot, strategy)).toList(),
                 new State.Counters(
                         session.marketEvents(),
                         session.ordersSubmitted(),
@@ -97,7 +103,40 @@ public final class Views {
                         session.denials(),
                         session.snapshots()),
                 running ? lagMs(hot, nowNs) : null,
-                null);
+                latencies(hot));
+    }
+
+    private static State.StrategyStanding strategy(HotState hot, HotState.Strategy strategy) {
+        return new State.StrategyStanding(
+                strategy.id(),
+                strategy.name(),
+                hot.instruments().get(strategy.instrumentId()).name(),
+                standing(strategy.state()),
+                strategy.stopped(),
+                Dec.of(strategy.position()),
+                Map.of());
+    }
+
+    private static String standing(int state) {
+        return state > 0 ? "LONG" : state < 0 ? "SHORT" : "FLAT";
+    }
+
+    /** Parts of the pipeline by name, microseconds; those that saw no event are left out. */
+    private static Map<String, State.Latency> latencies(HotState hot) {
+        Map<String, State.Latency> latencies = new LinkedHashMap<>();
+        for (HotState.Latency part : hot.latencies()) {
+            if (part.count() > 0) {
+                latencies.put(
+                        part.part(),
+                        new State.Latency(
+                                part.count(),
+                                part.atMostNs(P50) / NS_PER_US,
+                                part.atMostNs(P99) / NS_PER_US,
+                                part.atMostNs(P999) / NS_PER_US,
+                                part.maxNs() / NS_PER_US));
+            }
+        }
+        return latencies;
     }
 
     static double lagMs(HotState hot, long nowNs) {
@@ -269,7 +308,7 @@ public final class Views {
                 strategy.id(),
                 strategy.name(),
                 strategy.instrument(),
-                strategy.state() > 0 ? "LONG" : strategy.state() < 0 ? "SHORT" : "FLAT",
+                standing(strategy.state()),
                 strategy.stopped(),
                 Dec.of(strategy.position()),
                 strategy.parameters());

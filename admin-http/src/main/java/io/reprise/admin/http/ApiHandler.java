@@ -90,24 +90,35 @@ public final class ApiHandler implements HttpHandler {
             if (!isAnswered.compareAndSet(false, true)) {
                 return;
             }
-            observer.answering(new Observer.Ended(
-                    exchange.getRequestMethod().toString(),
-                    path,
-                    route,
-                    principal,
-                    call,
-                    answer,
-                    problem,
-                    clock.monoNs() - startNs,
-                    failure));
-            exchange.setStatusCode(answer.status());
-            Headers.put(exchange, "Content-Type", answer.type());
-            answer.headers().forEach((name, value) -> Headers.put(exchange, name, value));
-            if (answer.type().startsWith("text/html")) {
+            Answer told = observed(answer, problem, failure);
+            exchange.setStatusCode(told.status());
+            Headers.put(exchange, "Content-Type", told.type());
+            told.headers().forEach((name, value) -> Headers.put(exchange, name, value));
+            if (told.type().startsWith("text/html")) {
                 Headers.put(exchange, "Content-Security-Policy", Headers.REPORT_POLICY);
                 Headers.put(exchange, "X-Frame-Options", "SAMEORIGIN");
             }
-            exchange.getResponseSender().send(ByteBuffer.wrap(answer.body()));
+            exchange.getResponseSender().send(ByteBuffer.wrap(told.body()));
+        }
+
+        /** The answer; what cannot be audited is not answered. */
+        private Answer observed(Answer answer, Problem problem, Throwable failure) {
+            try {
+                observer.answering(new Observer.Ended(
+                        exchange.getRequestMethod().toString(),
+                        path,
+                        route,
+                        principal,
+                        call,
+                        answer,
+                        problem,
+                        clock.monoNs() - startNs,
+                        failure));
+                return answer;
+            } catch (RuntimeException notRecorded) {
+                return Answer.problem(
+                        new Problem(503, "audit", "the call cannot be recorded, so its answer is held back"), path);
+            }
         }
 
         void fail(Throwable failure) {

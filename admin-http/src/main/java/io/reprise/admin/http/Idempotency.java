@@ -7,7 +7,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Answers of acting calls by their idempotency keys: the same call again gives the first answer and does nothing. The oldest
- * are forgotten first. Safe from any thread.
+ * are forgotten first. Held for no longer than the side-car lives: commands carry their key into the engine's queue too, which
+ * outlives it. Safe from any thread.
  */
 final class Idempotency {
     static final int KEYS_MAX = 10_000;

@@ -3,9 +3,8 @@ package io.reprise.admin.metrics;
 import io.reprise.admin.api.Desks;
 import io.reprise.admin.stream.Hub;
 import io.reprise.engine.cli.Version;
-import io.reprise.engine.control.Desk;
-import io.reprise.engine.control.RiskView;
 import io.reprise.engine.hot.HotState;
+import io.reprise.engine.metrics.LatencyHistogram;
 import io.reprise.research.jobs.Job;
 import io.reprise.research.jobs.JobQueue;
 import io.reprise.research.jobs.JobState;
@@ -14,6 +13,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** All that Prometheus reads, made when it asks. Safe from any thread. */
@@ -28,7 +28,7 @@ public final class Metrics {
     private final JobQueue jobs;
 
     /** A session that runs, and what it shows. */
-    private record Shown(SessionFolder folder, HotState hot, RiskView risk) {
+    private record Shown(SessionFolder folder, HotState hot) {
         Map<String, String> labels() {
             return Map.of("session", folder.id());
         }
@@ -158,8 +158,50 @@ public final class Metrics {
                 "gauge",
                 "Machine's time less the engine's; large for recorded sources.",
                 one -> (nowNs - one.hot().session().tsInitNs()) / NS);
+        engine(text, shown);
         reasons(text, shown, "reprise_session_denials_total", "Orders that our own risk refused, by reason.", true);
         reasons(text, shown, "reprise_session_rejects_total", "Orders that the venue refused, by reason.", false);
+    }
+
+    private static void engine(PrometheusText text, List<Shown> shown) {
+        each(text, shown, "reprise_session_strategies_stopped", "gauge", "Strategies that an operator stopped.", one -> one.hot().strategies().stream().filter(HotState.Strategy::stopped).count());
+        each(text, shown, "reprise_feed_gaps_total", "counter", "Gaps that a feed or the venue reported.", one -> one.hot().session().gaps());
+        each(text, shown, "reprise_feed_disconnects_total", "counter", "Connections that were lost.", one -> one.hot().session().disconnects());
+        each(text, shown, "reprise_ring_depth", "gauge", "Events that wait in the ring or are being run.", one -> one.hot().engine().ringDepth());
+        each(text, shown, "reprise_ring_slots", "gauge", "Room in the ring.", one -> one.hot().engine().ringSlots());
+        each(text, shown, "reprise_journal_lag_events", "gauge", "Events that the follower, and so this view, is behind the driver.", one -> Math.max(0, one.hot().engine().driverSeq() - one.hot().session().seq()));
+        each(text, shown, "reprise_engine_gc_total", "counter", "Garbage collections of the engine.", one -> one.hot().engine().gcCount());
+        each(text, shown, "reprise_engine_gc_seconds_total", "counter", "Time in garbage collections of the engine.", one -> one.hot().engine().gcMs() / MS);
+        each(text, shown, "reprise_engine_heap_bytes", "gauge", "Heap of the engine in use.", one -> one.hot().engine().heapBytes());
+        latencies(text, shown);
+    }
+
+    /** One event in so many is measured; the counts are of these. */
+    private static void latencies(PrometheusText text, List<Shown> shown) {
+        String name = "reprise_stage_latency_seconds";
+        text.family(name, "histogram", "Time that sampled events took in each part of the pipeline.");
+        for (Shown one : shown) {
+            for (HotState.Latency part : one.hot().latencies()) {
+                Map<String, String> labels = Map.of("session", one.folder().id(), "stage", part.part());
+                long below = 0;
+                for (int bucket = 0; bucket < part.counts().size(); bucket++) {
+                    long count = part.counts().get(bucket);
+                    below += count;
+                    if (count > 0) {
+                        text.sample(name + "_bucket", with(labels, Double.toString(LatencyHistogram.upperNs(bucket) / NS)), below);
+                    }
+                }
+                text.sample(name + "_bucket", with(labels, "+Inf"), below);
+                text.sample(name + "_sum", labels, part.sumNs() / NS);
+                text.sample(name + "_count", labels, below);
+            }
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> labels, String bound) {
+        Map<String, String> more = new TreeMap<>(labels);
+        more.put("le", bound);
+        return more;
     }
 
     private List<Shown> shown(SessionFolder folder) {
@@ -167,17 +209,11 @@ public final class Metrics {
             return desks.ask(
                     folder,
                     desk -> desk.hot()
-                            .map(hot -> List.of(new Shown(folder, hot, risk(desk, hot))))
+                            .map(hot -> List.of(new Shown(folder, hot)))
                             .orElse(List.of()));
         } catch (RuntimeException endedMeanwhile) {
             return List.of();
         }
-    }
-
-    /** Reasons are in the journal only: read when the counts say that there are any. */
-    private static RiskView risk(Desk desk, HotState hot) {
-        boolean hasAny = hot.session().denials() + hot.session().rejects() > 0;
-        return hasAny ? desk.risk() : null;
     }
 
     private static void each(
@@ -194,11 +230,9 @@ public final class Metrics {
     private static void reasons(PrometheusText text, List<Shown> shown, String name, String help, boolean denials) {
         text.family(name, "counter", help);
         for (Shown one : shown) {
-            if (one.risk() != null) {
-                (denials ? one.risk().denialsByReason() : one.risk().rejectsByReason())
-                        .forEach((reason, count) ->
-                                text.sample(name, Map.of("session", one.folder().id(), "reason", reason), count));
-            }
+            (denials ? one.hot().denials() : one.hot().rejects())
+                    .forEach((reason, count) ->
+                            text.sample(name, Map.of("session", one.folder().id(), "reason", reason), count));
         }
     }
 

@@ -34,6 +34,9 @@ public final class Bodies {
 
     /** @throws Problem 400 in one sentence */
     public void check(Route route, byte[] body) {
+        if (body.length == 0) {
+            throw Problem.bad("there is no body");
+        }
         List<Error> errors;
         try {
             errors = schemas.get(route).validate(Json.node(body));

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = "The password of a PKCS12 key is read from $REPRISE_TLS_PASSWORD.")
 final class ServeCommand implements Callable<Integer> {
     static final int PORT = 8750;
+    private static final int REQUESTS_MAX = 1_000_000;
     private static final int PORT_MAX = 65_535;
     private static final String PASSWORD = "REPRISE_TLS_PASSWORD";
 
@@ -71,11 +72,21 @@ final class ServeCommand implements Callable<Integer> {
             description = "Listen beyond this machine without TLS: tokens can be read on the way.")
     private boolean insecure;
 
+    @Option(
+            names = "--requests-per-second",
+            defaultValue = "200",
+            paramLabel = "N",
+            description = "Most of one address in the long run; twice as many at once (default: 200).")
+    private int requestsPerSecond;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (port < 0 || port > PORT_MAX) {
             throw new IllegalArgumentException("--port cannot be " + port + ": it must be from 0 to " + PORT_MAX);
+        }
+        if (requestsPerSecond < 1 || requestsPerSecond > REQUESTS_MAX) {
+            throw new IllegalArgumentException("--requests-per-second must be from 1 to " + REQUESTS_MAX);
         }
         requireSafe();
         Path home = Path.of(System.getProperty("reprise.home", ""));
@@ -86,8 +97,9 @@ final class ServeCommand implements Callable<Integer> {
         if (!isWildcard()) {
             called.add(bind.contains(":") ? "[" + bind + "]" : bind);
         }
+        Limits limits = Limits.DEFAULT.withRate(requestsPerSecond, 2 * requestsPerSecond);
         SideCar.Settings settings =
-                new SideCar.Settings(workspace.root(), bind, port, called, tls, Limits.DEFAULT, Console.folder());
+                new SideCar.Settings(workspace.root(), bind, port, called, tls, limits, Console.folder());
         try (EndOnSignal signal = new EndOnSignal();
                 SideCar sideCar = SideCar.start(settings)) {
             out.println("console  " + Console.address(sideCar, tls != null, shownHost()) + Console.token(workspace));

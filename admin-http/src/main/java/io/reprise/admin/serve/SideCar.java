@@ -25,12 +25,14 @@ import io.reprise.admin.stream.Hub;
 import io.reprise.engine.cli.Version;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.time.SystemClock;
+import io.reprise.mcp.command.AgentService;
+import io.reprise.mcp.transport.HttpTransport;
 import io.reprise.research.access.Audit;
 import io.reprise.research.access.Scope;
 import io.reprise.research.access.TokenStore;
 import io.reprise.research.jobs.JobQueue;
 import io.reprise.research.jobs.Sessions;
-import io.reprise.research.proposal.ActionTarget;
+import io.reprise.research.proposal.EngineTarget;
 import io.reprise.research.proposal.Proposals;
 import io.reprise.research.workspace.Workspace;
 import io.undertow.Undertow;
@@ -40,6 +42,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,6 +63,10 @@ public final class SideCar implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 2_000;
     private static final int IDLE_MS = 60_000;
     private static final int WRITE_MS = 20_000;
+    /** What the kernel keeps of answers that a client does not read. */
+    private static final int SEND_BUFFER_BYTES = 64 << 10;
+
+    private static final Duration AGENTS_PATIENCE = Duration.ofSeconds(5);
     private static final long JOB_SECONDS_MAX = 3_600;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -121,9 +128,11 @@ public final class SideCar implements AutoCloseable {
         Log log = keep(Log.open(own.resolve("log"), clock));
         Audit audit = keep(Audit.open(own, clock));
         StrategyCatalog catalog = StrategyCatalog.load(SideCar.class.getClassLoader());
-        Desks desks = new Desks(workspace, keep(new io.reprise.research.workspace.Desks(catalog)), clock);
+        io.reprise.research.workspace.Desks open = keep(new io.reprise.research.workspace.Desks(catalog));
+        Desks desks = new Desks(workspace, open, clock);
         JobQueue jobs = keep(JobQueue.open(workspace, clock, JOB_SECONDS_MAX));
-        ActionTarget target = new BasicTarget();
+        EngineTarget target = keep(new EngineTarget(workspace, catalog));
+        target.noteCallsOf(audit);
         Proposals proposals = Proposals.open(workspace, clock, jobs, target);
         Sessions sessions = Sessions.of(workspace, clock);
         Alerts alerts = keep(Alerts.open(own, clock, log, System.getenv()));
@@ -162,8 +171,18 @@ public final class SideCar implements AutoCloseable {
         log.listen(entry -> hub.publish("logs", 0, entry));
         keep(new AlertWatch(alerts, new Sight(desks), clock, log).start());
         schedules.start();
-        server = server(settings, port, new Dispatcher(guard, api, metricsApi, hub.handler(), console));
+        HttpTransport agents = AgentService.http(
+                AgentService.server(
+                        workspace, open, audit, jobs, sessions, proposals, target, catalog, clock, home()),
+                tokens);
+        parts.push(() -> agents.closeGracefully().block(AGENTS_PATIENCE));
+        server = server(settings, port, new Dispatcher(api, metricsApi, hub.handler(), agents, console));
         log.info("started", Map.of("port", port, "version", Version.code(), "tls", settings.tls() != null));
+    }
+
+    /** The project's folder, whose pages agents may read. */
+    private static Path home() {
+        return Path.of(System.getProperty("reprise.home", ""));
     }
 
     private static int freePort(String bind) throws IOException {
@@ -198,6 +217,7 @@ public final class SideCar implements AutoCloseable {
                         UndertowOptions.REQUEST_PARSE_TIMEOUT, settings.limits().arriveMs())
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MS)
                 .setSocketOption(Options.WRITE_TIMEOUT, WRITE_MS)
+                .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, CONNECTIONS_MAX)
                 .setSocketOption(Options.CONNECTION_LOW_WATER, CONNECTIONS_MAX)
                 .setHandler(handler);

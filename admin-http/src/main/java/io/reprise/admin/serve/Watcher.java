@@ -9,6 +9,7 @@ import io.reprise.admin.metrics.HttpMetrics;
 import io.reprise.research.access.Audit;
 import io.reprise.research.access.AuditEvent;
 import io.reprise.research.access.AuditEvent.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +20,8 @@ import java.util.Map;
 final class Watcher implements Observer {
     private static final long SLOW_NS = 1_000_000_000L;
     private static final double NS_PER_MS = 1e6;
+    private static final String WEBHOOK = "webhook";
+    private static final String HIDDEN = "***";
     private static final int PATH_CHARS_MAX = 200;
 
     private final HttpMetrics metrics;
@@ -89,13 +92,23 @@ final class Watcher implements Observer {
             arguments.put("idempotency", call.key());
         }
         if (call.body() != null) {
-            try {
-                arguments.put("body", Json.map(new String(call.body(), java.nio.charset.StandardCharsets.UTF_8)));
-            } catch (RuntimeException notJson) {
-                arguments.put("body", "not a JSON object");
-            }
+            arguments.put("body", body(call.body()));
         }
         return arguments;
+    }
+
+    /** A webhook's address may be its secret. */
+    private static Object body(byte[] text) {
+        try {
+            Map<String, Object> body = Json.map(new String(text, StandardCharsets.UTF_8));
+            if (body != null) {
+                body.replace(WEBHOOK, HIDDEN);
+                return body;
+            }
+        } catch (RuntimeException notJson) {
+            // said below
+        }
+        return "not a JSON object";
     }
 
     private void log(Ended ended) {

@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
             RecoveryBench.class,
             RestartBench.class,
             WeekBench.class,
-            SideCarBench.class,
+            ReaderBench.class,
             HotBench.class,
-            SealBench.class
+            SealBench.class,
+            SideCarBench.class
         })
 final class BenchCommand implements Runnable {
     @Spec

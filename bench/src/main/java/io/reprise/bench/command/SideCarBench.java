@@ -1,15 +1,11 @@
 package io.reprise.bench.command;
 
-import io.reprise.bench.market.GeneratedJournal;
-import io.reprise.bench.recovery.StoppedReader;
-import io.reprise.bench.recovery.SystemCalls;
+import io.reprise.bench.isolation.Isolation;
 import io.reprise.bench.run.Machine;
 import io.reprise.engine.cli.JsonOutput;
 import io.reprise.engine.cli.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,120 +14,96 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench sidecar}: whoever reads the hot state, and is stopped or killed inside a read, costs the engine nothing. */
+/** {@code bench side-car}: whether a side-car under load costs the engine anything. */
 @Command(
-        name = "sidecar",
-        description = "Measures loaded sessions in pairs, without and with a process that reads their hot state and is"
-                + " stopped and killed inside a read, and traces what the engine's threads wait for.")
+        name = "side-car",
+        description = "Runs a session on one core, with and without a side-car under load on another, in turns; fails when"
+                + " the digests differ, the engine waits for another process, or its latency is beyond that without load.",
+        footer = "Needs taskset, strace, and two cores; other work on the machine spoils the latencies, not the rest.")
 final class SideCarBench implements Callable<Integer> {
+    private static final double NS_PER_US = 1e3;
+
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--pairs", defaultValue = "10", paramLabel = "N", description = "Pairs of sessions (default: 10).")
+    @Option(names = "--pairs", defaultValue = "10", paramLabel = "N", description = "Pairs of runs, of each kind (default: 10).")
     private int pairs;
 
-    @Option(
-            names = "--rate",
-            defaultValue = "20000",
-            paramLabel = "R",
-            description = "Trades a second (default: ${DEFAULT-VALUE}).")
-    private int rate;
-
-    @Option(names = "--seconds", defaultValue = "8", paramLabel = "S", description = "Measured seconds (default: 8).")
+    @Option(names = "--seconds", defaultValue = "10", paramLabel = "S", description = "Of each run (default: 10).")
     private int seconds;
 
-    @Option(names = "--warmup", defaultValue = "4", paramLabel = "S", description = "Seconds before that (default: 4).")
-    private int warmup;
+    @Option(names = "--rate", defaultValue = "5000", paramLabel = "R", description = "Trades a second (default: 5000).")
+    private int rate;
+
+    @Option(names = "--requests", defaultValue = "1000", paramLabel = "R", description = "HTTP requests a second (default: 1000).")
+    private int requests;
+
+    @Option(names = "--clients", defaultValue = "100", paramLabel = "N", description = "Clients of the stream (default: 100).")
+    private int clients;
 
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
-        if (pairs < 1 || rate < 1 || rate > 1_000_000 || seconds < 1 || warmup < 1) {
+    public Integer call() throws IOException, InterruptedException {
+        if (pairs < 1 || pairs > 100 || seconds < 2 || seconds > 600 || rate < 100 || rate > 200_000) {
             throw new IllegalArgumentException(
-                    "--pairs, --seconds and --warmup must be at least 1, --rate from 1 to 1000000");
+                    "--pairs must be from 1 to 100, --seconds from 2 to 600, --rate from 100 to 200000");
         }
-        Path folder = Files.createTempDirectory("reprise-bench-sidecar");
-        StoppedReader.Outcome outcome;
-        try (Progress progress =
-                Progress.start("bench sidecar", spec.commandLine().getErr(), json)) {
-            outcome = StoppedReader.run(
-                    folder.resolve("run"),
-                    pairs,
-                    rate,
-                    warmup,
-                    seconds,
-                    SystemCalls.canBeTraced(),
-                    done -> progress.at(done, 2L * pairs));
-        } finally {
-            GeneratedJournal.delete(folder);
+        Isolation isolation;
+        try (Progress progress = Progress.start("bench side-car", spec.commandLine().getErr(), json)) {
+            isolation = Isolation.measure(pairs, seconds, rate, requests, clients, done -> progress.at(done, 4L * pairs + 1));
         }
-        print(outcome);
-        boolean waits = outcome.calls() != null && !outcome.calls().suspects().isEmpty();
-        return outcome.sameDigests() && !waits ? 0 : 1;
-    }
-
-    private static long[] sorted(List<StoppedReader.Run> runs) {
-        return runs.stream().mapToLong(StoppedReader.Run::medianNs).sorted().toArray();
-    }
-
-    private void print(StoppedReader.Outcome outcome) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        long[] alone = sorted(outcome.alone());
-        long[] read = sorted(outcome.read());
-        long median = read[(pairs - 1) / 2];
-        boolean within = median >= alone[0] && median <= alone[pairs - 1];
-        SystemCalls calls = outcome.calls();
-        Machine machine = Machine.here();
-        if (!json) {
-            out.printf(
-                    Locale.ROOT,
-                    "event to decision, median of each of %d sessions alone: %,d to %,d ns, the middle one %,d; with a stopped"
-                            + " reader %,d to %,d, the middle one %,d: %s the range; digests %s%n",
-                    pairs,
-                    alone[0],
-                    alone[pairs - 1],
-                    alone[(pairs - 1) / 2],
-                    read[0],
-                    read[pairs - 1],
-                    median,
-                    within ? "within" : "outside",
-                    outcome.sameDigests() ? "equal" : "differ");
-            out.println(
-                    calls == null
-                            ? "system calls were not traced: strace is not installed"
-                            : calls.futexes() + " waits and wakes on memory of the process alone, "
-                                    + calls.suspects().size() + " calls that another process could make wait");
-            out.println("machine " + machine.cpu() + ", " + machine.cores() + " cores, " + machine.jdk());
-            return;
+        if (json) {
+            json(out, isolation);
+        } else {
+            text(out, isolation);
         }
-        try (JsonOutput result = new JsonOutput(out)) {
-            result.text("bench", "sidecar")
-                    .number("pairs", pairs)
-                    .number("rate", rate)
-                    .number("seconds", seconds)
-                    .number("aloneMedianNs", alone[(pairs - 1) / 2])
-                    .number("aloneMedianNsLowest", alone[0])
-                    .number("aloneMedianNsHighest", alone[pairs - 1])
-                    .number("readMedianNs", median)
-                    .number("readMedianNsLowest", read[0])
-                    .number("readMedianNsHighest", read[pairs - 1])
-                    .flag("withinRange", within)
-                    .flag("digestsEqual", outcome.sameDigests())
-                    .flag("traced", calls != null)
-                    .number("privateFutexes", calls == null ? 0 : calls.futexes())
-                    .number(
-                            "callsThatCouldWait",
-                            calls == null ? 0 : calls.suspects().size())
+        return isolation.digestsEqual() && isolation.waits().isEmpty() && isolation.latencyWithin() ? 0 : 1;
+    }
+
+    private static String us(long ns) {
+        return String.format(Locale.ROOT, "%,.1f µs", ns / NS_PER_US);
+    }
+
+    private static void row(PrintWriter out, String what, List<Long> sorted) {
+        out.printf("%-34s median %10s   %10s to %10s%n", what, us(Isolation.median(sorted)), us(sorted.getFirst()), us(sorted.getLast()));
+    }
+
+    private void text(PrintWriter out, Isolation isolation) throws IOException {
+        out.println("99.9 % of the engine's events took at most");
+        row(out, "side-car under load", isolation.loaded());
+        row(out, "in turns with it, none", isolation.unloaded());
+        row(out, "pairs without on both sides", isolation.control());
+        out.println("loaded median within the last range: " + (isolation.latencyWithin() ? "yes" : "NO"));
+        out.printf(Locale.ROOT, "the load: %,.0f requests/s answered, %,d failed, %,.0f messages/s to %d clients%n",
+                isolation.requestsPerSecond(), isolation.failures(), isolation.messagesPerSecond(), clients);
+        out.println("digests equal in all runs: " + (isolation.digestsEqual() ? "yes" : "NO"));
+        out.println("system calls under load: " + isolation.calls());
+        out.println("of these, waits that another process could hold: "
+                + (isolation.waits().isEmpty() ? "none" : String.join("; ", isolation.waits())));
+        Machine machine = Machine.here();
+        out.println("machine  " + machine.cpu() + ", " + machine.cores() + " cores, " + machine.jdk());
+    }
+
+    private static void json(PrintWriter out, Isolation isolation) throws IOException {
+        Machine machine = Machine.here();
+        try (JsonOutput object = new JsonOutput(out)) {
+            object.ratio("loadedMedianUs", Isolation.median(isolation.loaded()) / NS_PER_US)
+                    .ratio("unloadedMedianUs", Isolation.median(isolation.unloaded()) / NS_PER_US)
+                    .ratio("controlLowestUs", isolation.control().getFirst() / NS_PER_US)
+                    .ratio("controlHighestUs", isolation.control().getLast() / NS_PER_US)
+                    .flag("latencyWithin", isolation.latencyWithin())
+                    .ratio("requestsPerSecond", isolation.requestsPerSecond())
+                    .ratio("messagesPerSecond", isolation.messagesPerSecond())
+                    .number("failures", isolation.failures())
+                    .flag("digestsEqual", isolation.digestsEqual())
+                    .texts("waits", isolation.waits())
+                    .text("calls", isolation.calls().toString())
                     .text("cpu", machine.cpu())
                     .number("cores", machine.cores())
                     .text("jdk", machine.jdk());
-        }
-        if (calls != null) {
-            calls.suspects().stream()
-                    .limit(20)
-                    .forEach(call -> spec.commandLine().getErr().println(call));
         }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bench sidecar} with less to do. */
+/** {@code bench reader} with less to do. */
 @Tag("slow")
 @Timeout(180)
 class StoppedReaderTest {
