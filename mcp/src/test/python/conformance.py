@@ -31,7 +31,7 @@ def transport(config):
         )
     headers = {"Authorization": "Bearer " + config["token"]} if config["token"] else {}
     return streamable_http_client(
-        config["url"], http_client=httpx2.AsyncClient(headers=headers, timeout=120)
+        config["url"], http_client=httpx2.AsyncClient(headers=headers, timeout=600)
     )
 
 
@@ -111,26 +111,26 @@ async def reads(calls, config):
 
 async def research(calls, config):
     run = dict(journals=[config["journal"]], strategy="sma-cross", parameters={"fast": 5, "slow": 20})
-    first = await calls.ok("run_backtest", **run, wait_seconds=120)
+    first = await calls.ok("run_backtest", **run, wait_seconds=500)
     require(first["job"]["state"] == "DONE", f"the backtest ends: {first['job']}")
     require(first["trialsOnThisData"] >= 1, "every trial counts")
     again = await calls.ok("run_backtest", **run)
     require(again["job"]["id"] == first["job"]["id"], "the same request gives the stored run")
-    quick = await calls.ok("run_backtest", **run, last=100, wait_seconds=120)
+    quick = await calls.ok("run_backtest", **run, last=100, wait_seconds=500)
     require(quick["result"]["events"] == 100, "the last part only")
     a, b = first["job"]["runId"], quick["job"]["runId"]
     require(len((await calls.ok("compare_runs", runs=[a, b]))["differences"]) > 0, "they differ in data")
-    what_if = await calls.ok("what_if", run=a, parameters={"fast": 8}, wait_seconds=120)
+    what_if = await calls.ok("what_if", run=a, parameters={"fast": 8}, wait_seconds=500)
     require(what_if["result"], "a what-if has an answer")
-    other = await calls.ok("run_backtest", **{**run, "parameters": {"fast": 8, "slow": 20}}, wait_seconds=120)
-    await calls.ok("diverge", a=a, b=other["job"]["runId"], wait_seconds=120)
-    verified = await calls.ok("verify_journal", journal=a, wait_seconds=120)
+    other = await calls.ok("run_backtest", **{**run, "parameters": {"fast": 8, "slow": 20}}, wait_seconds=500)
+    await calls.ok("diverge", a=a, b=other["job"]["runId"], wait_seconds=500)
+    verified = await calls.ok("verify_journal", journal=a, wait_seconds=500)
     require(verified["job"]["state"] == "DONE", "a journal is verified")
     await calls.ok("job_status", job=first["job"]["id"])
     canceled = await calls.ok("cancel_job", job=first["job"]["id"])
     require(canceled["job"]["state"] == "DONE", "a job that has ended stays as it is")
     require(calls.progress > 0, "progress was told")
-    failed = await calls.refused("FAILED", "run_backtest", **{**run, "parameters": {"fast": 50}}, wait_seconds=120)
+    failed = await calls.refused("FAILED", "run_backtest", **{**run, "parameters": {"fast": 50}}, wait_seconds=500)
     require("fast" in failed, failed)
     return a
 

@@ -87,7 +87,11 @@ final class AgentWorkspace implements AutoCloseable {
         StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
         for (int i = 0; i < BARS; i++) {
             int px = 100 + Math.abs(i % WAVE - WAVE / 2);
-            text.append(FROM_SECONDS + 60L * i).append(',').append(px).append(',').append(px + 2);
+            text.append(FROM_SECONDS + 60L * i)
+                    .append(',')
+                    .append(px)
+                    .append(',')
+                    .append(px + 2);
             text.append(',').append(px - 1).append(',').append(px + 1).append(",10\n");
         }
         Path file = Files.writeString(folder.resolve("wave.csv"), text);

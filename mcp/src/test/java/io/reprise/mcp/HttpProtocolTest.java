@@ -111,8 +111,8 @@ class HttpProtocolTest {
 
     @Test
     void answersACallAndAuditsItWithItsScopeAndArguments() throws Exception {
-        Map<?, ?> result =
-                (Map<?, ?>) message(post(call(2, "list_journals", "{\"limit\":1}"))).get("result");
+        Map<?, ?> result = (Map<?, ?>)
+                message(post(call(2, "list_journals", "{\"limit\":1}"))).get("result");
         assertEquals(false, result.get("isError"));
         assertTrue(Json.text(result.get("structuredContent")).contains(AgentWorkspace.JOURNAL));
         AuditEntry entry = agents.newest("mcp list_journals");
@@ -120,7 +120,8 @@ class HttpProtocolTest {
         assertEquals("read", entry.scope());
         assertEquals("{\"limit\":1}", entry.arguments());
         assertEquals("OK", entry.outcome());
-        assertEquals("test 1", Json.map(agents.newest("mcp initialize").arguments()).get("client"));
+        assertEquals(
+                "test 1", Json.map(agents.newest("mcp initialize").arguments()).get("client"));
     }
 
     @Test
@@ -149,12 +150,12 @@ class HttpProtocolTest {
     @Test
     void refusesMethodsToolsAndArgumentsThatThereAreNot() throws Exception {
         assertEquals(
-                METHOD_NOT_FOUND,
-                code(message(post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/steal\"}"))));
+                METHOD_NOT_FOUND, code(message(post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/steal\"}"))));
         assertAudited("mcp request", "INVALID", "tools/steal");
         assertEquals(INVALID_PARAMS, code(message(post(call(3, "launch_rocket", "{}")))));
         assertAudited("mcp tools/call", "INVALID", "launch_rocket");
-        Map<?, ?> result = (Map<?, ?>) message(post(call(4, "query_candles", "{\"journal\":7}"))).get("result");
+        Map<?, ?> result = (Map<?, ?>)
+                message(post(call(4, "query_candles", "{\"journal\":7}"))).get("result");
         assertEquals(true, result.get("isError"));
         assertAudited("mcp query_candles", "INVALID", "do not fit");
     }
@@ -179,7 +180,8 @@ class HttpProtocolTest {
         assertRefused(401, INVALID_REQUEST, post(call(2, "list_journals", "{}")));
         assertAudited("mcp http", "DENIED", "UNKNOWN");
         TokenStore past = TokenStore.open(agents.workspace.sideCar(), () -> 1_000_000_000L);
-        token = past.create("late", List.of(Scope.READ), 2_000_000_000L, Budget.DEFAULT).text();
+        token = past.create("late", List.of(Scope.READ), 2_000_000_000L, Budget.DEFAULT)
+                .text();
         assertRefused(401, INVALID_REQUEST, post(call(2, "list_journals", "{}")));
         assertAudited("mcp http", "DENIED", "EXPIRED");
         token = valid;
@@ -202,11 +204,23 @@ class HttpProtocolTest {
     @Test
     void refusesOtherSitesAndOtherWaysOfAsking() throws Exception {
         HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(call(2, "list_journals", "{}"));
-        assertRefused(403, INVALID_REQUEST, send(request().header("Origin", "http://evil.test").POST(body)));
+        assertRefused(
+                403,
+                INVALID_REQUEST,
+                send(request().header("Origin", "http://evil.test").POST(body)));
         assertAudited("mcp http", "DENIED", "another site");
-        assertRefused(400, INVALID_REQUEST, send(request().header("MCP-Protocol-Version", "1999-01-01").POST(body)));
-        assertRefused(415, INVALID_REQUEST, send(request().setHeader("Content-Type", "text/plain").POST(body)));
-        assertRefused(406, INVALID_REQUEST, send(request().setHeader("Accept", "text/html").POST(body)));
+        assertRefused(
+                400,
+                INVALID_REQUEST,
+                send(request().header("MCP-Protocol-Version", "1999-01-01").POST(body)));
+        assertRefused(
+                415,
+                INVALID_REQUEST,
+                send(request().setHeader("Content-Type", "text/plain").POST(body)));
+        assertRefused(
+                406,
+                INVALID_REQUEST,
+                send(request().setHeader("Accept", "text/html").POST(body)));
         assertRefused(405, INVALID_REQUEST, send(request().PUT(body)));
     }
 
@@ -215,7 +229,8 @@ class HttpProtocolTest {
         Map<?, ?> result = (Map<?, ?>) message(post(call(
                         2,
                         "start_paper",
-                        "{\"name\":\"x\",\"sources\":[\"" + AgentWorkspace.JOURNAL + "\"],\"strategy\":\"sma-cross\"}")))
+                        "{\"name\":\"x\",\"sources\":[\"" + AgentWorkspace.JOURNAL
+                                + "\"],\"strategy\":\"sma-cross\"}")))
                 .get("result");
         assertEquals(true, result.get("isError"));
         assertTrue(Json.text(result).contains("lacks the scope paper"), Json.text(result));
@@ -233,6 +248,7 @@ class HttpProtocolTest {
     void showsNoSecretInTheAudit() throws Exception {
         post(call(2, "query_candles", "{\"journal\":\"" + token + "\"}"));
         assertFalse(
-                Json.text(agents.audit.newest(100, entry -> true)).contains(token), "a token that was given stays secret");
+                Json.text(agents.audit.newest(100, entry -> true)).contains(token),
+                "a token that was given stays secret");
     }
 }

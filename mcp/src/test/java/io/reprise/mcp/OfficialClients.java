@@ -94,7 +94,9 @@ final class OfficialClients {
 
     /** The command line of this build's own server on standard input and output, as a script: clients split no words. */
     static Path serverScript(Path folder, Path root) throws IOException {
-        Path home = Path.of(System.getProperty("reprise.home", "..")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("reprise.home", ".."))
+                .toAbsolutePath()
+                .normalize();
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())

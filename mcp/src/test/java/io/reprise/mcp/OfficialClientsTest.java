@@ -37,6 +37,7 @@ class OfficialClientsTest {
     private AgentWorkspace agents;
     private Path server;
     private String agent;
+    private List<String> inspector;
 
     @BeforeEach
     void begin() throws IOException {
@@ -54,7 +55,8 @@ class OfficialClientsTest {
         Map<String, Object> config = new TreeMap<>();
         config.put("transport", transport);
         config.put("command", List.of(server.toString()));
-        config.put("env", Map.of("REPRISE_TOKEN", token, "XDG_CONFIG_HOME", folder.toString(), "PATH", "/usr/bin:/bin"));
+        config.put(
+                "env", Map.of("REPRISE_TOKEN", token, "XDG_CONFIG_HOME", folder.toString(), "PATH", "/usr/bin:/bin"));
         config.put("url", agents.address.toString());
         config.put("token", token);
         config.put("journal", AgentWorkspace.JOURNAL);
@@ -92,9 +94,12 @@ class OfficialClientsTest {
             Map<?, ?> ended = (Map<?, ?>) answer.get("ended");
             assertEquals("DENIED", ended.get("start_paper"));
         }
-        List<AuditEntry> denied = agents.audit.newest(100, entry -> entry.outcome().equals("DENIED"));
+        List<AuditEntry> denied =
+                agents.audit.newest(100, entry -> entry.outcome().equals("DENIED"));
         assertEquals(
-                Set.of("reader"), denied.stream().map(AuditEntry::actor).collect(Collectors.toSet()), denied.toString());
+                Set.of("reader"),
+                denied.stream().map(AuditEntry::actor).collect(Collectors.toSet()),
+                denied.toString());
         assertTrue(denied.size() >= 16, "each refusal stands in the audit: " + denied.size());
     }
 
@@ -113,11 +118,8 @@ class OfficialClientsTest {
 
     private void assertRefusesToApproveItForItsProposer(String id) {
         Proposal proposal = agents.proposals.get(id);
-        Principal proposer =
-                new Principal(proposal.proposerId(), "agent", Set.of(Scope.ADMIN), Budget.DEFAULT);
-        assertTrue(assertThrows(
-                        AccessDenied.class,
-                        () -> agents.proposals.approve(id, proposal.digest(), proposer))
+        Principal proposer = new Principal(proposal.proposerId(), "agent", Set.of(Scope.ADMIN), Budget.DEFAULT);
+        assertTrue(assertThrows(AccessDenied.class, () -> agents.proposals.approve(id, proposal.digest(), proposer))
                 .getMessage()
                 .contains("who proposes does not decide"));
     }
@@ -125,7 +127,10 @@ class OfficialClientsTest {
     // ---- the inspector --------------------------------------------------------------------------------------------
 
     private Map<String, Object> inspect(String... words) throws Exception {
-        List<String> command = new ArrayList<>(OfficialClients.inspector());
+        if (inspector == null) {
+            inspector = OfficialClients.inspector();
+        }
+        List<String> command = new ArrayList<>(inspector);
         command.addAll(List.of(words));
         OfficialClients.Ended ended = OfficialClients.run(Map.of(), command.toArray(String[]::new));
         assertEquals(0, ended.code(), ended.err() + ended.out());
@@ -144,7 +149,8 @@ class OfficialClientsTest {
         List<?> tools = (List<?>) overHttp("--method", "tools/list").get("tools");
         for (Object listed : tools) {
             Map<?, ?> tool = (Map<?, ?>) listed;
-            List<String> words = new ArrayList<>(List.of("--method", "tools/call", "--tool-name", (String) tool.get("name")));
+            List<String> words =
+                    new ArrayList<>(List.of("--method", "tools/call", "--tool-name", (String) tool.get("name")));
             List<String> arguments = arguments(tool);
             if (!arguments.isEmpty()) {
                 words.add("--tool-arg");
@@ -191,8 +197,14 @@ class OfficialClientsTest {
         assertEquals(29, ((List<?>) inspect(list.toArray(String[]::new)).get("tools")).size());
         List<String> call = new ArrayList<>(List.of(command));
         call.addAll(List.of(
-                "--method", "tools/call", "--tool-name", "run_backtest", "--tool-arg",
-                "journals=[\"" + AgentWorkspace.JOURNAL + "\"]", "strategy=sma-cross", "wait_seconds=120"));
+                "--method",
+                "tools/call",
+                "--tool-name",
+                "run_backtest",
+                "--tool-arg",
+                "journals=[\"" + AgentWorkspace.JOURNAL + "\"]",
+                "strategy=sma-cross",
+                "wait_seconds=500"));
         Map<String, Object> result = inspect(call.toArray(String[]::new));
         assertEquals(false, result.get("isError"), result.toString());
         assertEquals("OK", agents.newest("mcp run_backtest").outcome());

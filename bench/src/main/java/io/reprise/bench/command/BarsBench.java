@@ -46,6 +46,13 @@ final class BarsBench implements Callable<Integer> {
     private int runs;
 
     @Option(
+            names = "--warmups",
+            defaultValue = "8",
+            paramLabel = "W",
+            description = "Runs of each before, until the JVM has compiled what both run (default: 8).")
+    private int warmups;
+
+    @Option(
             names = "--journal",
             paramLabel = "DIR",
             description = "Where the generated journal is or will be (default: among the temporary files, kept).")
@@ -56,8 +63,8 @@ final class BarsBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (bars < 1 || runs < 1) {
-            throw new IllegalArgumentException("--bars and --runs must be at least 1");
+        if (bars < 1 || runs < 1 || warmups < 0) {
+            throw new IllegalArgumentException("--bars and --runs must be at least 1, --warmups at least 0");
         }
         try (Progress progress = Progress.start("bench bars", spec.commandLine().getErr(), json)) {
             Path market = GeneratedJournal.bars(journal, bars, seed, done -> progress.at(done, bars));
@@ -74,12 +81,14 @@ final class BarsBench implements Callable<Integer> {
         List<Stopwatch.Elapsed> engine = new ArrayList<>();
         List<Stopwatch.Elapsed> ta4j = new ArrayList<>();
         int doubleTrades = 0;
-        for (int i = 0; i < runs; i++) {
+        for (int i = -warmups; i < runs; i++) {
             Ta4jCross.Outcome theirs = peer.run();
-            ta4j.add(theirs.elapsed());
-            doubleTrades = theirs.fills().count();
             run = EngineRun.backtest(market, CrossSettings.config(null), bars);
-            engine.add(run.elapsed());
+            doubleTrades = theirs.fills().count();
+            if (i >= 0) {
+                ta4j.add(theirs.elapsed());
+                engine.add(run.elapsed());
+            }
         }
         print(market, run, Spread.of(bars, engine), Spread.of(bars, ta4j), doubleTrades);
     }

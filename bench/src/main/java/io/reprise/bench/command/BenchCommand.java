@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RecoveryBench.class,
             RestartBench.class,
             WeekBench.class,
+            ReaderBench.class,
             HotBench.class,
             SealBench.class,
             SideCarBench.class

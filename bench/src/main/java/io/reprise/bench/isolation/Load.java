@@ -113,11 +113,15 @@ final class Load implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         endNs = System.nanoTime();
-        if (requests != null) {
-            requests.join();
+        try {
+            if (requests != null) {
+                requests.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         sockets.forEach(WebSocket::abort);
         client.shutdownNow();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -158,6 +159,11 @@ public final class RunTape implements AutoCloseable {
     /** Whether the run's market data are in other journals: a backtest's are. */
     public boolean refersToMarket() {
         return header.kind() == RunHeaders.Kind.BACKTEST;
+    }
+
+    /** What it is the run of: backtest, paper or live. */
+    public String kind() {
+        return header.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /** Sequence of the newest event. */

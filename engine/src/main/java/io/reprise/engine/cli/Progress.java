@@ -80,10 +80,15 @@ public final class Progress implements AutoCloseable {
     }
 
     private void printLines() {
+        long told = 0;
         try {
             while (!ended.await(LINES_PERIOD_MS, TimeUnit.MILLISECONDS)) {
-                err.println("progress " + done + " " + total);
-                err.flush();
+                long now = done;
+                if (now != told) {
+                    err.println("progress " + now + " " + total);
+                    err.flush();
+                    told = now;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

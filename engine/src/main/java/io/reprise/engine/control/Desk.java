@@ -43,6 +43,7 @@ public final class Desk implements AutoCloseable {
     private final RunConfig config;
     private final Map<String, String> configuration;
     private final boolean isBacktest;
+    private final String kind;
     private final Names names;
     private final SystemClock clock = new SystemClock();
 
@@ -59,6 +60,7 @@ public final class Desk implements AutoCloseable {
         config = tape.config();
         configuration = tape.configuration();
         isBacktest = tape.refersToMarket();
+        kind = tape.kind();
         names = new Names(tape.instruments(), List.of(config.strategy()));
         ledger = new Ledger(tape, names);
     }
@@ -214,8 +216,9 @@ public final class Desk implements AutoCloseable {
                 configuration);
     }
 
-    private String kind() {
-        return isBacktest ? "backtest" : "paper";
+    /** backtest, paper or live. */
+    public String kind() {
+        return kind;
     }
 
     /** The newest state that the journal leads to. */

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a run or session is and how far it is.
  *
- * @param kind backtest or paper
+ * @param kind backtest, paper or live
  * @param running whether an engine runs on the journal now
  * @param pid of that engine, -1 when none runs
  * @param parameters of the strategy as the run began with, all of them

@@ -111,6 +111,9 @@ final class TimeTravel implements AutoCloseable {
                 default -> {}
             }
         }
+        if (then.stopped()) {
+            return then.name() + " was stopped by an operator, so its orders were not taken";
+        }
         if (!said.isEmpty()) {
             return String.join("; ", said);
         }

@@ -20,6 +20,8 @@ import io.reprise.research.workspace.Desks;
 import io.reprise.research.workspace.Workspace;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.PathHandler;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -97,7 +99,8 @@ final class McpCommand implements Callable<Integer> {
                     clock,
                     home);
             if (port == null) {
-                StdioTransport transport = new StdioTransport(System.in, System.out, server.guard(), caller);
+                StdioTransport transport =
+                        new StdioTransport(System.in, new FileOutputStream(FileDescriptor.out), server.guard(), caller);
                 server.serve(transport);
                 transport.run();
             } else {

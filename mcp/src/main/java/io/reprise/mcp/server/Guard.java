@@ -98,10 +98,15 @@ public final class Guard {
         audit.record(event.ended(outcome, sentence));
     }
 
-    /** Records a session's begin. */
+    /**
+     * Records a session's begin.
+     *
+     * @param principal null without a valid token: then its calls will be denied
+     */
     public void began(Principal principal, String client) {
-        audit.record(
-                AuditEvent.of(principal, "mcp initialize").needing(Scope.READ).with(Map.of("client", client)));
+        String what = "mcp initialize";
+        AuditEvent event = principal == null ? AuditEvent.anonymous(what) : AuditEvent.of(principal, what);
+        audit.record(event.needing(Scope.READ).with(Map.of("client", client)));
     }
 
     /** Records a request that no handler will see, for there is none: the protocol answers it with an error. */

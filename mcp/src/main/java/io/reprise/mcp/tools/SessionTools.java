@@ -101,17 +101,21 @@ final class SessionTools implements ToolPack {
                         Schema.output().object("state", "all of it").needs("state"),
                         (desk, call) -> Map.of("state", DeskRows.state(stateAsOf(desk, call)))),
                 whyNoOrder(),
-                tool(
-                        "daily_statement",
-                        "Statement of a day",
-                        "Gives a UTC day's opening and closing equity, profit, fees and fills of a session, and whether they "
-                                + "reconcile to the ledger to the last 1e-8. Without a day it gives the last one.",
-                        Schema.input().text("day", "Such as 2024-01-31."),
-                        Schema.output()
-                                .object("statement", "the day; null when the session has none")
-                                .property("days", Map.of("type", "array", "items", Map.of("type", "string")))
-                                .needs("statement", "days"),
-                        SessionTools::statement));
+                dailyStatement());
+    }
+
+    private Tool dailyStatement() {
+        return tool(
+                "daily_statement",
+                "Statement of a day",
+                "Gives a UTC day's opening and closing equity, profit, fees and fills of a session, and whether they "
+                        + "reconcile to the ledger to the last 1e-8. Without a day it gives the last one.",
+                Schema.input().text("day", "Such as 2024-01-31."),
+                Schema.output()
+                        .object("statement", "the day; null when the session has none")
+                        .property("days", Map.of("type", "array", "items", Map.of("type", "string")))
+                        .needs("statement", "days"),
+                SessionTools::statement);
     }
 
     /** A tool that asks one session's desk. */

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditTest {
-    private static final Principal AGENT =
-            new Principal("00000000000a", "agent", Set.of(Scope.PAPER), Budget.DEFAULT);
+    private static final Principal AGENT = new Principal("00000000000a", "agent", Set.of(Scope.PAPER), Budget.DEFAULT);
 
     @TempDir
     private Path folder;
@@ -57,7 +56,8 @@ class AuditTest {
             }
             assertEquals("call 49", whats(audit).getFirst(), "newest first, also while it is written");
         }
-        assertTrue(JournalCheck.run(folder.resolve("audit").resolve("1"), document -> {}).verified());
+        assertTrue(JournalCheck.run(folder.resolve("audit").resolve("1"), document -> {})
+                .verified());
     }
 
     @Test
@@ -75,7 +75,15 @@ class AuditTest {
         String secret = "rpt_" + "Az09_-".repeat(7) + "x";
         try (Audit audit = open()) {
             AuditEntry entry = audit.record(AuditEvent.of(AGENT, "x")
-                    .with(Map.of("password", "p", "deep", Map.of("apiKey", "k"), "note", "it is " + secret, "long", "y".repeat(9_000)))
+                    .with(Map.of(
+                            "password",
+                            "p",
+                            "deep",
+                            Map.of("apiKey", "k"),
+                            "note",
+                            "it is " + secret,
+                            "long",
+                            "y".repeat(9_000)))
                     .ended(Outcome.INVALID, "said " + secret));
             assertFalse((entry.arguments() + entry.detail()).contains(secret));
             assertFalse(entry.arguments().contains("\"p\"") || entry.arguments().contains("\"k\""), entry.arguments());

@@ -51,7 +51,9 @@ class TokenStoreTest {
 
     @Test
     void givesAdminEveryScopeAndNobodyElse() {
-        assertEquals(Set.of(Scope.values()), open().verify(create("root", Scope.ADMIN)).scopes());
+        assertEquals(
+                Set.of(Scope.values()),
+                open().verify(create("root", Scope.ADMIN)).scopes());
         Principal approver = open().verify(create("boss", Scope.LIVE_APPROVE));
         assertThrows(AccessDenied.class, () -> approver.require(Scope.LIVE_PROPOSE));
         approver.require(Scope.READ);
@@ -71,7 +73,8 @@ class TokenStoreTest {
 
     @Test
     void refusesWhatIsUnknownExpiredOrRevokedWithTheSameWords() {
-        String late = open().create("late", List.of(Scope.READ), nowNs.get() + DAY_NS, Budget.DEFAULT).text();
+        String late = open().create("late", List.of(Scope.READ), nowNs.get() + DAY_NS, Budget.DEFAULT)
+                .text();
         String gone = create("gone", Scope.READ);
         TokenStore running = open();
         running.verify(gone);

@@ -272,7 +272,10 @@ final class CommandsTest {
             assertTrue(orders.stream().anyMatch(order -> order.causeSeq() > startSeq));
             assertTrue(orders.stream().noneMatch(order -> order.causeSeq() > stopSeq && order.causeSeq() < startSeq));
             assertFalse(desk.state().strategies().getFirst().stopped());
-            assertTrue(desk.stateAt(startSeq - 1).strategies().getFirst().stopped());
+            DeskState before = desk.stateAt(startSeq - 1);
+            assertTrue(before.strategies().getFirst().stopped());
+            String why = desk.why(before.timeNs(), "0").sentence();
+            assertTrue(why.contains("was stopped by an operator"), why);
         }
     }
 

@@ -347,6 +347,16 @@ final class DeskTest {
                         desk.candles(name, "5m", 0, Long.MAX_VALUE, 1_000));
             }
             assertTrue(desk.hot().isPresent());
+            Page<FrameRecord> frames = desk.frames(FrameQuery.from(FrameQuery.Stream.ALL, 0, 1_000));
+            assertEquals(
+                    1_000,
+                    frames.items().stream()
+                                    .filter(frame -> frame.stream().equals("inbound"))
+                                    .count()
+                            + frames.items().stream()
+                                    .filter(frame -> frame.stream().equals("outbound"))
+                                    .count());
+            assertTrue(frames.items().stream().anyMatch(frame -> frame.stream().equals("outbound")));
         }
     }
 

@@ -116,8 +116,7 @@ class ProposalsTest {
     @Test
     void doesNothingToAnotherRunInTheSamePlace() throws IOException {
         Proposal proposal = propose(HALT);
-        new JournalManifest(Map.of(), Map.of("runId", "another"))
-                .write(folder.resolve("data/sessions/btc/journal"));
+        new JournalManifest(Map.of(), Map.of("runId", "another")).write(folder.resolve("data/sessions/btc/journal"));
         Proposal ended = open().approve(proposal.id(), proposal.digest(), BOSS);
         assertEquals(ProposalState.FAILED, ended.state());
         assertEquals(List.of(), sent);
@@ -130,7 +129,9 @@ class ProposalsTest {
         assertEquals(ProposalState.FAILED, ended.state());
         assertEquals("no engine runs", ended.error());
         Proposal refused = propose(HALT);
-        assertEquals(ProposalState.REFUSED, open().refuse(refused.id(), refused.digest(), BOSS).state());
+        assertEquals(
+                ProposalState.REFUSED,
+                open().refuse(refused.id(), refused.digest(), BOSS).state());
     }
 
     @Test

@@ -37,9 +37,25 @@ class WorkspaceTest {
         Files.createSymbolicLink(folder.resolve("data/link"), outside);
         Files.createSymbolicLink(folder.resolve("data/tokens"), folder.resolve("data/side-car/audit"));
         for (String id : new String[] {
-            null, "", "data", "..", "data~..", "data~..~..~etc", "~etc", "data~~journals", "data/journals", "data~journals~.",
-            "data~link", "data~side-car", "data~side-car~audit", "data~tokens", "secret~inner", "data~none",
-            "data~journals~wave\0", "a".repeat(301), "data~" + "x~".repeat(20) + "y"
+            null,
+            "",
+            "data",
+            "..",
+            "data~..",
+            "data~..~..~etc",
+            "~etc",
+            "data~~journals",
+            "data/journals",
+            "data~journals~.",
+            "data~link",
+            "data~side-car",
+            "data~side-car~audit",
+            "data~tokens",
+            "secret~inner",
+            "data~none",
+            "data~journals~wave\0",
+            "a".repeat(301),
+            "data~" + "x~".repeat(20) + "y"
         }) {
             assertThrows(UnknownId.class, () -> workspace.path(id), String.valueOf(id));
         }
@@ -49,8 +65,7 @@ class WorkspaceTest {
     @Test
     void takesOnlyPlainNamesForNewFolders() throws IOException {
         Workspace workspace = SmallWorkspace.in(folder);
-        assertEquals(
-                workspace.root().resolve("data/sessions/btc-1"), workspace.place(Workspace.SESSIONS, "btc-1"));
+        assertEquals(workspace.root().resolve("data/sessions/btc-1"), workspace.place(Workspace.SESSIONS, "btc-1"));
         for (String name : new String[] {null, "", "..", "a/b", "A", "-x", "x".repeat(65), "a b"}) {
             assertThrows(IllegalArgumentException.class, () -> workspace.place(Workspace.SESSIONS, name));
         }
@@ -63,7 +78,19 @@ class WorkspaceTest {
         long fromNs = Times.parse("2023-11-14T22:20:00Z");
         MarketCandles.Candles first = MarketCandles.read(journal, "5m", fromNs, Long.MAX_VALUE, 2);
         assertEquals(
-                Map.of("time", "2023-11-14T22:20:00Z", "open", "114", "high", "116", "low", "109", "close", "111", "volume", "50"),
+                Map.of(
+                        "time",
+                        "2023-11-14T22:20:00Z",
+                        "open",
+                        "114",
+                        "high",
+                        "116",
+                        "low",
+                        "109",
+                        "close",
+                        "111",
+                        "volume",
+                        "50"),
                 first.items().getFirst());
         assertEquals("2023-11-14T22:30:00Z", first.nextFrom());
         MarketCandles.Candles all = MarketCandles.read(journal, "5m", Long.MIN_VALUE, Long.MAX_VALUE, 1_000);
