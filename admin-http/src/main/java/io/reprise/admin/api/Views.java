@@ -11,7 +11,6 @@ import io.reprise.engine.hot.HotState;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The engine's records in the API's words. Without state. */
@@ -93,7 +92,9 @@ public final class Views {
                 hot.instruments().stream().map(Views::quote).toList(),
                 hot.orders().stream().map(order -> order(hot, order)).toList(),
                 hot.series().stream().map(series -> series(hot, series)).toList(),
-                hot.strategies().stream().map(strategy -> strategy(hot, strategy)).toList(),
+                hot.strategies().stream()
+                        .map(strategy -> strategy(hot, strategy))
+                        .toList(),
                 new State.Counters(
                         session.marketEvents(),
                         session.ordersSubmitted(),

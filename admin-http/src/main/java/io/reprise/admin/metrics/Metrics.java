@@ -164,15 +164,72 @@ public final class Metrics {
     }
 
     private static void engine(PrometheusText text, List<Shown> shown) {
-        each(text, shown, "reprise_session_strategies_stopped", "gauge", "Strategies that an operator stopped.", one -> one.hot().strategies().stream().filter(HotState.Strategy::stopped).count());
-        each(text, shown, "reprise_feed_gaps_total", "counter", "Gaps that a feed or the venue reported.", one -> one.hot().session().gaps());
-        each(text, shown, "reprise_feed_disconnects_total", "counter", "Connections that were lost.", one -> one.hot().session().disconnects());
-        each(text, shown, "reprise_ring_depth", "gauge", "Events that wait in the ring or are being run.", one -> one.hot().engine().ringDepth());
-        each(text, shown, "reprise_ring_slots", "gauge", "Room in the ring.", one -> one.hot().engine().ringSlots());
-        each(text, shown, "reprise_journal_lag_events", "gauge", "Events that the follower, and so this view, is behind the driver.", one -> Math.max(0, one.hot().engine().driverSeq() - one.hot().session().seq()));
-        each(text, shown, "reprise_engine_gc_total", "counter", "Garbage collections of the engine.", one -> one.hot().engine().gcCount());
-        each(text, shown, "reprise_engine_gc_seconds_total", "counter", "Time in garbage collections of the engine.", one -> one.hot().engine().gcMs() / MS);
-        each(text, shown, "reprise_engine_heap_bytes", "gauge", "Heap of the engine in use.", one -> one.hot().engine().heapBytes());
+        each(
+                text,
+                shown,
+                "reprise_session_strategies_stopped",
+                "gauge",
+                "Strategies that an operator stopped.",
+                one -> one.hot().strategies().stream()
+                        .filter(HotState.Strategy::stopped)
+                        .count());
+        each(
+                text,
+                shown,
+                "reprise_feed_gaps_total",
+                "counter",
+                "Gaps that a feed or the venue reported.",
+                one -> one.hot().session().gaps());
+        each(
+                text,
+                shown,
+                "reprise_feed_disconnects_total",
+                "counter",
+                "Connections that were lost.",
+                one -> one.hot().session().disconnects());
+        each(
+                text,
+                shown,
+                "reprise_ring_depth",
+                "gauge",
+                "Events that wait in the ring or are being run.",
+                one -> one.hot().engine().ringDepth());
+        each(
+                text,
+                shown,
+                "reprise_ring_slots",
+                "gauge",
+                "Room in the ring.",
+                one -> one.hot().engine().ringSlots());
+        each(
+                text,
+                shown,
+                "reprise_journal_lag_events",
+                "gauge",
+                "Events that the follower, and so this view, is behind the driver.",
+                one -> Math.max(
+                        0, one.hot().engine().driverSeq() - one.hot().session().seq()));
+        each(
+                text,
+                shown,
+                "reprise_engine_gc_total",
+                "counter",
+                "Garbage collections of the engine.",
+                one -> one.hot().engine().gcCount());
+        each(
+                text,
+                shown,
+                "reprise_engine_gc_seconds_total",
+                "counter",
+                "Time in garbage collections of the engine.",
+                one -> one.hot().engine().gcMs() / MS);
+        each(
+                text,
+                shown,
+                "reprise_engine_heap_bytes",
+                "gauge",
+                "Heap of the engine in use.",
+                one -> one.hot().engine().heapBytes());
         latencies(text, shown);
     }
 
@@ -188,7 +245,10 @@ public final class Metrics {
                     long count = part.counts().get(bucket);
                     below += count;
                     if (count > 0) {
-                        text.sample(name + "_bucket", with(labels, Double.toString(LatencyHistogram.upperNs(bucket) / NS)), below);
+                        text.sample(
+                                name + "_bucket",
+                                with(labels, Double.toString(LatencyHistogram.upperNs(bucket) / NS)),
+                                below);
                     }
                 }
                 text.sample(name + "_bucket", with(labels, "+Inf"), below);

@@ -7,8 +7,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 
 /** Sends each request to who answers it: the stream, the API, agents' server, the metrics, or the console. */
-record Dispatcher(
-        ApiHandler api, ApiHandler metrics, HttpHandler stream, HttpHandler agents, StaticFiles console)
+record Dispatcher(ApiHandler api, ApiHandler metrics, HttpHandler stream, HttpHandler agents, StaticFiles console)
         implements HttpHandler {
     /** Where agents' clients speak MCP. */
     static final String AGENTS = "/mcp";

@@ -172,8 +172,7 @@ public final class SideCar implements AutoCloseable {
         keep(new AlertWatch(alerts, new Sight(desks), clock, log).start());
         schedules.start();
         HttpTransport agents = AgentService.http(
-                AgentService.server(
-                        workspace, open, audit, jobs, sessions, proposals, target, catalog, clock, home()),
+                AgentService.server(workspace, open, audit, jobs, sessions, proposals, target, catalog, clock, home()),
                 tokens);
         parts.push(() -> agents.closeGracefully().block(AGENTS_PATIENCE));
         server = server(settings, port, new Dispatcher(api, metricsApi, hub.handler(), agents, console));

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code bench side-car}: whether a side-car under load costs the engine anything. */
 @Command(
         name = "side-car",
-        description = "Runs a session on one core, with and without a side-car under load on another, in turns; fails when"
-                + " the digests differ, the engine waits for another process, or its latency is beyond that without load.",
+        description =
+                "Runs a session on one core, with and without a side-car under load on another, in turns; fails when"
+                        + " the digests differ, the engine waits for another process, or its latency is beyond that without load.",
         footer = "Needs taskset, strace, and two cores; other work on the machine spoils the latencies, not the rest.")
 final class SideCarBench implements Callable<Integer> {
     private static final double NS_PER_US = 1e3;
@@ -26,7 +27,11 @@ final class SideCarBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--pairs", defaultValue = "10", paramLabel = "N", description = "Pairs of runs, of each kind (default: 10).")
+    @Option(
+            names = "--pairs",
+            defaultValue = "10",
+            paramLabel = "N",
+            description = "Pairs of runs, of each kind (default: 10).")
     private int pairs;
 
     @Option(names = "--seconds", defaultValue = "10", paramLabel = "S", description = "Of each run (default: 10).")
@@ -35,10 +40,18 @@ final class SideCarBench implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "5000", paramLabel = "R", description = "Trades a second (default: 5000).")
     private int rate;
 
-    @Option(names = "--requests", defaultValue = "1000", paramLabel = "R", description = "HTTP requests a second (default: 1000).")
+    @Option(
+            names = "--requests",
+            defaultValue = "1000",
+            paramLabel = "R",
+            description = "HTTP requests a second (default: 1000).")
     private int requests;
 
-    @Option(names = "--clients", defaultValue = "100", paramLabel = "N", description = "Clients of the stream (default: 100).")
+    @Option(
+            names = "--clients",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "Clients of the stream (default: 100).")
     private int clients;
 
     @Option(names = "--json", description = "One JSON object on standard output.")
@@ -51,8 +64,10 @@ final class SideCarBench implements Callable<Integer> {
                     "--pairs must be from 1 to 100, --seconds from 2 to 600, --rate from 100 to 200000");
         }
         Isolation isolation;
-        try (Progress progress = Progress.start("bench side-car", spec.commandLine().getErr(), json)) {
-            isolation = Isolation.measure(pairs, seconds, rate, requests, clients, done -> progress.at(done, 4L * pairs + 1));
+        try (Progress progress =
+                Progress.start("bench side-car", spec.commandLine().getErr(), json)) {
+            isolation = Isolation.measure(
+                    pairs, seconds, rate, requests, clients, done -> progress.at(done, 4L * pairs + 1));
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -68,7 +83,9 @@ final class SideCarBench implements Callable<Integer> {
     }
 
     private static void row(PrintWriter out, String what, List<Long> sorted) {
-        out.printf("%-34s median %10s   %10s to %10s%n", what, us(Isolation.median(sorted)), us(sorted.getFirst()), us(sorted.getLast()));
+        out.printf(
+                "%-34s median %10s   %10s to %10s%n",
+                what, us(Isolation.median(sorted)), us(sorted.getFirst()), us(sorted.getLast()));
     }
 
     private void text(PrintWriter out, Isolation isolation) throws IOException {
@@ -77,8 +94,13 @@ final class SideCarBench implements Callable<Integer> {
         row(out, "in turns with it, none", isolation.unloaded());
         row(out, "pairs without on both sides", isolation.control());
         out.println("loaded median within the last range: " + (isolation.latencyWithin() ? "yes" : "NO"));
-        out.printf(Locale.ROOT, "the load: %,.0f requests/s answered, %,d failed, %,.0f messages/s to %d clients%n",
-                isolation.requestsPerSecond(), isolation.failures(), isolation.messagesPerSecond(), clients);
+        out.printf(
+                Locale.ROOT,
+                "the load: %,.0f requests/s answered, %,d failed, %,.0f messages/s to %d clients%n",
+                isolation.requestsPerSecond(),
+                isolation.failures(),
+                isolation.messagesPerSecond(),
+                clients);
         out.println("digests equal in all runs: " + (isolation.digestsEqual() ? "yes" : "NO"));
         out.println("system calls under load: " + isolation.calls());
         out.println("of these, waits that another process could hold: "

@@ -34,8 +34,7 @@ public record Isolation(
     private static final int TRACED_PART = 4;
 
     /** Measures; the progress is told after each of 4 × pairs + 1 runs. */
-    public static Isolation measure(
-            int pairs, int seconds, int rate, int requests, int clients, LongConsumer progress)
+    public static Isolation measure(int pairs, int seconds, int rate, int requests, int clients, LongConsumer progress)
             throws IOException, InterruptedException {
         PinnedJvm.pinSelf(IsolationRun.OTHER_CORE);
         Path market = GeneratedJournal.trades(null, (long) rate * seconds, SEED, done -> {});
@@ -70,8 +69,14 @@ public record Isolation(
                 p999(unloaded),
                 p999(control),
                 digests.size() == 1,
-                loaded.stream().mapToDouble(IsolationRun::requestsPerSecond).average().orElse(0),
-                loaded.stream().mapToDouble(IsolationRun::messagesPerSecond).average().orElse(0),
+                loaded.stream()
+                        .mapToDouble(IsolationRun::requestsPerSecond)
+                        .average()
+                        .orElse(0),
+                loaded.stream()
+                        .mapToDouble(IsolationRun::messagesPerSecond)
+                        .average()
+                        .orElse(0),
                 loaded.stream().mapToLong(IsolationRun::failures).sum(),
                 traced.calls().counts(),
                 traced.calls().waits());

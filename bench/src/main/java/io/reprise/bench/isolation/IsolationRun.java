@@ -66,8 +66,17 @@ public record IsolationRun(
         Path journal = root.resolve(Workspace.SESSIONS).resolve(SESSION).resolve("journal");
         Files.createDirectories(journal.getParent());
         Files.createDirectories(root.resolve("reports"));
-        List<String> paper = List.of("paper", "--json", "--source=" + plan.market(), "--journal=" + journal,
-                "--speed=" + plan.speed(), "--strategy=sma-cross", "--set=fast=3", "--set=slow=8", "--bar=1m", "--cash=1000000");
+        List<String> paper = List.of(
+                "paper",
+                "--json",
+                "--source=" + plan.market(),
+                "--journal=" + journal,
+                "--speed=" + plan.speed(),
+                "--strategy=sma-cross",
+                "--set=fast=3",
+                "--set=slow=8",
+                "--bar=1m",
+                "--cash=1000000");
         String id = "data~sessions~" + SESSION;
         String token = TokenStore.open(Workspace.of(root).sideCar(), new SystemClock())
                 .create("load", Set.of(Scope.READ), null, Budget.DEFAULT)
@@ -92,7 +101,10 @@ public record IsolationRun(
     }
 
     private static PinnedJvm sideCar(Path root) throws IOException {
-        return PinnedJvm.start(OTHER_CORE, root, "side-car",
+        return PinnedJvm.start(
+                OTHER_CORE,
+                root,
+                "side-car",
                 List.of("serve", "--port=0", "--root=" + root, "--requests-per-second=100000"));
     }
 
@@ -112,7 +124,8 @@ public record IsolationRun(
             total = reader.read().latencies().stream()
                     .filter(latency -> latency.part().equals("total"))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("the hot state shows no latency of the whole pipeline"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("the hot state shows no latency of the whole pipeline"));
         }
         Map<String, Object> figures = Json.map(out);
         SystemCallsSeen seen = null;

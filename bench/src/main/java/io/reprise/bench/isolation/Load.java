@@ -65,8 +65,8 @@ final class Load implements AutoCloseable {
                     })
                     .get(20, TimeUnit.SECONDS);
             socket.sendText(
-                            "{\"token\":\"" + token + "\",\"subscribe\":[\"session:" + session + "\",\"quotes:" + session
-                                    + "\",\"orders:" + session + "\",\"bars:" + session + "\"]}",
+                            "{\"token\":\"" + token + "\",\"subscribe\":[\"session:" + session + "\",\"quotes:"
+                                    + session + "\",\"orders:" + session + "\",\"bars:" + session + "\"]}",
                             true)
                     .get(20, TimeUnit.SECONDS);
             return socket;
@@ -77,8 +77,16 @@ final class Load implements AutoCloseable {
 
     private void request(int perSecond) {
         List<String> paths = List.of(
-                "/health", "/version", "/me", "/strategies", "/sessions/" + session + "/orders?limit=20",
-                "/sessions/" + session + "/fills?limit=20", "/health", "/me", "/data/journals", "/features");
+                "/health",
+                "/version",
+                "/me",
+                "/strategies",
+                "/sessions/" + session + "/orders?limit=20",
+                "/sessions/" + session + "/fills?limit=20",
+                "/health",
+                "/me",
+                "/data/journals",
+                "/features");
         long count = 0;
         while (!closed) {
             long dueNs = startNs + count * NS_PER_SECOND / perSecond;

@@ -44,7 +44,12 @@ final class PinnedJvm implements AutoCloseable {
     /** Pins this process, all its threads, to a core. */
     static void pinSelf(int core) throws IOException, InterruptedException {
         Process taskset = new ProcessBuilder(
-                        "taskset", "-a", "-c", "-p", Integer.toString(core), Long.toString(ProcessHandle.current().pid()))
+                        "taskset",
+                        "-a",
+                        "-c",
+                        "-p",
+                        Integer.toString(core),
+                        Long.toString(ProcessHandle.current().pid()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

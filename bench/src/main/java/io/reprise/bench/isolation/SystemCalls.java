@@ -28,7 +28,8 @@ final class SystemCalls implements AutoCloseable {
     }
 
     static SystemCalls of(long pid, Path file) throws IOException {
-        Process strace = new ProcessBuilder("strace", "-f", "-qq", "-p", Long.toString(pid), "-e", TRACED, "-o", file.toString())
+        Process strace = new ProcessBuilder(
+                        "strace", "-f", "-qq", "-p", Long.toString(pid), "-e", TRACED, "-o", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
