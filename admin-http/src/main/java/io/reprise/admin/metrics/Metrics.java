@@ -22,10 +22,125 @@ public final class Metrics {
     private static final double NS = 1e9;
     private static final double MS = 1e3;
 
+    /** What is read from each session's hot state. */
+    private static final List<Figure> FIGURES = List.of(
+            new Figure(
+                    "reprise_session_sequence",
+                    "counter",
+                    "Newest event in the hot state.",
+                    one -> one.hot().session().seq()),
+            new Figure(
+                    "reprise_session_market_events_total",
+                    "counter",
+                    "Trades, quotes and bars.",
+                    one -> one.hot().session().marketEvents()),
+            new Figure(
+                    "reprise_session_orders_submitted_total",
+                    "counter",
+                    "Orders that strategies wanted.",
+                    one -> one.hot().session().ordersSubmitted()),
+            new Figure(
+                    "reprise_session_orders_sent_total",
+                    "counter",
+                    "Orders sent to the venue.",
+                    one -> one.hot().session().ordersSent()),
+            new Figure(
+                    "reprise_session_fills_total",
+                    "counter",
+                    "Executions.",
+                    one -> one.hot().session().fills()),
+            new Figure(
+                    "reprise_session_orders_working",
+                    "gauge",
+                    "Orders that work.",
+                    one -> one.hot().session().ordersOpen()),
+            new Figure(
+                    "reprise_session_snapshots_total",
+                    "counter",
+                    "Snapshots since the engine's start.",
+                    one -> one.hot().session().snapshots()),
+            new Figure(
+                    "reprise_session_halted",
+                    "gauge",
+                    "1 while halted.",
+                    one -> one.hot().session().halted() ? 1 : 0),
+            new Figure(
+                    "reprise_session_drawdown_tripped",
+                    "gauge",
+                    "1 while the breaker is tripped.",
+                    one -> one.hot().session().drawdownTripped() ? 1 : 0),
+            new Figure(
+                    "reprise_session_diverged",
+                    "gauge",
+                    "1 when the engine did what its journal does not say.",
+                    one -> one.hot().session().diverged() ? 1 : 0),
+            new Figure(
+                    "reprise_session_equity",
+                    "gauge",
+                    "Equity, in the account's currency.",
+                    one -> one.hot().account().equity() / E8),
+            new Figure(
+                    "reprise_session_drawdown_ratio",
+                    "gauge",
+                    "Drawdown, a fraction of the peak.",
+                    one -> one.hot().account().currentDrawdown()),
+            new Figure(
+                    "reprise_session_strategies_stopped",
+                    "gauge",
+                    "Strategies that an operator stopped.",
+                    one -> one.hot().strategies().stream()
+                            .filter(HotState.Strategy::stopped)
+                            .count()),
+            new Figure(
+                    "reprise_feed_gaps_total",
+                    "counter",
+                    "Gaps that a feed or the venue reported.",
+                    one -> one.hot().session().gaps()),
+            new Figure(
+                    "reprise_feed_disconnects_total",
+                    "counter",
+                    "Connections that were lost.",
+                    one -> one.hot().session().disconnects()),
+            new Figure(
+                    "reprise_ring_depth",
+                    "gauge",
+                    "Events that wait in the ring or are being run.",
+                    one -> one.hot().engine().ringDepth()),
+            new Figure(
+                    "reprise_ring_slots",
+                    "gauge",
+                    "Room in the ring.",
+                    one -> one.hot().engine().ringSlots()),
+            new Figure(
+                    "reprise_journal_lag_events",
+                    "gauge",
+                    "Events that the follower, and so this view, is behind the driver.",
+                    one -> Math.max(
+                            0,
+                            one.hot().engine().driverSeq() - one.hot().session().seq())),
+            new Figure(
+                    "reprise_engine_gc_total",
+                    "counter",
+                    "Garbage collections of the engine.",
+                    one -> one.hot().engine().gcCount()),
+            new Figure(
+                    "reprise_engine_gc_seconds_total",
+                    "counter",
+                    "Time in garbage collections of the engine.",
+                    one -> one.hot().engine().gcMs() / MS),
+            new Figure(
+                    "reprise_engine_heap_bytes",
+                    "gauge",
+                    "Heap of the engine in use.",
+                    one -> one.hot().engine().heapBytes()));
+
     private final HttpMetrics http;
     private final Hub hub;
     private final Desks desks;
     private final JobQueue jobs;
+
+    /** One family of samples, one of each session that runs. */
+    private record Figure(String name, String type, String help, ToDoubleFunction<Shown> value) {}
 
     /** A session that runs, and what it shows. */
     private record Shown(SessionFolder folder, HotState hot) {
@@ -63,90 +178,6 @@ public final class Metrics {
         each(
                 text,
                 shown,
-                "reprise_session_sequence",
-                "counter",
-                "Newest event in the hot state.",
-                one -> one.hot().session().seq());
-        each(
-                text,
-                shown,
-                "reprise_session_market_events_total",
-                "counter",
-                "Trades, quotes and bars.",
-                one -> one.hot().session().marketEvents());
-        each(
-                text,
-                shown,
-                "reprise_session_orders_submitted_total",
-                "counter",
-                "Orders that strategies wanted.",
-                one -> one.hot().session().ordersSubmitted());
-        each(
-                text,
-                shown,
-                "reprise_session_orders_sent_total",
-                "counter",
-                "Orders sent to the venue.",
-                one -> one.hot().session().ordersSent());
-        each(
-                text,
-                shown,
-                "reprise_session_fills_total",
-                "counter",
-                "Executions.",
-                one -> one.hot().session().fills());
-        each(
-                text,
-                shown,
-                "reprise_session_orders_working",
-                "gauge",
-                "Orders that work.",
-                one -> one.hot().session().ordersOpen());
-        each(
-                text,
-                shown,
-                "reprise_session_snapshots_total",
-                "counter",
-                "Snapshots since the engine's start.",
-                one -> one.hot().session().snapshots());
-        each(
-                text,
-                shown,
-                "reprise_session_halted",
-                "gauge",
-                "1 while halted.",
-                one -> one.hot().session().halted() ? 1 : 0);
-        each(
-                text,
-                shown,
-                "reprise_session_drawdown_tripped",
-                "gauge",
-                "1 while the breaker is tripped.",
-                one -> one.hot().session().drawdownTripped() ? 1 : 0);
-        each(
-                text,
-                shown,
-                "reprise_session_diverged",
-                "gauge",
-                "1 when the engine did what its journal does not say.",
-                one -> one.hot().session().diverged() ? 1 : 0);
-        each(
-                text,
-                shown,
-                "reprise_session_equity",
-                "gauge",
-                "Equity, in the account's currency.",
-                one -> one.hot().account().equity() / E8);
-        each(
-                text,
-                shown,
-                "reprise_session_drawdown_ratio",
-                "gauge",
-                "Drawdown, a fraction of the peak.",
-                one -> one.hot().account().currentDrawdown());
-        each(
-                text,
-                shown,
                 "reprise_hot_state_age_seconds",
                 "gauge",
                 "Age of the hot state: how far the side-car's view lags.",
@@ -158,79 +189,12 @@ public final class Metrics {
                 "gauge",
                 "Machine's time less the engine's; large for recorded sources.",
                 one -> (nowNs - one.hot().session().tsInitNs()) / NS);
-        engine(text, shown);
+        for (Figure figure : FIGURES) {
+            each(text, shown, figure.name(), figure.type(), figure.help(), figure.value());
+        }
+        latencies(text, shown);
         reasons(text, shown, "reprise_session_denials_total", "Orders that our own risk refused, by reason.", true);
         reasons(text, shown, "reprise_session_rejects_total", "Orders that the venue refused, by reason.", false);
-    }
-
-    private static void engine(PrometheusText text, List<Shown> shown) {
-        each(
-                text,
-                shown,
-                "reprise_session_strategies_stopped",
-                "gauge",
-                "Strategies that an operator stopped.",
-                one -> one.hot().strategies().stream()
-                        .filter(HotState.Strategy::stopped)
-                        .count());
-        each(
-                text,
-                shown,
-                "reprise_feed_gaps_total",
-                "counter",
-                "Gaps that a feed or the venue reported.",
-                one -> one.hot().session().gaps());
-        each(
-                text,
-                shown,
-                "reprise_feed_disconnects_total",
-                "counter",
-                "Connections that were lost.",
-                one -> one.hot().session().disconnects());
-        each(
-                text,
-                shown,
-                "reprise_ring_depth",
-                "gauge",
-                "Events that wait in the ring or are being run.",
-                one -> one.hot().engine().ringDepth());
-        each(
-                text,
-                shown,
-                "reprise_ring_slots",
-                "gauge",
-                "Room in the ring.",
-                one -> one.hot().engine().ringSlots());
-        each(
-                text,
-                shown,
-                "reprise_journal_lag_events",
-                "gauge",
-                "Events that the follower, and so this view, is behind the driver.",
-                one -> Math.max(
-                        0, one.hot().engine().driverSeq() - one.hot().session().seq()));
-        each(
-                text,
-                shown,
-                "reprise_engine_gc_total",
-                "counter",
-                "Garbage collections of the engine.",
-                one -> one.hot().engine().gcCount());
-        each(
-                text,
-                shown,
-                "reprise_engine_gc_seconds_total",
-                "counter",
-                "Time in garbage collections of the engine.",
-                one -> one.hot().engine().gcMs() / MS);
-        each(
-                text,
-                shown,
-                "reprise_engine_heap_bytes",
-                "gauge",
-                "Heap of the engine in use.",
-                one -> one.hot().engine().heapBytes());
-        latencies(text, shown);
     }
 
     /** One event in so many is measured; the counts are of these. */
