@@ -113,14 +113,17 @@ public final class StreamTailer implements AutoCloseable {
                 if (!passEnd(word)) {
                     return false;
                 }
-            } else if (Excerpt.isNotComplete(word)) {
-                return damaged("Chronicle's word before the document is not possible");
-            } else if (Excerpt.isMetaData(word)) {
+            } else if (!Excerpt.isNotComplete(word) && Excerpt.isMetaData(word)) {
                 if (!passMetaData(length)) {
                     return false;
                 }
-            } else {
+            } else if (!Excerpt.isNotComplete(word) && accepts(length)) {
                 return document(length);
+            } else if (!hasChanged(word)) {
+                return damaged(
+                        Excerpt.isNotComplete(word)
+                                ? "Chronicle's word before the document is not possible"
+                                : check.fault());
             }
         }
     }
@@ -134,6 +137,11 @@ public final class StreamTailer implements AutoCloseable {
         return window.look(position, Excerpt.WORD_BYTES) ? window.word(position) : 0;
     }
 
+    /** Whether somebody has written the word since it was read; a read beside a write may see parts of both. */
+    private boolean hasChanged(int word) throws IOException {
+        return window.look(position, Excerpt.WORD_BYTES) && window.word(position) != word;
+    }
+
     /** At a word without a length: the end of the segment, or of what was written so far. */
     private boolean passEnd(int word) throws IOException {
         if (word != 0 && word != Excerpt.END_OF_SEGMENT && word != Excerpt.NOT_COMPLETE) {
@@ -143,7 +151,7 @@ public final class StreamTailer implements AutoCloseable {
         boolean isHidden = !ended && endCheckedAt != position && documentIsHidden();
         int next = isHidden ? NO_SEGMENT : nextSegment(ended);
         boolean looksLost = !ended && (isHidden || next != NO_SEGMENT);
-        if (looksLost && window.look(position, Excerpt.WORD_BYTES) && window.word(position) != word) {
+        if (looksLost && hasChanged(word)) {
             return true; // it was written since, and with it all that made this look like the end of a segment
         }
         if (isHidden) {
@@ -197,9 +205,6 @@ public final class StreamTailer implements AutoCloseable {
 
     private boolean document(int length) throws IOException {
         long payload = position + Excerpt.WORD_BYTES;
-        if (!check.accept(window, payload, length) && !acceptsNow(payload, length)) {
-            return damaged(check.fault());
-        }
         if (joining) {
             join();
         } else if (!continues()) {
@@ -218,9 +223,11 @@ public final class StreamTailer implements AutoCloseable {
         return true;
     }
 
-    /** Looks once more at a document that may have been read while it was written. */
-    private boolean acceptsNow(long payload, int length) throws IOException {
-        return window.look(payload, DocumentHeader.LENGTH) && check.accept(window, payload, length);
+    /** Whether a whole document lies here; looks once more at one that may have been read while it was written. */
+    private boolean accepts(int length) throws IOException {
+        long payload = position + Excerpt.WORD_BYTES;
+        return check.accept(window, payload, length)
+                || window.look(payload, DocumentHeader.LENGTH) && check.accept(window, payload, length);
     }
 
     /** Takes the next document's word for what came before it: how reading starts in the middle. */
