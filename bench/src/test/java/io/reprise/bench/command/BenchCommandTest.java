@@ -151,7 +151,7 @@ class BenchCommandTest {
         assertEquals(
                 List.of(
                         "--events and --runs must be at least 1",
-                        "--bars and --runs must be at least 1",
+                        "--bars and --runs must be at least 1, --warmups at least 0",
                         "no bench is called like 'NoSuchBench'",
                         "'[' is no regular expression"),
                 failures);
