@@ -21,6 +21,8 @@ import java.util.TreeMap;
 
 /** What there is: data, strategies, runs. */
 final class DataTools implements ToolPack {
+    private static final String STRATEGY_FIELDS =
+            "name, version, signal, family, description, rule, source, inputs, warmUp, shorts, parameters";
     private static final int COMPARED_MAX = 10;
     private static final int CANDLES = 100;
     private static final List<String> FIGURES = List.of(
@@ -75,9 +77,7 @@ final class DataTools implements ToolPack {
                         List.of(Scope.READ),
                         Tool.Kind.READS,
                         Rows.paged(Schema.input()).map(),
-                        Rows.page(
-                                        "name, version, signal, family, description, rule, source, inputs, warmUp, shorts, parameters")
-                                .map(),
+                        Rows.page(STRATEGY_FIELDS).map(),
                         call -> Rows.page(
                                 services.catalog().all(),
                                 call.text("cursor"),
