@@ -17,6 +17,14 @@ public interface Feature extends Stateful {
     /** Takes the next closed bar; the bar is not kept. */
     void onBar(Bar bar);
 
+    /**
+     * Takes a split at which {@code denominator} units become {@code numerator}: every price in its state is multiplied
+     * by denominator / numerator, every quantity by the inverse, so that later values are adjusted as of now.
+     */
+    default void rescale(long numerator, long denominator) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not take splits");
+    }
+
     /** Whether there is a value after the last bar. */
     boolean ready();
 
