@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.reprise.admin.http.Answer;
 import io.reprise.admin.http.Page;
 import io.reprise.admin.http.Route;
-import io.reprise.engine.strategy.Parameter;
+import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.research.access.Scope;

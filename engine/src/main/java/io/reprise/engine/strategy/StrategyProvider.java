@@ -1,5 +1,7 @@
 package io.reprise.engine.strategy;
 
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import java.util.List;
 
 /** Found by {@link java.util.ServiceLoader}: a strategy's name, its parameters, and how to make one. */

@@ -1,6 +1,6 @@
 package io.reprise.mcp.tools;
 
-import io.reprise.engine.strategy.Parameter;
+import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.Times;
 import io.reprise.mcp.server.Call;

@@ -1,7 +1,7 @@
 package io.reprise.strategies.donchian;
 
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.util.List;

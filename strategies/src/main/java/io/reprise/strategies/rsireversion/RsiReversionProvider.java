@@ -1,8 +1,8 @@
 package io.reprise.strategies.rsireversion;
 
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.fixed.Fixed;
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.util.List;
