@@ -107,8 +107,7 @@ public final class Backtest {
             DigestSink outbound = new DigestSink(outboundSink);
             EgressQueue egress = new EgressQueue();
             Stages stages = new Stages(plan.spec(), egress, egress, outbound, DOCUMENT_BYTES);
-            RunObserver observer = new RunObserver(
-                    instruments, plan.config().initialCash(), plan.config().costs(), fills);
+            RunObserver observer = new RunObserver(plan, fills);
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
             long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
             EventSequencer sequencer =
@@ -144,7 +143,7 @@ public final class Backtest {
     record Data(String name, long rejectedRows) {
         static Data of(MarketMerge market) {
             return new Data(
-                    market.sources().getFirst().dataset(),
+                    market.firstWithPrices().dataset(),
                     market.sources().stream()
                             .mapToLong(MarketSource::rejectedRows)
                             .sum());

@@ -2,6 +2,8 @@ package io.reprise.engine.backtest;
 
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CorporateActionDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
@@ -171,7 +173,10 @@ public final class Follower implements AutoCloseable {
 
     private boolean take(UnsafeBuffer buffer, int offset) {
         switch (Event.templateId(buffer, offset)) {
-            case TradeDecoder.TEMPLATE_ID, BarDecoder.TEMPLATE_ID ->
+            case TradeDecoder.TEMPLATE_ID,
+                    BarDecoder.TEMPLATE_ID,
+                    CorporateActionDecoder.TEMPLATE_ID,
+                    FundingRateDecoder.TEMPLATE_ID ->
                 sequencer.market(buffer, offset, Event.instrumentId(buffer, offset));
             case BarBoundaryDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> {
                 return false;

@@ -34,7 +34,7 @@ record RecordedRun(
         }
         List<Path> market = sources.isEmpty() ? RunJournal.sources(journal) : sources;
         try (MarketMerge merge = MarketMerge.open(market)) {
-            long periodNs = merge.sources().getFirst().filePeriodNs();
+            long periodNs = merge.firstWithPrices().filePeriodNs();
             return new RecordedRun(journal, market, header, merge.instruments(), periodNs);
         }
     }
@@ -43,7 +43,8 @@ record RecordedRun(
         Event event = new Event();
         try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
             while (own.advance()) {
-                if (EventKind.of(event.wrap(own.buffer(), own.offset())) == EventKind.MARKET) {
+                if (EventKind.hasPrice(
+                        event.wrap(own.buffer(), own.offset()).templateId())) {
                     return event.templateId() == BarDecoder.TEMPLATE_ID ? event.barPeriodNs() : 0;
                 }
             }

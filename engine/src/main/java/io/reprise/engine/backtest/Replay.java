@@ -203,8 +203,7 @@ public final class Replay {
             List<Instrument> instruments = plan.spec().instruments();
             DigestSink outbound = new DigestSink(outboundSink);
             Stages stages = new Stages(plan.spec(), NOWHERE, UNSEQUENCED, outbound, Backtest.DOCUMENT_BYTES);
-            RunObserver observer = new RunObserver(
-                    instruments, plan.config().initialCash(), plan.config().costs(), fill -> {});
+            RunObserver observer = new RunObserver(plan, fill -> {});
             try (Pipeline pipeline = pipeline(topology, ring, stages)) {
                 feed(own, market, header.frames() + 1, event -> {
                     observer.onEvent(event);

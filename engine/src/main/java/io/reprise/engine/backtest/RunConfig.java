@@ -61,6 +61,11 @@ public record RunConfig(
         }
     }
 
+    /** How many strategies run. */
+    public int strategyCount() {
+        return 1;
+    }
+
     /** The same run with its bars named. */
     RunConfig withBar(BarSpec named) {
         return with(strategy, parameters, named, tickPx, lotQty);

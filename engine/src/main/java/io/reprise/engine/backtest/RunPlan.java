@@ -25,7 +25,7 @@ import java.util.List;
 record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpec spec, VenueSettings venue) {
     /** The plan of a new run on market journals. */
     static RunPlan of(RunConfig config, MarketMerge market, StrategyCatalog catalog) {
-        MarketSource first = market.sources().getFirst();
+        MarketSource first = market.firstWithPrices();
         RunConfig named = config.withBar(barOf(config, first.filePeriodNs(), first.folder()));
         return of(named, market.instruments(), catalog);
     }

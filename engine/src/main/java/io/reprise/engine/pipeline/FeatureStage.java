@@ -1,7 +1,9 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
@@ -12,6 +14,7 @@ import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.portfolio.Entitlements;
 import java.util.Arrays;
 
 /** First stage: keeps the market's state, cuts bars and updates the features of each bar that closes. */
@@ -25,6 +28,7 @@ final class FeatureStage implements Stage {
     private final int[][] seriesByInstrument;
     private final QuoteDecoder quote = new QuoteDecoder();
     private final VenueStatusDecoder status = new VenueStatusDecoder();
+    private final CorporateActionDecoder action = new CorporateActionDecoder();
 
     /** @param series all series, their index being their id */
     FeatureStage(int instruments, BarSeries[] series) {
@@ -60,6 +64,7 @@ final class FeatureStage implements Stage {
             case BarDecoder.TEMPLATE_ID -> onBar(event, slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(event);
             case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
+            case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
             default -> {}
         }
     }
@@ -161,6 +166,21 @@ final class FeatureStage implements Stage {
         status.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         if (status.statusKind() == StatusKind.GAP || status.statusKind() == StatusKind.DISCONNECTED) {
             topOfBook.forgetQuotes(event.instrumentId());
+        }
+    }
+
+    /** From a split on, prices and quantities are of another size. */
+    private void onAction(Event event) {
+        action.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        if (action.actionKind() != ActionKind.SPLIT) {
+            return;
+        }
+        int instrumentId = event.instrumentId();
+        long numerator = action.numerator();
+        long denominator = action.denominator();
+        topOfBook.split(instrumentId, Entitlements.splitPx(topOfBook.lastPx(instrumentId), numerator, denominator));
+        for (int id : seriesByInstrument[instrumentId]) {
+            series[id].split(numerator, denominator);
         }
     }
 

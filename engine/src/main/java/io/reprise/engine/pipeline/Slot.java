@@ -38,6 +38,12 @@ public final class Slot {
 
     final OrderIntent[] intents = new OrderIntent[INTENTS_MAX];
 
+    /** Strategy: what a corporate action or funding pays to all holders together, below 0 where they pay. */
+    long actionPaid;
+
+    /** Strategy: what all holders together hold after a split. */
+    long actionPosition;
+
     /** Risk: one verdict an intent. */
     final Reason[] verdicts = new Reason[INTENTS_MAX];
 

@@ -1,9 +1,11 @@
 package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OperatorOrderDecoder;
 import io.reprise.codecs.OrderAction;
@@ -47,6 +49,7 @@ final class StrategyStage implements Stage {
 
     private final ParameterSets parameterSets;
     private final ManualOrders manual;
+    private final HolderActions actions;
 
     private long orderIdNext = 1;
 
@@ -62,7 +65,8 @@ final class StrategyStage implements Stage {
         this.orders = orders;
         this.costs = costs;
         this.parameterSets = new ParameterSets(strategies);
-        this.manual = new ManualOrders(this, instruments.toArray(new Instrument[0]), account, orders);
+        Instrument[] byId = instruments.toArray(new Instrument[0]);
+        this.manual = new ManualOrders(this, byId, account, orders);
         this.views = new StrategyView[strategies.length];
         this.firstOfSeries = new StrategyView[series.length];
         for (int i = strategies.length - 1; i >= 0; i--) {
@@ -71,6 +75,7 @@ final class StrategyStage implements Stage {
                     new StrategyView(this, strategies[i], series[seriesId], account, orders, firstOfSeries[seriesId]);
             firstOfSeries[seriesId] = views[i];
         }
+        this.actions = new HolderActions(views, manual, byId, account);
     }
 
     @Override
@@ -83,6 +88,8 @@ final class StrategyStage implements Stage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
             case ParameterValueDecoder.TEMPLATE_ID -> parameterSets.onEvent(event, slot);
             case OperatorOrderDecoder.TEMPLATE_ID -> manual.onOrder(event, slot);
+            case CorporateActionDecoder.TEMPLATE_ID -> actions.onAction(event, slot);
+            case FundingRateDecoder.TEMPLATE_ID -> actions.onFunding(event, slot);
             default -> {}
         }
         if (slot.deliveryCount > 0) {

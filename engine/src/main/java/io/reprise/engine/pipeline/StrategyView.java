@@ -101,6 +101,19 @@ final class StrategyView implements Context, Stateful {
         target = newState;
     }
 
+    /** Signed quantity held of an instrument, be it its own or not. */
+    long held(int ofInstrumentId) {
+        return ofInstrumentId == instrumentId ? position : 0;
+    }
+
+    /** A split leaves another quantity, and prices that the strategy keeps are of another size. */
+    void split(int ofInstrumentId, long numerator, long denominator, long splitQty) {
+        if (ofInstrumentId == instrumentId) {
+            position = splitQty;
+            instance.strategy().onSplit(numerator, denominator);
+        }
+    }
+
     void fill(boolean buy, long qty) {
         position = Math.addExact(position, buy ? qty : -qty);
     }

@@ -26,6 +26,12 @@ public interface Strategy extends Stateful {
         return false;
     }
 
+    /**
+     * Its instrument was split: so many new units for so many old ones. A strategy that keeps prices or quantities of its own
+     * rescales them; features and what it holds are rescaled already.
+     */
+    default void onSplit(long numerator, long denominator) {}
+
     @Override
     default void saveState(StateOutput out) {}
 
