@@ -27,7 +27,10 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
     static RunPlan of(RunConfig config, MarketMerge market, StrategyCatalog catalog) {
         MarketSource first = market.firstWithPrices();
         RunConfig named = config.withBar(barOf(config, first.filePeriodNs(), first.folder()));
-        return of(named, market.instruments(), catalog);
+        RunPlan plan = of(named, market.instruments(), catalog);
+        StrategySpec strategy = plan.spec().strategies().getFirst();
+        DataInputs.require(strategy.provider(), strategy.parameters(), catalog, market);
+        return plan;
     }
 
     /**
@@ -50,7 +53,8 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                 config.initialCash(),
                 config.costs(),
                 config.limits(),
-                PipelineSpec.ORDERS_MAX_DEFAULT);
+                PipelineSpec.ORDERS_MAX_DEFAULT,
+                catalog);
         VenueSettings venue =
                 VenueSettings.of(config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
         return new RunPlan(config, parameters, config.bar(), spec, venue);

@@ -14,7 +14,6 @@ import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
 import io.reprise.engine.risk.PreTrade;
-import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,21 +87,16 @@ public final class Stages implements Stateful {
             allSeries.add(new BarSeries(instrument.id(), wanted.bar()));
         }
         BarSeries bars = allSeries.get(seriesId);
-        List<Integer> handles = new ArrayList<>();
-        Setup setup = feature -> {
-            handles.add(bars.require(feature));
-            return handles.size() - 1;
-        };
+        SeriesSetup setup = SeriesSetup.of(wanted.provider().name(), bars, spec.signals());
         Strategy strategy = wanted.provider().create(wanted.parameters());
         strategy.onStart(setup);
-        int[] featureOfHandle = handles.stream().mapToInt(Integer::intValue).toArray();
         return new StrategyInstance(
                 id,
                 wanted.provider().name(),
                 strategy,
                 instrument,
                 seriesId,
-                featureOfHandle,
+                setup.features(),
                 wanted.sizing(),
                 wanted.parameters());
     }
