@@ -2,9 +2,9 @@ package io.reprise.engine.backtest;
 
 import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.engine.domain.Input;
-import io.reprise.engine.domain.Parameters;
-import io.reprise.engine.feature.FeatureDefinition;
 import io.reprise.engine.feature.FeatureSpec;
+import io.reprise.engine.pipeline.StrategySpec;
+import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.util.ArrayList;
@@ -17,38 +17,52 @@ import java.util.stream.Collectors;
 final class DataInputs {
     private DataInputs() {}
 
-    /** What the journals of a run carry for the strategy's instrument, the first with prices. */
-    static Set<Input> of(MarketMerge market) {
-        MarketSource first = market.firstWithPrices();
+    /** What the journals of a run carry for a strategy's legs. */
+    private static Set<Input> of(StrategySpec strategy, MarketMerge market) {
         EnumSet<Input> inputs = EnumSet.of(Input.BAR);
-        if (first.filePeriodNs() == 0) {
+        boolean trades = true;
+        boolean volume = true;
+        for (int leg : strategy.instrumentIds()) {
+            trades &= market.filePeriodNs(leg) == 0;
+            volume &= market.instruments().get(leg).hasVolume();
+        }
+        if (trades) {
             inputs.add(Input.TRADE);
         }
-        if (first.instruments().getFirst().hasVolume()) {
+        if (volume) {
             inputs.add(Input.VOLUME);
         }
-        for (MarketSource source : market.sources()) {
-            if (source.firstTemplateId() == FundingRateDecoder.TEMPLATE_ID) {
-                inputs.add(Input.FUNDING);
-            }
-            if (source.hasPrices() && source != first) {
-                inputs.add(Input.OTHER_BAR);
-            }
+        if (strategy.instrumentIds().size() > 1) {
+            inputs.add(Input.OTHER_BAR);
+        }
+        boolean funding = market.sources().stream()
+                .anyMatch(source -> source.firstTemplateId() == FundingRateDecoder.TEMPLATE_ID
+                        && source.has(strategy.instrumentId()));
+        if (funding) {
+            inputs.add(Input.FUNDING);
         }
         return inputs;
     }
 
     /** One sentence with the missing input when there is one. */
-    static void require(StrategyProvider provider, Parameters parameters, StrategyCatalog signals, MarketMerge market) {
-        Set<Input> carried = of(market);
-        String who = "strategy " + provider.name();
-        requireOf(who, provider.notes().inputs(), carried, market);
-        for (FeatureSpec spec : asked(provider, parameters)) {
+    static void require(StrategySpec strategy, StrategyCatalog signals, MarketMerge market) {
+        Set<Input> carried = of(strategy, market);
+        String who = "strategy " + strategy.provider().name();
+        requireOf(who, strategy.provider().notes().inputs(), carried, market);
+        for (FeatureSpec spec : Asked.by(strategy)) {
             if (spec.isSignal()) {
-                StrategyProvider other = signals.find(spec.name().substring(FeatureDefinition.SIGNAL.length()));
-                requireOf(who + ", by the signal of " + other.name() + ",", other.notes().inputs(), carried, market);
+                StrategyProvider other = signals.find(spec.name());
+                requireOf(
+                        who + ", by the signal of " + other.name() + ",",
+                        other.notes().inputs(),
+                        carried,
+                        market);
             } else {
-                requireOf(who + ", by its feature " + spec.text() + ",", spec.definition().inputs(), carried, market);
+                requireOf(
+                        who + ", by its feature " + spec.text() + ",",
+                        spec.definition().inputs(),
+                        carried,
+                        market);
             }
         }
     }
@@ -57,18 +71,42 @@ final class DataInputs {
         EnumSet<Input> missing = EnumSet.copyOf(wanted);
         missing.removeAll(carried);
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(who + " reads " + missing.iterator().next().text()
-                    + ", which the journal " + market.firstWithPrices().folder() + " lacks: it has "
-                    + carried.stream().map(Input::text).collect(Collectors.joining(", ")));
+            throw new IllegalArgumentException(
+                    who + " reads " + missing.iterator().next().text()
+                            + ", which the journal " + market.firstWithPrices().folder() + " lacks: it has "
+                            + carried.stream().map(Input::text).collect(Collectors.joining(", ")));
         }
     }
 
-    private static List<FeatureSpec> asked(StrategyProvider provider, Parameters parameters) {
-        List<FeatureSpec> asked = new ArrayList<>();
-        provider.create(parameters).onStart(spec -> {
-            asked.add(spec);
-            return asked.size() - 1;
-        });
-        return asked;
+    /** Notes what a strategy asks for. */
+    private static final class Asked implements Setup {
+        private final List<FeatureSpec> specs = new ArrayList<>();
+        private final int legs;
+
+        Asked(int legs) {
+            this.legs = legs;
+        }
+
+        static List<FeatureSpec> by(StrategySpec strategy) {
+            Asked asked = new Asked(strategy.instrumentIds().size());
+            strategy.provider().create(strategy.parameters()).onStart(asked);
+            return asked.specs;
+        }
+
+        @Override
+        public int legCount() {
+            return legs;
+        }
+
+        @Override
+        public int feature(FeatureSpec spec) {
+            specs.add(spec);
+            return specs.size() - 1;
+        }
+
+        @Override
+        public int cross(int leg, int otherLeg, FeatureSpec spec) {
+            return feature(spec);
+        }
     }
 }

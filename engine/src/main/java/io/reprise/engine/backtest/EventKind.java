@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CommandKind;
@@ -15,7 +16,7 @@ import io.reprise.engine.event.Event;
 enum EventKind {
     /** A bar's end, by the driver. */
     BOUNDARY("bar boundary"),
-    /** Market data, corporate actions and funding, from outside. */
+    /** Market data, corporate actions, funding and shares of capital, from outside. */
     MARKET("market event"),
     /** Anything else from outside, such as an operator's command. */
     COMMAND("command"),
@@ -27,7 +28,7 @@ enum EventKind {
     private static final int KIND = Event.HEADER_BYTES + OperatorCommandDecoder.commandKindEncodingOffset();
     private static final int SOURCE = Event.HEADER_BYTES + OperatorCommandDecoder.sourceIdEncodingOffset();
 
-    private static final int PRICE_RANK = 2;
+    private static final int PRICE_RANK = 3;
 
     private final String text;
 
@@ -45,7 +46,8 @@ enum EventKind {
             case TradeDecoder.TEMPLATE_ID,
                     BarDecoder.TEMPLATE_ID,
                     CorporateActionDecoder.TEMPLATE_ID,
-                    FundingRateDecoder.TEMPLATE_ID -> MARKET;
+                    FundingRateDecoder.TEMPLATE_ID,
+                    AllocationShareDecoder.TEMPLATE_ID -> MARKET;
             case BarBoundaryDecoder.TEMPLATE_ID -> BOUNDARY;
             case ExecutionReportDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> ANSWER;
             case OperatorCommandDecoder.TEMPLATE_ID -> isEnd(event) ? END : COMMAND;
@@ -68,6 +70,7 @@ enum EventKind {
         return switch (templateId) {
             case FundingRateDecoder.TEMPLATE_ID -> 0;
             case CorporateActionDecoder.TEMPLATE_ID -> 1;
+            case AllocationShareDecoder.TEMPLATE_ID -> 2;
             default -> PRICE_RANK;
         };
     }

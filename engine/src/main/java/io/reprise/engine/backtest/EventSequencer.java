@@ -7,7 +7,6 @@ import io.reprise.codecs.BarKind;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecutionReportEncoder;
-import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.OperatorCommandEncoder;
@@ -26,7 +25,6 @@ import io.reprise.engine.gateway.VenueSink;
 import io.reprise.engine.pipeline.BarRun;
 import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
-import io.reprise.engine.pipeline.Slot;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.TradeRun;
 import io.reprise.engine.sim.SimulatedVenue;
@@ -65,7 +63,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final BarBoundaryEncoder boundary = new BarBoundaryEncoder();
     private final OperatorCommandEncoder command = new OperatorCommandEncoder();
-    private final UnsafeBuffer denied = new UnsafeBuffer(new byte[Slot.INTENTS_MAX * Event.FRAME_BYTES_MAX]);
+    private final UnsafeBuffer denied;
     private int deniedCount;
     private final MessageHeaderDecoder statusHeader = new MessageHeaderDecoder();
     private final VenueStatusDecoder status = new VenueStatusDecoder();
@@ -98,6 +96,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         this.gateway = venue;
         this.clock = new BarClock(stages.instrumentCount(), stages.series());
         this.egress = egress;
+        this.denied = new UnsafeBuffer(new byte[stages.intentsMax() * Event.FRAME_BYTES_MAX]);
         this.link = new VenueLink(stages.instrumentCount());
         this.own = own;
         this.seq = firstSeq;
@@ -142,9 +141,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
 
     /** As {@link #advanceTo}, before a market event; at equal time actions and funding come before arrivals. */
     void advanceToMarket(int templateId, long tsInitNs, long tsEventNs, int instrumentId) {
-        boolean isFirst =
-                templateId == CorporateActionDecoder.TEMPLATE_ID || templateId == FundingRateDecoder.TEMPLATE_ID;
-        advanceTo(tsInitNs, isFirst ? tsEventNs - 1 : tsEventNs, instrumentId);
+        advanceTo(tsInitNs, EventKind.hasPrice(templateId) ? tsEventNs : tsEventNs - 1, instrumentId);
     }
 
     /** As {@link #market}, when {@link #advanceToMarket} has been called for it. */

@@ -84,6 +84,17 @@ public final class MarketMerge implements AutoCloseable {
                 + " holds no trades or bars: name the market journal that it goes with, too");
     }
 
+    /** Period of the bars of an instrument, 0 where its journal holds trades. */
+    long filePeriodNs(int instrumentId) {
+        for (MarketSource source : sources) {
+            if (source.hasPrices() && source.has(instrumentId)) {
+                return source.filePeriodNs();
+            }
+        }
+        throw new IllegalArgumentException("there is no journal of trades or bars of "
+                + instruments.get(instrumentId).name());
+    }
+
     /** By their ids in this run. */
     public List<Instrument> instruments() {
         return instruments;

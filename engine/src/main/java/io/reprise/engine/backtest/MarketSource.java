@@ -109,6 +109,11 @@ public final class MarketSource implements AutoCloseable {
         return firstTemplateId;
     }
 
+    /** Whether it is of an instrument, by its id in this run. */
+    boolean has(int instrumentId) {
+        return instruments.stream().anyMatch(one -> runIds[one.id()] == instrumentId);
+    }
+
     /** Moves to the next event; false at the journal's end. */
     boolean advance() {
         if (!cursor.advance()) {

@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.FundingRateDecoder;
@@ -98,7 +99,8 @@ final class Resimulation implements EventTarget {
             case TradeDecoder.TEMPLATE_ID,
                     BarDecoder.TEMPLATE_ID,
                     CorporateActionDecoder.TEMPLATE_ID,
-                    FundingRateDecoder.TEMPLATE_ID ->
+                    FundingRateDecoder.TEMPLATE_ID,
+                    AllocationShareDecoder.TEMPLATE_ID ->
                 sequencer.market(input.buffer(), input.offset(), input.instrumentId());
             case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(input.buffer(), input.offset());
             default -> sequencer.external(input.buffer(), input.offset());

@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
@@ -33,11 +34,15 @@ final class RunObserver {
     /** Fills and round trips beyond these many are in the journal only. */
     private static final int KEPT_MAX = 200_000;
 
+    /** Name of operators' own orders beside those of strategies. */
+    private static final String MANUAL = "manual";
+
     /** The price chart is of the run's first instrument. */
     private static final int INSTRUMENT = 0;
 
     private final List<Instrument> instruments;
     private final List<StrategySpec> strategies;
+    private final boolean isPortfolio;
     private final long initialCash;
     private final AccountMarker marker;
     private final Account account;
@@ -72,6 +77,7 @@ final class RunObserver {
     RunObserver(RunPlan plan, Consumer<RunResult.Fill> fillListener) {
         this.instruments = plan.spec().instruments();
         this.strategies = plan.spec().strategies();
+        this.isPortfolio = plan.isPortfolio();
         this.initialCash = plan.spec().initialCash();
         this.account = new Account(initialCash, instruments.size());
         this.marker = new AccountMarker(account);
@@ -90,6 +96,7 @@ final class RunObserver {
             case DenialDecoder.TEMPLATE_ID -> rejects++;
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
             case FundingRateDecoder.TEMPLATE_ID -> onFunding(event);
+            case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
             default -> {}
         }
     }
@@ -213,7 +220,8 @@ final class RunObserver {
     }
 
     private void endDay() {
-        days.add(new RunResult.Day(Math.floorDiv(dayEndNs, DAY_NS) - 1, equityAfterLastEvent(), benchmarkAfterLastEvent()));
+        days.add(new RunResult.Day(
+                Math.floorDiv(dayEndNs, DAY_NS) - 1, equityAfterLastEvent(), benchmarkAfterLastEvent()));
     }
 
     private void endPoint() {
@@ -323,7 +331,9 @@ final class RunObserver {
                 report.lastPx(),
                 report.lastQty(),
                 report.fee(),
-                report.causeSeq());
+                report.causeSeq(),
+                isPortfolio ? nameOf(strategyId) : null,
+                isPortfolio ? instruments.get(event.instrumentId()).name() : null);
         fillListener.accept(fill);
         if (fillCount++ < KEPT_MAX) {
             fills.add(fill);
@@ -416,7 +426,45 @@ final class RunObserver {
                 curve.columns(),
                 List.copyOf(days),
                 List.copyOf(fills),
-                List.copyOf(trips));
+                List.copyOf(trips),
+                isPortfolio ? allocations() : List.of());
+    }
+
+    private String nameOf(int strategyId) {
+        return strategyId < 0 ? MANUAL : strategies.get(strategyId).name();
+    }
+
+    /** What each strategy did; operators by hand come last, where they did something. */
+    private List<RunResult.AllocationResult> allocations() {
+        long[] pnl = attribution.pnl(account);
+        List<RunResult.AllocationResult> results = new ArrayList<>();
+        for (int id = 0; id < strategies.size(); id++) {
+            StrategySpec spec = strategies.get(id);
+            results.add(
+                    allocation(id, spec.provider().name(), spec.instrumentIds(), spec.share(), spec.signalOnly(), pnl));
+        }
+        if (attribution.fills(Holdings.MANUAL) > 0) {
+            List<Integer> all = instruments.stream().map(Instrument::id).toList();
+            results.add(allocation(Holdings.MANUAL, null, all, 0, false, pnl));
+        }
+        return results;
+    }
+
+    private RunResult.AllocationResult allocation(
+            int id, String strategy, List<Integer> legs, long share, boolean signalOnly, long[] pnl) {
+        return new RunResult.AllocationResult(
+                nameOf(id),
+                strategy,
+                legs.stream().map(leg -> instruments.get(leg).name()).toList(),
+                share,
+                signalOnly,
+                pnl[id + 1],
+                attribution.fees(id),
+                attribution.carry(id),
+                attribution.fills(id),
+                legs.stream()
+                        .map(leg -> attribution.holdings().position(id, leg))
+                        .toList());
     }
 
     private int dayCount(int annualDays) {

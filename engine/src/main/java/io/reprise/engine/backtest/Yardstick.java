@@ -2,7 +2,6 @@ package io.reprise.engine.backtest;
 
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.pipeline.PipelineSpec;
-import io.reprise.engine.pipeline.StrategySpec;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Entitlements;
 import io.reprise.engine.sim.BuyAndHold;
@@ -27,7 +26,8 @@ final class Yardstick {
         holdings = new BuyAndHold[instruments.size()];
         awaits = new boolean[instruments.size()];
         int[] traded = spec.strategies().stream()
-                .mapToInt(StrategySpec::instrumentId)
+                .flatMap(one -> one.instrumentIds().stream())
+                .mapToInt(Integer::intValue)
                 .distinct()
                 .sorted()
                 .toArray();

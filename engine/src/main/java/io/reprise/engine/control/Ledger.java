@@ -1,5 +1,6 @@
 package io.reprise.engine.control;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.CorporateActionDecoder;
@@ -50,7 +51,7 @@ final class Ledger implements AutoCloseable {
         account = new Account(tape.config().initialCash(), tape.instruments().size());
         marker = new AccountMarker(account);
         holdings = new Holdings(
-                tape.config().strategyCount(), tape.instruments().size(), this::onPaid);
+                tape.config().strategyNames().size(), tape.instruments().size(), this::onPaid);
         timeNs = tape.nowNs();
         lastSeq = tape.seq();
     }
@@ -71,6 +72,7 @@ final class Ledger implements AutoCloseable {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
             case FundingRateDecoder.TEMPLATE_ID -> onFunding(event);
+            case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
             default -> {}
         }
     }
@@ -117,8 +119,7 @@ final class Ledger implements AutoCloseable {
         switch (action.actionKind()) {
             case SPLIT -> {
                 long lotQty = tape.instruments().get(id).lotQty();
-                long paid = holdings.split(
-                        id, action.numerator(), action.denominator(), lotQty, account.lastPx(id));
+                long paid = holdings.split(id, action.numerator(), action.denominator(), lotQty, account.lastPx(id));
                 account.split(id, action.numerator(), action.denominator(), holdings.sum(id), paid);
             }
             case DIVIDEND -> account.pay(holdings.dividend(id, action.amount()));

@@ -63,7 +63,10 @@ public record FeatureDefinition(
 
     /** The signal of a strategy, which the pipeline makes; the strategy's provider says what it reads. */
     static FeatureDefinition signal(String name, int version) {
-        return named(name, FeatureFamily.SIGNAL, "1 where the strategy is long, 0 where it is flat, -1 where it is short")
+        return named(
+                        name,
+                        FeatureFamily.SIGNAL,
+                        "1 where the strategy is long, 0 where it is flat, -1 where it is short")
                 .version(version)
                 .makes(parameters -> {
                     throw new IllegalStateException(name + " is made by the pipeline, which knows the strategies");

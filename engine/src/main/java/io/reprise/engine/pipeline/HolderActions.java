@@ -49,8 +49,7 @@ final class HolderActions {
             long after = 0;
             if (before != 0) {
                 after = Entitlements.splitQty(before, numerator, denominator, lotQty);
-                paid = Math.addExact(
-                        paid, Entitlements.fractionCash(before, numerator, denominator, after, lastPx));
+                paid = Math.addExact(paid, Entitlements.fractionCash(before, numerator, denominator, after, lastPx));
                 left = Math.addExact(left, after);
             }
             if (i < 0) {

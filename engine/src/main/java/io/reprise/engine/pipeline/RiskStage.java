@@ -1,6 +1,7 @@
 package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.ActionKind;
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecType;
@@ -56,6 +57,7 @@ final class RiskStage implements Stage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event, slot);
+            case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
             case FundingRateDecoder.TEMPLATE_ID -> {
                 marker.onAction();
                 account().pay(slot.actionPaid);

@@ -2,14 +2,18 @@ package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
+import io.reprise.codecs.ValueType;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.feature.Feature;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Strategy;
+import io.reprise.engine.strategy.StrategyProvider;
+import java.util.Map;
 
 /**
  * What a strategy would do, as a feature: 1 long, 0 flat, -1 short. The strategy runs on the bars of the series and holds
@@ -18,6 +22,7 @@ import io.reprise.engine.strategy.Strategy;
 @HotPath
 final class SignalFeature implements Feature, Context {
     private static final long NO_ORDER = -1;
+    private static final String SHORTS = "shorts";
 
     private final Strategy strategy;
     private final BarSeries bars;
@@ -31,6 +36,13 @@ final class SignalFeature implements Feature, Context {
         this.features = features;
     }
 
+    /** A signal says all that it can: its defaults, and short where the strategy may be. */
+    static Parameters parameters(StrategyProvider provider) {
+        boolean mayBeShort = provider.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(SHORTS) && parameter.type() == ValueType.FLAG);
+        return Parameters.of(provider.parameters(), mayBeShort ? Map.of(SHORTS, "true") : Map.of());
+    }
+
     @Override
     public void onBar(Bar bar) {
         strategy.onBar(bar, this);
@@ -38,7 +50,7 @@ final class SignalFeature implements Feature, Context {
 
     @Override
     public void rescale(long numerator, long denominator) {
-        strategy.onSplit(numerator, denominator);
+        strategy.onSplit(0, numerator, denominator);
     }
 
     @Override
@@ -94,6 +106,46 @@ final class SignalFeature implements Feature, Context {
     @Override
     public long expectedPosition() {
         return 0;
+    }
+
+    @Override
+    public int legCount() {
+        return 1;
+    }
+
+    @Override
+    public Bar bar(int leg) {
+        return bars.bar();
+    }
+
+    @Override
+    public int state(int leg) {
+        return state;
+    }
+
+    @Override
+    public void go(int leg, int newState) {
+        state = newState;
+    }
+
+    @Override
+    public long position(int leg) {
+        return 0;
+    }
+
+    @Override
+    public long expectedPosition(int leg) {
+        return 0;
+    }
+
+    @Override
+    public long lastPx(int leg) {
+        return lastPx();
+    }
+
+    @Override
+    public long market(int leg, Side side, long qty, TimeInForce timeInForce) {
+        return NO_ORDER;
     }
 
     @Override

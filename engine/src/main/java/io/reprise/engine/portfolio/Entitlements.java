@@ -31,10 +31,9 @@ public final class Entitlements {
      *
      * @param lastPx before the split
      */
-    public static long fractionCash(
-            long position, long numerator, long denominator, long splitQty, long lastPx) {
-        long rest = Math.subtractExact(
-                Math.multiplyExact(position, numerator), Math.multiplyExact(splitQty, denominator));
+    public static long fractionCash(long position, long numerator, long denominator, long splitQty, long lastPx) {
+        long rest =
+                Math.subtractExact(Math.multiplyExact(position, numerator), Math.multiplyExact(splitQty, denominator));
         return rest == 0 ? 0 : Fixed.mulDivHalfEven(rest, lastPx, Math.multiplyExact(numerator, Fixed.ONE));
     }
 

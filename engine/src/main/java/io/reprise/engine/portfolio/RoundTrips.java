@@ -111,8 +111,7 @@ public final class RoundTrips implements Stateful {
      * @param splitQty signed quantity after it
      * @param fractionCash paid for what is not left
      */
-    public void split(
-            int instrumentId, long tsNs, long numerator, long denominator, long splitQty, long fractionCash) {
+    public void split(int instrumentId, long tsNs, long numerator, long denominator, long splitQty, long fractionCash) {
         if (positions[instrumentId] == 0) {
             return;
         }

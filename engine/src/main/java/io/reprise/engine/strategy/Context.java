@@ -2,6 +2,7 @@ package io.reprise.engine.strategy;
 
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.domain.Bar;
 
 /**
  * What a strategy sees and does at a closed bar. A strategy either follows a state (long, flat, short: sized and sent by
@@ -32,7 +33,31 @@ public interface Context {
     /** Position plus the unfilled rest of all its working orders. */
     long expectedPosition();
 
-    /** Cash plus positions at the last price. */
+    /** How many legs there are; all that names no leg is of leg 0. */
+    int legCount();
+
+    /** A leg's bar of this time; valid during the call only. */
+    Bar bar(int leg);
+
+    /** The state that this strategy follows in a leg. */
+    int state(int leg);
+
+    /** Follows a state in a leg: 1 long, 0 flat, -1 short. */
+    void go(int leg, int state);
+
+    /** Signed quantity held of a leg by this strategy. */
+    long position(int leg);
+
+    /** Position in a leg plus the unfilled rest of all its working orders. */
+    long expectedPosition(int leg);
+
+    /** Last price of a leg. */
+    long lastPx(int leg);
+
+    /** Sends a market order in a leg; returns its order id, or -1 when this event has no room for more. */
+    long market(int leg, Side side, long qty, TimeInForce timeInForce);
+
+    /** Cash plus positions at the last price, of the whole account. */
     long equity();
 
     long cash();

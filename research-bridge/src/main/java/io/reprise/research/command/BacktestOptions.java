@@ -1,6 +1,7 @@
 package io.reprise.research.command;
 
 import io.reprise.engine.backtest.RunConfig;
+import io.reprise.engine.feature.FeatureDefinition;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
@@ -21,12 +22,17 @@ final class BacktestOptions {
     @Option(names = "--strategy", required = true, paramLabel = "NAME", description = "A strategy of the catalogue.")
     private String strategy;
 
+    @Option(
+            names = "--signal-only",
+            description = "Send no order: the strategy's signals stand in the journal, and nothing is traded.")
+    private boolean signalOnly;
+
     @Mixin
     private SettingOptions settings;
 
     RunConfig toConfig() {
         RunConfig defaults = new RunConfig(
-                strategy,
+                name(),
                 Map.of(),
                 null,
                 CASH,
@@ -39,6 +45,10 @@ final class BacktestOptions {
                 false,
                 false,
                 RiskLimits.NONE);
-        return settings.over(defaults, strategy);
+        return settings.over(defaults, name());
+    }
+
+    private String name() {
+        return signalOnly ? FeatureDefinition.SIGNAL + strategy : strategy;
     }
 }

@@ -105,8 +105,8 @@ final class EventFile {
                 BigDecimal.ONE.subtract(factor.divide(nextFactor, MathContext.DECIMAL64)), MathContext.DECIMAL64);
         for (int places = DIVIDEND_PLACES_MIN; places < DIVIDEND_PLACES_MAX; places++) {
             BigDecimal amount = exact.setScale(places, RoundingMode.HALF_EVEN);
-            BigDecimal again = nextFactor.multiply(
-                    BigDecimal.ONE.subtract(amount.divide(close, MathContext.DECIMAL64)));
+            BigDecimal again =
+                    nextFactor.multiply(BigDecimal.ONE.subtract(amount.divide(close, MathContext.DECIMAL64)));
             if (again.subtract(factor).abs().compareTo(FACTOR_ERROR) <= 0) {
                 return fixed(amount, SHARE_PLACES);
             }
@@ -118,8 +118,7 @@ final class EventFile {
         for (int old = 1; old <= SPLIT_UNITS_MAX; old++) {
             BigDecimal scaled = ratio.multiply(BigDecimal.valueOf(old));
             BigDecimal whole = scaled.setScale(0, RoundingMode.HALF_EVEN);
-            if (whole.signum() > 0
-                    && whole.subtract(scaled).abs().compareTo(whole.multiply(SPLIT_ERROR)) <= 0) {
+            if (whole.signum() > 0 && whole.subtract(scaled).abs().compareTo(whole.multiply(SPLIT_ERROR)) <= 0) {
                 return new Split(tsNs, whole.longValueExact(), old);
             }
         }
@@ -138,7 +137,8 @@ final class EventFile {
         for (int i = 0; i < rows.size(); i++) {
             String[] row = rows.get(i);
             boolean isNamed = row.length == 3;
-            if (row.length < 2 || i == 0 && !Character.isDigit(row[isNamed ? 1 : 0].strip().charAt(0))) {
+            if (row.length < 2
+                    || i == 0 && !Character.isDigit(row[isNamed ? 1 : 0].strip().charAt(0))) {
                 if (row.length < 2 || i > 0) {
                     throw refused(file, i + 1, "a row is symbol, time and rate, or time and rate");
                 }
@@ -219,8 +219,7 @@ final class EventFile {
     private static List<String[]> rows(SourceFile file) {
         List<String[]> rows = new ArrayList<>();
         try (SourceFile.Text text = file.open();
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(text.stream(), StandardCharsets.UTF_8))) {
+                BufferedReader in = new BufferedReader(new InputStreamReader(text.stream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.stripLeading().startsWith("[")) {
                     jsonRows(line, rows);

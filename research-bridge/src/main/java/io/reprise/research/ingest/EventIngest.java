@@ -127,7 +127,8 @@ final class EventIngest {
             long spacing = all.get(i).tsNs() - all.get(i - 1).tsNs();
             if (spacing % common != 0) {
                 throw new IngestException(request.file().displayName() + " mixes intervals: most rates are "
-                        + common / 1_000_000_000L + " s apart, those up to " + MarketManifest.text(all.get(i).tsNs())
+                        + common / 1_000_000_000L + " s apart, those up to "
+                        + MarketManifest.text(all.get(i).tsNs())
                         + " are " + spacing / 1_000_000_000L + " s");
             }
         }
@@ -171,7 +172,12 @@ final class EventIngest {
     }
 
     private static IngestResult result(
-            Request request, Instrument instrument, int rows, List<EventFile.Happening> inside, String digest, long startNs) {
+            Request request,
+            Instrument instrument,
+            int rows,
+            List<EventFile.Happening> inside,
+            String digest,
+            long startNs) {
         long first = inside.getFirst().tsNs();
         long last = inside.getLast().tsNs();
         return new IngestResult(

@@ -107,7 +107,11 @@ final class FrameWriter {
         int at = claim(frameLength, tsNs, tsNs);
         buffer.setMemory(at, frameLength, (byte) 0);
         CorporateActionEncoder action = new CorporateActionEncoder().wrapAndApplyHeader(buffer, at, header);
-        action.seq(seq).tsEventNs(tsNs).tsInitNs(lastTsInitNs).instrumentId(INSTRUMENT_ID).sourceId(SOURCE_ID);
+        action.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
         action.flags().clear();
         action.actionKind(amount == 0 ? ActionKind.SPLIT : ActionKind.DIVIDEND)
                 .numerator(numerator)
@@ -122,7 +126,11 @@ final class FrameWriter {
         int at = claim(frameLength, tsNs, tsNs);
         buffer.setMemory(at, frameLength, (byte) 0);
         FundingRateEncoder funding = new FundingRateEncoder().wrapAndApplyHeader(buffer, at, header);
-        funding.seq(seq).tsEventNs(tsNs).tsInitNs(lastTsInitNs).instrumentId(INSTRUMENT_ID).sourceId(SOURCE_ID);
+        funding.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
         funding.flags().clear();
         funding.reserved((short) 0).rateE12(rateE12).intervalNs(intervalNs).markPx(Fixed.NULL_PX);
     }
@@ -133,7 +141,11 @@ final class FrameWriter {
         int at = claim(frameLength, tsNs, tsNs);
         buffer.setMemory(at, frameLength, (byte) 0);
         AllocationShareEncoder share = new AllocationShareEncoder().wrapAndApplyHeader(buffer, at, header);
-        share.seq(seq).tsEventNs(tsNs).tsInitNs(lastTsInitNs).instrumentId(INSTRUMENT_ID).sourceId(SOURCE_ID);
+        share.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
         share.flags().clear();
         share.reserved((short) 0).share(shareE8).name(allocation);
     }
