@@ -19,7 +19,9 @@ public final class ResearchCommands implements CommandProvider {
                 new PaperCommand(),
                 new ReplayCommand(),
                 new SliceCommand(),
+                new StrategiesCommand(),
                 new TokenCommand(),
+                new ValidateCommand(),
                 new WhatIfCommand());
     }
 }
