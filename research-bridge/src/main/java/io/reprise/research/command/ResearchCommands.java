@@ -10,6 +10,7 @@ public final class ResearchCommands implements CommandProvider {
     public List<Object> commands() {
         return List.of(
                 new BacktestCommand(),
+                new DecayCommand(),
                 new DemoCommand(),
                 new DivergeCommand(),
                 new ExplainCommand(),
