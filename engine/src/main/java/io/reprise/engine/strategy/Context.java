@@ -33,29 +33,51 @@ public interface Context {
     /** Position plus the unfilled rest of all its working orders. */
     long expectedPosition();
 
-    /** How many legs there are; all that names no leg is of leg 0. */
-    int legCount();
+    /** How many legs there are; all that names no leg is of leg 0, which most strategies have alone. */
+    default int legCount() {
+        return 1;
+    }
 
-    /** A leg's bar of this time; valid during the call only. */
-    Bar bar(int leg);
+    /** A leg's bar of this time, of a strategy of several legs; valid during the call only. */
+    default Bar bar(int leg) {
+        throw new IndexOutOfBoundsException("leg " + leg);
+    }
 
     /** The state that this strategy follows in a leg. */
-    int state(int leg);
+    default int state(int leg) {
+        return state();
+    }
 
     /** Follows a state in a leg: 1 long, 0 flat, -1 short. */
-    void go(int leg, int state);
+    default void go(int leg, int state) {
+        if (state > 0) {
+            goLong();
+        } else if (state < 0) {
+            goShort();
+        } else {
+            goFlat();
+        }
+    }
 
     /** Signed quantity held of a leg by this strategy. */
-    long position(int leg);
+    default long position(int leg) {
+        return position();
+    }
 
     /** Position in a leg plus the unfilled rest of all its working orders. */
-    long expectedPosition(int leg);
+    default long expectedPosition(int leg) {
+        return expectedPosition();
+    }
 
     /** Last price of a leg. */
-    long lastPx(int leg);
+    default long lastPx(int leg) {
+        return lastPx();
+    }
 
     /** Sends a market order in a leg; returns its order id, or -1 when this event has no room for more. */
-    long market(int leg, Side side, long qty, TimeInForce timeInForce);
+    default long market(int leg, Side side, long qty, TimeInForce timeInForce) {
+        return market(side, qty, timeInForce);
+    }
 
     /** Cash plus positions at the last price, of the whole account. */
     long equity();
