@@ -7,6 +7,7 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.fixed.Fixed;
 
 /**
  * Cuts the trades of one instrument into bars (SEMANTICS rules 8 and 9). A time bar covers [t, t + P), t a multiple of
@@ -122,6 +123,25 @@ public final class BarBuilder implements Stateful {
     /** When the open time bar must be closed; {@link #NULL_END_NS} when none is open or size, not time, closes it. */
     public long endNs() {
         return endNs;
+    }
+
+    /** Rescales the last bar and the open one at a split, rounded half-even to 1e-8; the money of a dollar bar stays. */
+    public void split(long numerator, long denominator) {
+        bar.set(
+                bar.instrumentId(),
+                bar.startNs(),
+                bar.endNs(),
+                Fixed.mulDivHalfEven(bar.openPx(), denominator, numerator),
+                Fixed.mulDivHalfEven(bar.highPx(), denominator, numerator),
+                Fixed.mulDivHalfEven(bar.lowPx(), denominator, numerator),
+                Fixed.mulDivHalfEven(bar.closePx(), denominator, numerator),
+                bar.volume() < 0 ? bar.volume() : Fixed.mulDivHalfEven(bar.volume(), numerator, denominator),
+                bar.tradeCount());
+        openPx = Fixed.mulDivHalfEven(openPx, denominator, numerator);
+        highPx = Fixed.mulDivHalfEven(highPx, denominator, numerator);
+        lowPx = Fixed.mulDivHalfEven(lowPx, denominator, numerator);
+        closePx = Fixed.mulDivHalfEven(closePx, denominator, numerator);
+        volume = Fixed.mulDivHalfEven(volume, numerator, denominator);
     }
 
     private void open(long tsNs, long px) {

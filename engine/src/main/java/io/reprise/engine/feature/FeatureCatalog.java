@@ -1,5 +1,15 @@
 package io.reprise.engine.feature;
 
+import io.reprise.engine.feature.calendar.CalendarFeatures;
+import io.reprise.engine.feature.cross.CrossFeatures;
+import io.reprise.engine.feature.funding.FundingFeatures;
+import io.reprise.engine.feature.micro.MicroFeatures;
+import io.reprise.engine.feature.momentum.MomentumFeatures;
+import io.reprise.engine.feature.pattern.PatternFeatures;
+import io.reprise.engine.feature.stationarity.StationarityFeatures;
+import io.reprise.engine.feature.trend.TrendFeatures;
+import io.reprise.engine.feature.volatility.VolatilityFeatures;
+import io.reprise.engine.feature.volume.VolumeFeatures;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +25,26 @@ public final class FeatureCatalog {
 
     private static SortedMap<String, SortedMap<Integer, FeatureDefinition>> collect() {
         SortedMap<String, SortedMap<Integer, FeatureDefinition>> byName = new TreeMap<>();
-        Stream.of(BasicFeatures.all()).flatMap(List::stream).forEach(definition -> {
-            FeatureDefinition other = byName.computeIfAbsent(definition.name(), name -> new TreeMap<>())
-                    .putIfAbsent(definition.version(), definition);
-            if (other != null) {
-                throw new IllegalStateException("two features are called " + definition.id());
-            }
-        });
+        Stream.of(
+                        BasicFeatures.all(),
+                        TrendFeatures.all(),
+                        MomentumFeatures.all(),
+                        VolatilityFeatures.all(),
+                        VolumeFeatures.all(),
+                        PatternFeatures.all(),
+                        MicroFeatures.all(),
+                        CalendarFeatures.all(),
+                        StationarityFeatures.all(),
+                        CrossFeatures.all(),
+                        FundingFeatures.all())
+                .flatMap(List::stream)
+                .forEach(definition -> {
+                    FeatureDefinition other = byName.computeIfAbsent(definition.name(), name -> new TreeMap<>())
+                            .putIfAbsent(definition.version(), definition);
+                    if (other != null) {
+                        throw new IllegalStateException("two features are called " + definition.id());
+                    }
+                });
         return Collections.unmodifiableSortedMap(byName);
     }
 

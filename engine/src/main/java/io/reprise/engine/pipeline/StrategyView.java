@@ -9,7 +9,6 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
-import io.reprise.engine.feature.Feature;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
@@ -24,8 +23,8 @@ final class StrategyView implements Context, Stateful {
     private final Orders orders;
     private final int instrumentId;
     private final int[] featureOfHandle;
-    /** By handle; for a delivery in place, where the stages share a thread. */
-    private final Feature[] features;
+    /** Read directly by a delivery in place, where the stages share a thread. */
+    private final BarSeries series;
 
     private final StrategyView nextOfSeries;
 
@@ -53,10 +52,7 @@ final class StrategyView implements Context, Stateful {
         this.instance = instance;
         this.nextOfSeries = nextOfSeries;
         this.featureOfHandle = instance.features();
-        this.features = new Feature[featureOfHandle.length];
-        for (int handle = 0; handle < features.length; handle++) {
-            features[handle] = series.feature(featureOfHandle[handle]);
-        }
+        this.series = series;
         this.account = account;
         this.orders = orders;
         this.instrumentId = instance.instrument().id();
@@ -107,17 +103,17 @@ final class StrategyView implements Context, Stateful {
 
     @Override
     public boolean ready(int feature) {
-        return delivery.isInPlace() ? features[feature].ready() : delivery.ready(featureOfHandle[feature]);
+        return delivery.isInPlace() ? series.ready(featureOfHandle[feature]) : delivery.ready(featureOfHandle[feature]);
     }
 
     @Override
     public double value(int feature) {
-        return delivery.isInPlace() ? features[feature].value() : delivery.value(featureOfHandle[feature]);
+        return delivery.isInPlace() ? series.value(featureOfHandle[feature]) : delivery.value(featureOfHandle[feature]);
     }
 
     @Override
     public long raw(int feature) {
-        return delivery.isInPlace() ? features[feature].raw() : delivery.raw(featureOfHandle[feature]);
+        return delivery.isInPlace() ? series.raw(featureOfHandle[feature]) : delivery.raw(featureOfHandle[feature]);
     }
 
     @Override
