@@ -85,7 +85,8 @@ final class FeatureContractTest {
             assertEquals(straight.ready(), loaded.ready(), what);
             assertEquals(straight.raw(), loaded.raw(), what);
         }
-        assertArrayEquals(StateBuffer.of(straight).values(), StateBuffer.of(loaded).values(), what);
+        assertArrayEquals(
+                StateBuffer.of(straight).values(), StateBuffer.of(loaded).values(), what);
     }
 
     /** Nothing of what comes later is in a value: data that end at T give the values of all data up to T. */
@@ -100,7 +101,8 @@ final class FeatureContractTest {
 
     private static void truncates(String text, Market market, String where) {
         List<Long> full = values(text, market, market.bars().size());
-        assertTrue(full.stream().anyMatch(raw -> raw != Feature.NULL_RAW && raw != Double.doubleToRawLongBits(Double.NaN)));
+        assertTrue(full.stream()
+                .anyMatch(raw -> raw != Feature.NULL_RAW && raw != Double.doubleToRawLongBits(Double.NaN)));
         for (int end : new int[] {market.bars().size() / 3, market.bars().size() - 1}) {
             Market early = new Market(Market.seedOf(market), market.bars().subList(0, end));
             assertEquals(full.subList(0, end), values(text, early, end), text + ", " + where + ", up to " + end);
@@ -127,8 +129,7 @@ final class FeatureContractTest {
             longer.onBar(TestBars.bar(i, 1_000, 1_000 - i, 10 + i, 1_000 - i, 5));
         }
         StateBuffer saved = StateBuffer.of(longer);
-        assertThrows(
-                IllegalStateException.class, () -> saved.loadInto(new FeatureSpec(name, 2).create()));
+        assertThrows(IllegalStateException.class, () -> saved.loadInto(new FeatureSpec(name, 2).create()));
     }
 
     /**

@@ -54,7 +54,10 @@ final class FeatureSpecTest {
             Feature feature = new FeatureSpec(definition.name(), definition.version(), least).create();
             Market market = new Market(1, TestBars.walk(1, 60));
             market.feed(0, 60, Market.of(feature));
-            assertTrue(definition.warmUp().applyAsInt(FeatureSpec.parse(definition.id()).parameters()) >= 1);
+            assertTrue(definition
+                            .warmUp()
+                            .applyAsInt(FeatureSpec.parse(definition.id()).parameters())
+                    >= 1);
         }
     }
 
@@ -65,7 +68,9 @@ final class FeatureSpecTest {
             assertEquals(spec, FeatureSpec.parse(spec.text()));
         }
         assertEquals("rsi@2(7,28)", FeatureSpec.parse("rsi@2").text());
-        assertEquals("bollinger-upper(20,2.5)", FeatureSpec.parse("bollinger-upper(20, 2.5)").text());
+        assertEquals(
+                "bollinger-upper(20,2.5)",
+                FeatureSpec.parse("bollinger-upper(20, 2.5)").text());
         assertEquals("obv", FeatureSpec.parse("obv").text());
     }
 }

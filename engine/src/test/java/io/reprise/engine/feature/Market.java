@@ -140,16 +140,17 @@ final class Market {
             taker.funding(bar.startNs(), random.nextLong(2_000_000_000L) - 1_000_000_000L);
         }
         if (index % 25 != 24) {
-            taker.other(new Bar().set(
-                    1,
-                    bar.startNs(),
-                    bar.endNs(),
-                    others.get(index).openPx(),
-                    others.get(index).highPx(),
-                    others.get(index).lowPx(),
-                    others.get(index).closePx(),
-                    others.get(index).volume(),
-                    1));
+            taker.other(new Bar()
+                    .set(
+                            1,
+                            bar.startNs(),
+                            bar.endNs(),
+                            others.get(index).openPx(),
+                            others.get(index).highPx(),
+                            others.get(index).lowPx(),
+                            others.get(index).closePx(),
+                            others.get(index).volume(),
+                            1));
         }
         taker.bar(scaled(bar, by, dividedBy));
     }

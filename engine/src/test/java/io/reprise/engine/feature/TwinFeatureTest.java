@@ -23,15 +23,14 @@ final class TwinFeatureTest {
     /** What cancellation leaves of the largest value of the run, in the plain loops above all. */
     private static final double ABSOLUTE = 1e-11;
     /** Money flow enters exact sums rounded to 2^-20 of a bar's range; the others divide what is left in quiet spells. */
-    private static final Map<String, Double> LOOSE =
-            Map.of(
-                    "chaikin-money-flow", 1e-6,
-                    "cci", 1e-6,
-                    "stochastic-rsi", 1e-8,
-                    "autocorrelation", 1e-8,
-                    "zscore", 1e-8,
-                    "bollinger-percent", 1e-8,
-                    "roll-spread", 1e-5);
+    private static final Map<String, Double> LOOSE = Map.of(
+            "chaikin-money-flow", 1e-6,
+            "cci", 1e-6,
+            "stochastic-rsi", 1e-8,
+            "autocorrelation", 1e-8,
+            "zscore", 1e-8,
+            "bollinger-percent", 1e-8,
+            "roll-spread", 1e-5);
 
     private static final Set<Input> OF_BARS = Set.of(Input.BAR, Input.VOLUME);
     private static final Map<String, Function<Columns, double[]>> TWINS = new TreeMap<>(BarTwins.all());

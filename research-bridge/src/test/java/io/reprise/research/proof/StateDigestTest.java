@@ -61,8 +61,8 @@ final class StateDigestTest {
     Path folder;
 
     /** Features whose states are fields of their own; all others keep parts, and the engine's contract tests hold them. */
-    private static final List<String> BASIC = List.of(
-            "atr", "donchian-high", "donchian-low", "ema", "rsi", "sma", "volatility", "vwap", "zscore");
+    private static final List<String> BASIC =
+            List.of("atr", "donchian-high", "donchian-low", "ema", "rsi", "sma", "volatility", "vwap", "zscore");
 
     /** Asks for features and trades nothing. */
     private static final class Watcher implements StrategyProvider, Strategy {
