@@ -11,6 +11,7 @@ import io.reprise.engine.feature.trend.TrendFeatures;
 import io.reprise.engine.feature.volatility.VolatilityFeatures;
 import io.reprise.engine.feature.volume.VolumeFeatures;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -57,6 +58,13 @@ public final class FeatureCatalog {
     public static List<FeatureDefinition> all() {
         return BY_NAME.values().stream()
                 .flatMap(versions -> versions.values().stream())
+                .toList();
+    }
+
+    /** All definitions, by family, name and version. */
+    public static List<FeatureDefinition> byFamily() {
+        return all().stream()
+                .sorted(Comparator.comparing(FeatureDefinition::family)) // which keeps names and versions in order
                 .toList();
     }
 

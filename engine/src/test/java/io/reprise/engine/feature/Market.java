@@ -123,9 +123,9 @@ final class Market {
                 taker.quote(
                         tsNs,
                         Fixed.mulDivHalfEven(bid, by, dividedBy),
-                        Fixed.mulDivHalfEven(1_000_000 * (1 + random.nextInt(900)), dividedBy, by),
+                        Fixed.mulDivHalfEven(300_000_000L * (1 + random.nextInt(900)), dividedBy, by),
                         Fixed.mulDivHalfEven(ask, by, dividedBy),
-                        Fixed.mulDivHalfEven(1_000_000 * (1 + random.nextInt(900)), dividedBy, by));
+                        Fixed.mulDivHalfEven(300_000_000L * (1 + random.nextInt(900)), dividedBy, by));
             }
             if (index % 40 != 39) {
                 long qty = 100_000L * (1 + random.nextInt(50_000));
@@ -137,7 +137,7 @@ final class Market {
             }
         }
         if (index % 3 == 0) {
-            taker.funding(bar.startNs(), random.nextLong(2_000_000_000L) - 1_000_000_000L);
+            taker.funding(bar.endNs() - stepNs, random.nextLong(2_000_000_000L) - 1_000_000_000L);
         }
         if (index % 25 != 24) {
             taker.other(new Bar()

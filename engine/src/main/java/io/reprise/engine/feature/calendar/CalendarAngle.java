@@ -36,16 +36,32 @@ final class CalendarAngle extends ValueFeature {
         say(isSine ? sine(turn) : sine(turn + 0.25));
     }
 
-    /** Sine of a number of turns, taken within an eighth around a quarter: StrictMath allocates beyond. */
+    /** Sine of a number of turns by the kernels of fdlibm on an eighth around a quarter; those of StrictMath allocate. */
     private static double sine(double turns) {
         double quarters = Math.rint(4 * turns);
         double angle = 2 * Math.PI * (turns - quarters / 4);
         return switch ((int) quarters & 3) {
-            case 0 -> StrictMath.sin(angle);
-            case 1 -> StrictMath.cos(angle);
-            case 2 -> -StrictMath.sin(angle);
-            default -> -StrictMath.cos(angle);
+            case 0 -> sineKernel(angle);
+            case 1 -> cosineKernel(angle);
+            case 2 -> -sineKernel(angle);
+            default -> -cosineKernel(angle);
         };
+    }
+
+    private static double sineKernel(double x) {
+        double z = x * x;
+        double rest = -1.98412698298579493134e-04
+                + z * (2.75573137070700676789e-06 + z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10));
+        return x + x * z * (-1.66666666666666324348e-01 + z * (8.33333333332248946124e-03 + z * rest));
+    }
+
+    private static double cosineKernel(double x) {
+        double z = x * x;
+        double rest = 2.48015872894767294178e-05
+                + z
+                        * (-2.75573143513906633035e-07
+                                + z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11));
+        return 1 - z / 2 + z * z * (4.16666666666666019037e-02 + z * (-1.38888888888741095749e-03 + z * rest));
     }
 
     private static long epochDay(Bar bar) {
