@@ -181,14 +181,16 @@ final class MarketTwinTest {
             }
             return Columns.codeviation(flows, changes) / Columns.codeviation(flows, flows);
         });
-        agrees("effective-spread", (tape, bar) -> tape.prints.get(bar).stream()
-                .filter(print -> print.before != null)
-                .mapToDouble(print -> {
-                    double middle = (print.before.bid + print.before.ask) / 2;
-                    return 2 * Math.abs(print.px - middle) / middle;
-                })
-                .average()
-                .orElse(Double.NaN));
+        agrees(
+                "effective-spread",
+                (tape, bar) -> tape.prints.get(bar).stream()
+                        .filter(print -> print.before != null)
+                        .mapToDouble(print -> {
+                            double middle = (print.before.bid + print.before.ask) / 2;
+                            return 2 * Math.abs(print.px - middle) / middle;
+                        })
+                        .average()
+                        .orElse(Double.NaN));
     }
 
     /** Quantities of whole thousandths laid out one by one, cut into buckets. */
