@@ -132,7 +132,7 @@ public final class TrendFeatures {
                 vortex("vortex-plus", "sum of |high - low before| / sum of true ranges", true),
                 vortex("vortex-minus", "sum of |low - high before| / sum of true ranges", false),
                 named("choppiness", TREND, "100 log(sum of true ranges / (highest high - lowest low)) / log n")
-                        .source("E. W. Dreiss; as ta4j's CHOP from bar n on")
+                        .source("E. W. Dreiss")
                         .period(14, 2)
                         .warmUpPeriod()
                         .makes(p -> new Choppiness(period(p))));

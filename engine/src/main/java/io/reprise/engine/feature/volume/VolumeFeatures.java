@@ -34,8 +34,8 @@ public final class VolumeFeatures {
                         .unit(FeatureUnit.QUANTITY)
                         .makes(p -> new OnBalance(OnBalance.Kind.BALANCE)),
                 of("accumulation-distribution", "sum of (2 close - high - low) / (high - low) x volume")
-                        .source("M. Chaikin; as ta4j and TA-Lib")
-                        .seeding("0")
+                        .source("M. Chaikin; as TA-Lib")
+                        .seeding("0; ta4j leaves the first bar out")
                         .unit(FeatureUnit.QUANTITY)
                         .makes(p -> new OnBalance(OnBalance.Kind.DISTRIBUTION)),
                 of("price-volume-trend", "sum of relative change of the close x volume")
