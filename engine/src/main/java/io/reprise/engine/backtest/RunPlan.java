@@ -4,6 +4,7 @@ import io.reprise.codecs.BarKind;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.Parameters;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.pipeline.PipelineSpec;
 import io.reprise.engine.pipeline.StrategySpec;
 import io.reprise.engine.sim.VenueSettings;
@@ -31,7 +32,9 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
     static RunPlan of(RunConfig config, MarketMerge market, StrategyCatalog catalog) {
         String journal = "the journal " + market.firstWithPrices().folder();
         RunConfig named = named(config, market::filePeriodNs, market.instruments(), journal);
-        return of(named, market.instruments(), catalog);
+        RunPlan plan = of(named, market.instruments(), catalog);
+        plan.spec().strategies().forEach(strategy -> DataInputs.require(strategy, catalog, market));
+        return plan;
     }
 
     /**
@@ -97,7 +100,8 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                 config.initialCash(),
                 config.costs(),
                 config.limits(),
-                PipelineSpec.ORDERS_MAX_DEFAULT);
+                PipelineSpec.ORDERS_MAX_DEFAULT,
+                catalog);
         VenueSettings venue =
                 VenueSettings.of(config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
         StrategySpec first = strategies.getFirst();
@@ -107,7 +111,16 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
     private static StrategySpec one(RunConfig config, StrategyCatalog catalog) {
         StrategyProvider provider = catalog.find(config.strategy());
         Parameters parameters = Parameters.of(provider.parameters(), config.parameters());
-        return new StrategySpec(provider, parameters, 0, config.bar(), config.sizing());
+        return new StrategySpec(
+                config.strategy(),
+                provider,
+                parameters,
+                List.of(0),
+                config.bar(),
+                config.sizing(),
+                Fixed.ONE,
+                StrategyCatalog.isSignal(config.strategy()),
+                false);
     }
 
     private static List<StrategySpec> many(RunConfig config, List<Instrument> instruments, StrategyCatalog catalog) {

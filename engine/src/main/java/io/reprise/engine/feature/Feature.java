@@ -47,6 +47,14 @@ public interface Feature extends Stateful {
     /** As {@link #rescale}, of the other instrument; only a feature across two has prices of it. */
     default void rescaleOther(long numerator, long denominator) {}
 
+    /**
+     * Whether it reads its series itself, whose bars and values are always in units of now, and takes each split as it is.
+     * Others are fed in the units of before a split.
+     */
+    default boolean countsInUnitsOfNow() {
+        return false;
+    }
+
     /** Whether {@link #raw} is fixed-point in the feature's unit. */
     default boolean isExact() {
         return false;

@@ -97,6 +97,9 @@ public final class FeaturePages {
                 reverse one), so that no price is rounded; quantities are, half-even to 1e-8.
                 """.formatted(sheets.size()));
         for (FeatureFamily family : FeatureFamily.values()) {
+            if (sheets.stream().noneMatch(sheet -> sheet.family().equals(family.text()))) {
+                continue;
+            }
             text.append("\n## ").append(heading(family.text())).append("\n\n");
             text.append(
                     "| feature | value | source | reads | parameters (default) | first value on bar | start | unit |\n");
