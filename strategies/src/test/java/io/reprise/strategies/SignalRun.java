@@ -60,6 +60,11 @@ final class SignalRun implements Context {
         return state;
     }
 
+    /** The bars, to be given trades, quotes and rates. */
+    BarSeries series() {
+        return series;
+    }
+
     void split(int leg, long numerator, long denominator) {
         strategy.onSplit(leg, numerator, denominator);
     }
