@@ -47,7 +47,8 @@ public final class ResultsTable {
             every opening order, filled whole on the next event. Nothing was chosen or tuned, and most of it loses: these are yardsticks and feature generators,
             not advice. Many files hold minutes or days, where a strategy whose warm-up is longer does nothing (`.`: no order).
             A dash and initials say what the data lack: t(rade), q(uote), f(unding), o(ther bar), v(olume). *Held* is buy-and-hold
-            of the same file by the same costs. Stocks are as traded: without its event, a split is a loss of whoever holds. The
+            of the same file by the same costs. Stocks are as traded: without its event, a split is a loss of whoever holds, and
+            where a ticker changes hands an order is sized at one price and filled at another, so that more than all can be lost. The
             digest is the beginning of the content SHA-256 of the journal made from the file.
 
             ```
