@@ -46,11 +46,12 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
         Parameters parameters = Parameters.of(provider.parameters(), config.parameters());
         PipelineSpec spec = new PipelineSpec(
                 adjusted,
-                List.of(new StrategySpec(provider, parameters, 0, config.bar(), config.sizing())),
+                List.of(new StrategySpec(provider, parameters, 0, config.bar(), config.sizing(), config.stops())),
                 config.initialCash(),
                 config.costs(),
                 config.limits(),
-                PipelineSpec.ORDERS_MAX_DEFAULT);
+                PipelineSpec.ORDERS_MAX_DEFAULT,
+                config.policy());
         VenueSettings venue =
                 VenueSettings.of(config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
         return new RunPlan(config, parameters, config.bar(), spec, venue);

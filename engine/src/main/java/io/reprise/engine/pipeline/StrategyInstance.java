@@ -2,6 +2,7 @@ package io.reprise.engine.pipeline;
 
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.risk.Sizing;
+import io.reprise.engine.risk.StopRules;
 import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Strategy;
 
@@ -15,6 +16,7 @@ import io.reprise.engine.strategy.Strategy;
  * @param seriesId the bars it is given
  * @param features index in the series of each feature the strategy asked for, by its handle
  * @param sizing how large its opening orders are
+ * @param stops what guards its positions, null for nothing
  * @param parameters the set that it was made with
  */
 record StrategyInstance(
@@ -25,4 +27,5 @@ record StrategyInstance(
         int seriesId,
         int[] features,
         Sizing sizing,
+        StopRules stops,
         Parameters parameters) {}

@@ -2,6 +2,7 @@ package io.reprise.engine.pipeline;
 
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.risk.Sizing;
+import io.reprise.engine.risk.StopRules;
 import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyProvider;
 
@@ -13,6 +14,18 @@ import io.reprise.engine.strategy.StrategyProvider;
  * @param instrumentId what it trades
  * @param bar the bars it is given
  * @param sizing how large its opening orders are
+ * @param stops what guards its positions, null for nothing
  */
 public record StrategySpec(
-        StrategyProvider provider, Parameters parameters, int instrumentId, BarSpec bar, Sizing sizing) {}
+        StrategyProvider provider,
+        Parameters parameters,
+        int instrumentId,
+        BarSpec bar,
+        Sizing sizing,
+        StopRules stops) {
+    /** Without a stop. */
+    public StrategySpec(
+            StrategyProvider provider, Parameters parameters, int instrumentId, BarSpec bar, Sizing sizing) {
+        this(provider, parameters, instrumentId, bar, sizing, null);
+    }
+}

@@ -4,6 +4,7 @@ import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.ModelOutputDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OperatorOrderDecoder;
 import io.reprise.codecs.OrderAction;
@@ -24,6 +25,7 @@ import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.portfolio.Pricing;
 import io.reprise.engine.risk.Reason;
+import io.reprise.engine.risk.Sizer;
 import java.util.List;
 
 /**
@@ -32,6 +34,8 @@ import java.util.List;
  */
 @HotPath
 final class StrategyStage implements Stage {
+    private static final long NO_ORDER = -1;
+
     private final StrategyInstance[] strategies;
     private final StrategyView[] views;
     /** By series, the first of its strategies in order of their ids; the views are a chain. */
@@ -45,19 +49,26 @@ final class StrategyStage implements Stage {
     private final DenialDecoder denial = new DenialDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
 
+    private final ModelOutputDecoder modelOutput = new ModelOutputDecoder();
+
     private final ParameterSets parameterSets;
     private final ManualOrders manual;
 
+    private final boolean killFlattens;
+
     private long orderIdNext = 1;
 
+    /** @param killFlattens whether the kill switch closes all positions */
     StrategyStage(
             StrategyInstance[] strategies,
             BarSeries[] series,
             List<Instrument> instruments,
             Account account,
             Orders orders,
-            Costs costs) {
+            Costs costs,
+            boolean killFlattens) {
         this.strategies = strategies;
+        this.killFlattens = killFlattens;
         this.account = account;
         this.orders = orders;
         this.costs = costs;
@@ -83,6 +94,7 @@ final class StrategyStage implements Stage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
             case ParameterValueDecoder.TEMPLATE_ID -> parameterSets.onEvent(event, slot);
             case OperatorOrderDecoder.TEMPLATE_ID -> manual.onOrder(event, slot);
+            case ModelOutputDecoder.TEMPLATE_ID -> onModelOutput(event);
             default -> {}
         }
         if (slot.deliveryCount > 0) {
@@ -135,9 +147,15 @@ final class StrategyStage implements Stage {
         StrategyView view = firstOfSeries[delivery.seriesId()];
         while (view != null) {
             view.open(event, slot, delivery);
+            if (!view.isPlain()) {
+                view.beforeBar();
+            }
             view.instance().strategy().onBar(delivery.bar(), view);
             if (view.target() != view.state() && !view.isStopped()) {
                 follow(event, slot, view.instance(), view);
+            }
+            if (view.guard() != null) {
+                view.guard().after(event, slot);
             }
             view = view.nextOfSeries();
         }
@@ -153,11 +171,15 @@ final class StrategyStage implements Stage {
         long equity = account.equity();
         long expected = view.expectedPosition();
         signal(slot, instance, previous, state, px, equity, view.position());
+        if (view.guard() != null) {
+            view.guard().release(slot);
+            view.guard().opens();
+        }
         if (expected != 0) {
             closeOut(event, slot, instance, expected, px);
         }
         if (state != 0) {
-            open(event, slot, instance, state > 0, px, equity);
+            open(event, slot, view, state > 0, px, equity);
         }
     }
 
@@ -196,20 +218,13 @@ final class StrategyStage implements Stage {
                 takePx(instrument, buy, px));
     }
 
-    private void open(Event event, Slot slot, StrategyInstance instance, boolean buy, long px, long equity) {
+    private void open(Event event, Slot slot, StrategyView view, boolean buy, long px, long equity) {
+        StrategyInstance instance = view.instance();
         long estimatePx = takePx(instance.instrument(), buy, px);
-        long qty = instance.sizing().isFixed()
-                ? instance.sizing().fixedQty()
-                        / instance.instrument().lotQty()
-                        * instance.instrument().lotQty()
-                : equity <= 0
-                        ? 0
-                        : pricing.affordableQty(
-                                instance.sizing().fraction(),
-                                equity,
-                                estimatePx,
-                                costs.takerFeeE12(),
-                                instance.instrument().lotQty());
+        long distance = view.guard() == null
+                ? Sizer.NO_STOP
+                : view.guard().levels().plan(buy, estimatePx);
+        long qty = view.sizer() != null ? sized(slot, view, equity, estimatePx, distance) : basicQty(instance, equity, estimatePx);
         if (qty > 0) {
             submit(
                     event,
@@ -225,6 +240,43 @@ final class StrategyStage implements Stage {
                     false,
                     estimatePx);
         }
+    }
+
+    /** A size by a rule of its own; where there is none, the reason is told. */
+    private long sized(Slot slot, StrategyView view, long equity, long estimatePx, long distance) {
+        StrategyInstance instance = view.instance();
+        Sizer sizer = view.sizer();
+        long qty = sizer.qty(
+                equity,
+                estimatePx,
+                distance,
+                costs.takerFeeE12(),
+                instance.instrument().lotQty());
+        if (qty == 0) {
+            slot.strategyNotices.add(
+                    sizer.reason(),
+                    NO_ORDER,
+                    instance.id(),
+                    instance.instrument().id(),
+                    sizer.actual(),
+                    sizer.limit());
+        }
+        return qty;
+    }
+
+    private long basicQty(StrategyInstance instance, long equity, long estimatePx) {
+        return instance.sizing().isFixed()
+                ? instance.sizing().fixedQty()
+                        / instance.instrument().lotQty()
+                        * instance.instrument().lotQty()
+                : equity <= 0
+                        ? 0
+                        : pricing.affordableQty(
+                                instance.sizing().fraction(),
+                                equity,
+                                estimatePx,
+                                costs.takerFeeE12(),
+                                instance.instrument().lotQty());
     }
 
     long takePx(Instrument instrument, boolean buy, long px) {
@@ -284,7 +336,12 @@ final class StrategyStage implements Stage {
             if (report.strategyId() == ManualOrders.STRATEGY_ID) {
                 manual.fill(event.instrumentId(), buy, report.lastQty());
             } else {
-                views[report.strategyId()].fill(buy, report.lastQty());
+                StrategyView view = views[report.strategyId()];
+                if (view.isPlain()) {
+                    view.fill(buy, report.lastQty());
+                } else {
+                    view.fill(buy, report.lastQty(), report.lastPx(), report.fee(), event.tsEventNs());
+                }
             }
         }
         orders.apply(report);
@@ -298,10 +355,41 @@ final class StrategyStage implements Stage {
     private void onCommand(Event event, Slot slot) {
         command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         switch (command.commandKind()) {
-            case FLATTEN -> flatten(event, slot);
+            case FLATTEN -> flatten(event, slot, false);
+            case KILL -> kill(event, slot);
             case STOP_STRATEGY -> setStopped(slot, true);
             case START_STRATEGY -> setStopped(slot, false);
             default -> {}
+        }
+    }
+
+    /** A model that is a regime tightens or widens stops, which are moved when their next bar closes. */
+    private void onModelOutput(Event event) {
+        modelOutput.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        for (StrategyView view : views) {
+            if (view.guard() != null) {
+                view.guard().levels().onRegime(modelOutput.modelId(), modelOutput.value());
+            }
+        }
+    }
+
+    /**
+     * A split of an instrument, at that instant: the stops, and what sizes are reckoned from, follow. Positions are to be
+     * rescaled first, the orders at the venue there.
+     *
+     * @param numerator new units for
+     * @param denominator so many old ones
+     */
+    void rescaleStops(Slot slot, int instrumentId, long numerator, long denominator) {
+        for (StrategyView view : views) {
+            if (view.instance().instrument().id() == instrumentId) {
+                if (view.sizer() != null) {
+                    view.sizer().rescale(numerator, denominator);
+                }
+                if (view.guard() != null) {
+                    view.guard().rescale(slot, numerator, denominator);
+                }
+            }
         }
     }
 
@@ -318,20 +406,30 @@ final class StrategyStage implements Stage {
      * FLATTEN closes what each strategy, stopped or not, and the operator are expected to hold, of one instrument or of
      * all, and puts the strategies' states back to flat.
      */
-    private void flatten(Event event, Slot slot) {
+    private void flatten(Event event, Slot slot, boolean withoutStops) {
         int only = event.instrumentId();
         for (StrategyInstance instance : strategies) {
             int instrumentId = instance.instrument().id();
             if (only < 0 || only == instrumentId) {
                 StrategyView view = views[instance.id()];
-                long expected = view.expectedPosition();
+                long expected = withoutStops ? view.positionWithoutStops() : view.expectedPosition();
                 view.become(0);
+                if (view.guard() != null) {
+                    view.guard().release(slot);
+                }
                 if (expected != 0) {
                     closeOut(event, slot, instance, expected, account.lastPx(instrumentId));
                 }
             }
         }
-        manual.flatten(event, slot, only);
+        manual.flatten(event, slot, only, withoutStops);
+    }
+
+    /** The kill switch: what works is canceled by the orders stage, behind what closes here, so stops must not be counted on. */
+    private void kill(Event event, Slot slot) {
+        if (killFlattens) {
+            flatten(event, slot, true);
+        }
     }
 
     @Override

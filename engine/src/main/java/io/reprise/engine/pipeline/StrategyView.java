@@ -3,6 +3,7 @@ package io.reprise.engine.pipeline;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -13,6 +14,7 @@ import io.reprise.engine.feature.Feature;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
+import io.reprise.engine.risk.Sizer;
 import io.reprise.engine.strategy.Context;
 
 /** What one strategy sees and does; keeps its state and its own position. Owned by the strategy stage. */
@@ -28,6 +30,13 @@ final class StrategyView implements Context, Stateful {
     private final Feature[] features;
 
     private final StrategyView nextOfSeries;
+    private final boolean isPlain;
+
+    /** Null where the size is a quantity or a fraction of equity. */
+    private final Sizer sizer;
+
+    /** Null where nothing guards the position. */
+    private final StopGuard guard;
 
     private int state;
     private long position;
@@ -60,6 +69,36 @@ final class StrategyView implements Context, Stateful {
         this.account = account;
         this.orders = orders;
         this.instrumentId = instance.instrument().id();
+        this.sizer = instance.sizing().isBasic() ? null : new Sizer(instance.sizing());
+        this.guard = instance.stops() == null
+                ? null
+                : new StopGuard(
+                        stage, this, orders, instance.stops(), instance.instrument().tickPx());
+        this.isPlain = sizer == null && guard == null;
+    }
+
+    /** Whether it has neither a size of its own rule nor a stop. */
+    boolean isPlain() {
+        return isPlain;
+    }
+
+    Sizer sizer() {
+        return sizer;
+    }
+
+    StopGuard guard() {
+        return guard;
+    }
+
+    /** Before the strategy is given a bar. */
+    void beforeBar() {
+        Bar bar = delivery.bar();
+        if (sizer != null) {
+            sizer.onBar(bar);
+        }
+        if (guard != null) {
+            guard.before(event, slot, bar);
+        }
     }
 
     void open(Event newEvent, Slot newSlot, Slot.Delivery newDelivery) {
@@ -105,6 +144,18 @@ final class StrategyView implements Context, Stateful {
         position = Math.addExact(position, buy ? qty : -qty);
     }
 
+    /** A fill, where the view is not plain. */
+    void fill(boolean buy, long qty, long px, long fee, long tsNs) {
+        long before = position;
+        fill(buy, qty);
+        if (sizer != null) {
+            sizer.onFill(tsNs, buy, px, qty, fee);
+        }
+        if (guard != null) {
+            guard.onFill(before, position, px);
+        }
+    }
+
     @Override
     public boolean ready(int feature) {
         return delivery.isInPlace() ? features[feature].ready() : delivery.ready(featureOfHandle[feature]);
@@ -147,7 +198,15 @@ final class StrategyView implements Context, Stateful {
 
     @Override
     public long expectedPosition() {
+        if (guard != null) {
+            return positionWithoutStops();
+        }
         return Math.addExact(position, orders.workingLeaves(instance.id(), instrumentId));
+    }
+
+    /** As {@link #expectedPosition}, but for stops that work. */
+    long positionWithoutStops() {
+        return Math.addExact(position, orders.leavesWithoutStops(instance.id(), instrumentId));
     }
 
     @Override
@@ -217,6 +276,12 @@ final class StrategyView implements Context, Stateful {
         out.putInt(state);
         out.putLong(position);
         out.putBoolean(stopped);
+        if (sizer != null) {
+            sizer.saveState(out);
+        }
+        if (guard != null) {
+            guard.saveState(out);
+        }
     }
 
     @Override
@@ -224,5 +289,11 @@ final class StrategyView implements Context, Stateful {
         state = in.getInt();
         position = in.getLong();
         stopped = in.getBoolean();
+        if (sizer != null) {
+            sizer.loadState(in);
+        }
+        if (guard != null) {
+            guard.loadState(in);
+        }
     }
 }

@@ -41,11 +41,12 @@ final class StateDigestTest {
 
     /** Scratch of one event, and of one calculation: written before it is read, every time. */
     private static final Set<String> SCRATCH =
-            Set.of("OrderIntent", "Wide", "PreTrade.actual", "PreTrade.limit", "StrategyView.target");
+            Set.of("OrderIntent", "Wide", "Finding", "Working", "StrategyView.target");
 
     /** Made at the start and never changed: which features a strategy asked for, and who is given what. */
     private static final Set<String> CONFIGURATION = Set.of(
             "FeatureStage.seriesByInstrument",
+            "RiskStage.isFirstOfInstrument",
             "StrategyInstance.features",
             "SmaCross.fast",
             "SmaCross.slow",
