@@ -126,7 +126,10 @@ final class StopGuard implements Stateful {
 
     /** What is held against the strategy's state, with nothing on its way that would close it, is closed. */
     private void closeStray(Event event, Slot slot, long position) {
-        if (orders.leavesWithoutStops(view.instance().id(), view.instance().instrument().id()) == 0
+        if (orders.leavesWithoutStops(
+                                view.instance().id(),
+                                view.instance().instrument().id())
+                        == 0
                 && !view.isStopped()) {
             stage.closeOut(event, slot, view.instance().id(), view.instance().instrument(), position, view.lastPx());
         }

@@ -154,7 +154,7 @@ final class StrategyStage implements Stage {
             if (view.target() != view.state() && !view.isStopped()) {
                 follow(event, slot, view.instance(), view);
             }
-            if (view.guard() != null) {
+            if (!view.isPlain() && view.guard() != null) {
                 view.guard().after(event, slot);
             }
             view = view.nextOfSeries();
@@ -221,10 +221,11 @@ final class StrategyStage implements Stage {
     private void open(Event event, Slot slot, StrategyView view, boolean buy, long px, long equity) {
         StrategyInstance instance = view.instance();
         long estimatePx = takePx(instance.instrument(), buy, px);
-        long distance = view.guard() == null
-                ? Sizer.NO_STOP
-                : view.guard().levels().plan(buy, estimatePx);
-        long qty = view.sizer() != null ? sized(slot, view, equity, estimatePx, distance) : basicQty(instance, equity, estimatePx);
+        long distance =
+                view.guard() == null ? Sizer.NO_STOP : view.guard().levels().plan(buy, estimatePx);
+        long qty = view.sizer() != null
+                ? sized(slot, view, equity, estimatePx, distance)
+                : basicQty(instance, equity, estimatePx);
         if (qty > 0) {
             submit(
                     event,

@@ -73,7 +73,11 @@ final class StrategyView implements Context, Stateful {
         this.guard = instance.stops() == null
                 ? null
                 : new StopGuard(
-                        stage, this, orders, instance.stops(), instance.instrument().tickPx());
+                        stage,
+                        this,
+                        orders,
+                        instance.stops(),
+                        instance.instrument().tickPx());
         this.isPlain = sizer == null && guard == null;
     }
 

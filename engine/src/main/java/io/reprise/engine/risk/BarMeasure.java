@@ -34,7 +34,9 @@ final class BarMeasure implements Stateful {
         lows[at] = bar.lowPx();
         double range = bar.highPx() - (double) bar.lowPx();
         if (bars > 0) {
-            range = Math.max(range, Math.max(Math.abs(bar.highPx() - (double) closePx), Math.abs(bar.lowPx() - (double) closePx)));
+            range = Math.max(
+                    range,
+                    Math.max(Math.abs(bar.highPx() - (double) closePx), Math.abs(bar.lowPx() - (double) closePx)));
             returns[at] = closePx == 0 ? 0 : (bar.closePx() - (double) closePx) / Math.abs((double) closePx);
         }
         bars++;

@@ -1,5 +1,7 @@
 package io.reprise.engine.risk;
 
+import io.reprise.engine.fixed.Decimals;
+
 /** Why risk answered as it did; the code is journaled and never reused. */
 public enum Reason {
     NONE(0, "approved"),
@@ -107,6 +109,11 @@ public enum Reason {
     /** The number that stands in the journal. */
     public int code() {
         return code;
+    }
+
+    /** A number of a verdict with this reason, for people. */
+    public String number(long value) {
+        return unit == Unit.FIXED ? Decimals.plain(value) : Long.toString(value);
     }
 
     /** Whether it tells of a stop, and refuses nothing. */

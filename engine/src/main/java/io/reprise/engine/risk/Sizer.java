@@ -82,9 +82,10 @@ public final class Sizer implements Stateful {
         return switch (sizing.kind()) {
             case FIXED -> sizing.value();
             case FRACTION -> pricing.affordableQty(sizing.value(), equity, px, takerFeeE12, 1);
-            case RISK -> stopDistance == NO_STOP
-                    ? none(Reason.SIZE_NO_STOP, 0, 0)
-                    : lostAt(stopDistance, sizing.value(), equity);
+            case RISK ->
+                stopDistance == NO_STOP
+                        ? none(Reason.SIZE_NO_STOP, 0, 0)
+                        : lostAt(stopDistance, sizing.value(), equity);
             case KELLY -> kelly(equity, px, stopDistance, takerFeeE12);
             case VOLATILITY -> byVolatility(equity, px);
         };
@@ -95,9 +96,7 @@ public final class Sizer implements Stateful {
         if (distance == STOP_UNKNOWN) {
             return none(Reason.SIZE_NO_ESTIMATE, 0, 1);
         }
-        return distance <= 0
-                ? none(Reason.SIZE_NO_DISTANCE, distance, 0)
-                : saturated(fraction, equity, distance);
+        return distance <= 0 ? none(Reason.SIZE_NO_DISTANCE, distance, 0) : saturated(fraction, equity, distance);
     }
 
     private static long saturated(long fraction, long equity, long distance) {
@@ -110,9 +109,10 @@ public final class Sizer implements Stateful {
 
     private long kelly(long equity, long px, long stopDistance, long takerFeeE12) {
         boolean hasStop = stopDistance != NO_STOP;
-        double bet = hasStop
-                ? TradeRecord.kelly(record.winChance(), record.payoff())
-                : record.edgeOverVariance();
+        if (record.trades() < sizing.tradesMin() && sizing.startE8() > 0) {
+            return spent(sizing.startE8(), equity, px, stopDistance, takerFeeE12);
+        }
+        double bet = hasStop ? TradeRecord.kelly(record.winChance(), record.payoff()) : record.edgeOverVariance();
         if (record.trades() < sizing.tradesMin() || Double.isNaN(bet)) {
             return none(Reason.SIZE_NO_ESTIMATE, record.trades(), sizing.tradesMin());
         }
@@ -124,9 +124,14 @@ public final class Sizer implements Stateful {
         if (fraction == 0) {
             return none(Reason.SIZE_NO_EDGE, 0, 0);
         }
-        return hasStop
-                ? lostAt(stopDistance, fraction, equity)
-                : pricing.affordableQty(fraction, equity, px, takerFeeE12, 1);
+        return spent(fraction, equity, px, stopDistance, takerFeeE12);
+    }
+
+    /** The quantity that loses a fraction of equity at the stop, or costs it where there is no stop. */
+    private long spent(long fraction, long equity, long px, long stopDistance, long takerFeeE12) {
+        return stopDistance == NO_STOP
+                ? pricing.affordableQty(fraction, equity, px, takerFeeE12, 1)
+                : lostAt(stopDistance, fraction, equity);
     }
 
     private long byVolatility(long equity, long px) {

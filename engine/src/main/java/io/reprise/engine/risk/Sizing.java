@@ -17,8 +17,11 @@ import java.util.Map;
  * @param tradesMin fewer closed trades are no estimate
  * @param prior trades that an even bet weighs in the estimate
  * @param capE8 most that a Kelly fraction may be, at 1e-8
+ * @param startE8 fraction of equity to lose at the stop, or to spend without one, until there are so many trades; 0 for
+ *     opening nothing
  */
-public record Sizing(Kind kind, long value, int window, boolean byReturns, int tradesMin, int prior, long capE8) {
+public record Sizing(
+        Kind kind, long value, int window, boolean byReturns, int tradesMin, int prior, long capE8, long startE8) {
     /** The rules, by the word in their text. */
     public enum Kind {
         /** A quantity, rounded down to the lot. */
@@ -53,6 +56,10 @@ public record Sizing(Kind kind, long value, int window, boolean byReturns, int t
             throw new IllegalArgumentException(
                     "the cap " + Decimals.plain(capE8) + " of a size must be above 0 and at most 1");
         }
+        if (startE8 < 0 || startE8 > Fixed.ONE) {
+            throw new IllegalArgumentException(
+                    "the start " + Decimals.plain(startE8) + " of a size must be above 0 and at most 1");
+        }
     }
 
     private static void requireNumber(String what, int number, int min) {
@@ -63,7 +70,7 @@ public record Sizing(Kind kind, long value, int window, boolean byReturns, int t
     }
 
     private static Sizing of(Kind kind, long value) {
-        return new Sizing(kind, value, WINDOW_DEFAULT, false, TRADES_MIN_DEFAULT, PRIOR_DEFAULT, CAP_DEFAULT);
+        return new Sizing(kind, value, WINDOW_DEFAULT, false, TRADES_MIN_DEFAULT, PRIOR_DEFAULT, CAP_DEFAULT, 0);
     }
 
     public static Sizing quantity(long qty) {
@@ -94,8 +101,8 @@ public record Sizing(Kind kind, long value, int window, boolean byReturns, int t
     }
 
     /**
-     * Reads {@code fixed:1}, {@code fraction:0.5}, {@code risk:1%}, {@code kelly:0.5,cap=20%,trades=10,prior=20} or
-     * {@code volatility:1%,by=atr,window=20}.
+     * Reads {@code fixed:1}, {@code fraction:0.5}, {@code risk:1%}, {@code kelly:0.5,cap=20%,trades=10,prior=20,start=1%}
+     * or {@code volatility:1%,by=atr,window=20}.
      */
     public static Sizing parse(String text) {
         String[] parts = text.strip().split(",");
@@ -115,7 +122,8 @@ public record Sizing(Kind kind, long value, int window, boolean byReturns, int t
                     kind == Kind.VOLATILITY && byReturns(more.remove("by")),
                     taken(more, kind == Kind.KELLY, "trades", TRADES_MIN_DEFAULT),
                     taken(more, kind == Kind.KELLY, "prior", PRIOR_DEFAULT),
-                    kind == Kind.KELLY && more.containsKey("cap") ? decimal(more.remove("cap")) : CAP_DEFAULT);
+                    kind == Kind.KELLY && more.containsKey("cap") ? decimal(more.remove("cap")) : CAP_DEFAULT,
+                    kind == Kind.KELLY && more.containsKey("start") ? decimal(more.remove("start")) : 0);
             if (more.isEmpty()) {
                 return sizing;
             }
@@ -156,7 +164,7 @@ public record Sizing(Kind kind, long value, int window, boolean byReturns, int t
 
     private static IllegalArgumentException notUnderstood(String text) {
         return new IllegalArgumentException("the size '" + text + "' is not understood: it is fixed:QTY, fraction:F,"
-                + " risk:F, kelly:F,cap=F,trades=N,prior=N or volatility:F,by=atr|returns,window=N");
+                + " risk:F, kelly:F,cap=F,trades=N,prior=N,start=F or volatility:F,by=atr|returns,window=N");
     }
 
     /** The text that {@link #parse} reads, what is not changed left out. */
@@ -170,6 +178,9 @@ public record Sizing(Kind kind, long value, int window, boolean byReturns, int t
         append(text, "prior", prior, PRIOR_DEFAULT);
         if (capE8 != CAP_DEFAULT) {
             text.append(",cap=").append(Decimals.plain(capE8));
+        }
+        if (startE8 > 0) {
+            text.append(",start=").append(Decimals.plain(startE8));
         }
         return text.toString();
     }

@@ -78,9 +78,7 @@ public final class TradeRecord implements RoundTripListener, Stateful {
 
     /** Mean return over its variance, the mean shrunk towards 0; NaN for less than two trades or no deviation. */
     double edgeOverVariance() {
-        return trades < 2 || squares == 0
-                ? Double.NaN
-                : mean * trades / (trades + prior) / (squares / (trades - 1));
+        return trades < 2 || squares == 0 ? Double.NaN : mean * trades / (trades + prior) / (squares / (trades - 1));
     }
 
     /** Kelly's fraction of equity to lose when the bet is lost: p − (1 − p) / b. */

@@ -19,7 +19,9 @@ final class SizingTest {
 
     private static String qty(Sizer sizer, long stopDistance) {
         long qty = sizer.qty(EQUITY, PX, stopDistance, 0, LOT);
-        return sizer.reason() == Reason.NONE ? Decimals.plain(qty) : sizer.reason().toString();
+        return sizer.reason() == Reason.NONE
+                ? Decimals.plain(qty)
+                : sizer.reason().toString();
     }
 
     private static Sizer sizer(String text) {
@@ -71,6 +73,9 @@ final class SizingTest {
         assertEquals(9, sizer.actual());
         trades(sizer, 6, 5, Fixed.ONE, Fixed.ONE); // 11 of 20 won, 1 for 1: f = 0.10
         assertEquals("100", qty(sizer, distance), "0.10 of 10000 over 10 a unit");
+        Sizer starting = sizer("kelly:1,start=0.5%");
+        assertEquals("5", qty(starting, distance), "0.5 % of 10000 over 10 a unit until there are trades");
+        assertEquals("0.5", qty(starting, Sizer.NO_STOP));
         Sizer half = sizer("kelly:0.5,prior=0,cap=1");
         trades(half, 8, 12, 2 * Fixed.ONE, Fixed.ONE); // 8 of 20 won, 2 for 1: f = 0.10
         assertEquals("50", qty(half, distance));
@@ -137,7 +142,12 @@ final class SizingTest {
     @Test
     void readsItsTextsBackAndRefusesOthers() {
         for (String text : new String[] {
-            "fixed:1", "fraction:0.5", "risk:0.01", "kelly:0.5,trades=30,prior=5,cap=0.1", "volatility:0.01",
+            "fixed:1",
+            "fraction:0.5",
+            "risk:0.01",
+            "kelly:0.5,trades=30,prior=5,cap=0.1",
+            "kelly:1,start=0.01",
+            "volatility:0.01",
             "volatility:0.02,by=returns,window=50"
         }) {
             assertEquals(text, Sizing.parse(text).text());
@@ -145,10 +155,24 @@ final class SizingTest {
         assertEquals(Sizing.parse("kelly"), Sizing.parse("kelly:100%,cap=25%,trades=10,prior=20"));
         assertEquals(Sizing.quantity(Fixed.ONE), Sizing.parse("fixed:1"));
         for (String bad : new String[] {
-            "", "risk", "risk:", "risk:0", "risk:-1%", "risk:101%", "fixed:0", "half:1", "risk:1%,cap=1", "kelly:1,cap=2",
-            "kelly:1,trades=1", "volatility:1%,by=mood", "volatility:1%,window=1", "volatility:1%,window", "kelly:x"
+            "",
+            "risk",
+            "risk:",
+            "risk:0",
+            "risk:-1%",
+            "risk:101%",
+            "fixed:0",
+            "half:1",
+            "risk:1%,cap=1",
+            "kelly:1,cap=2",
+            "kelly:1,trades=1",
+            "volatility:1%,by=mood",
+            "volatility:1%,window=1",
+            "volatility:1%,window",
+            "kelly:x"
         }) {
-            String message = assertThrows(IllegalArgumentException.class, () -> Sizing.parse(bad), bad).getMessage();
+            String message = assertThrows(IllegalArgumentException.class, () -> Sizing.parse(bad), bad)
+                    .getMessage();
             assertTrue(message.contains("size"), message);
         }
     }

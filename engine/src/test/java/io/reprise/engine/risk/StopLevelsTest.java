@@ -161,15 +161,32 @@ final class StopLevelsTest {
     @Test
     void readsItsTextsBackAndRefusesOthers() {
         for (String text : new String[] {
-            "percent:0.02", "atr:2.5", "atr:2.5,period=20,trail=yes", "chandelier:3,period=22", "time:40",
+            "percent:0.02",
+            "atr:2.5",
+            "atr:2.5,period=20,trail=yes",
+            "chandelier:3,period=22",
+            "time:40",
             "percent:0.02,break-even=1.5,time=40,at=venue,regime=3,tight=0.25,wide=3"
         }) {
             assertEquals(text, StopRules.parse(text).text());
-            assertEquals(StopRules.parse(text), StopRules.parse(StopRules.parse(text).text()));
+            assertEquals(
+                    StopRules.parse(text), StopRules.parse(StopRules.parse(text).text()));
         }
         for (String bad : new String[] {
-            "", "percent", "percent:0", "percent:100%", "atr:-1", "time:0", "time:1.5", "atr:2,period=1", "atr:2,at=home",
-            "atr:2,trail=maybe", "atr:2,tight=2", "atr:2,wide=0.5", "atr:2,what=1", "mood:1"
+            "",
+            "percent",
+            "percent:0",
+            "percent:100%",
+            "atr:-1",
+            "time:0",
+            "time:1.5",
+            "atr:2,period=1",
+            "atr:2,at=home",
+            "atr:2,trail=maybe",
+            "atr:2,tight=2",
+            "atr:2,wide=0.5",
+            "atr:2,what=1",
+            "mood:1"
         }) {
             assertThrows(IllegalArgumentException.class, () -> StopRules.parse(bad), bad);
         }

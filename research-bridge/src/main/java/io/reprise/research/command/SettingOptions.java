@@ -56,7 +56,7 @@ final class SettingOptions {
                 names = "--size",
                 paramLabel = "RULE",
                 description = "Size by a rule: fixed:QTY, fraction:F, risk:F of equity lost at the stop,"
-                        + " kelly:F[,cap=F,trades=N,prior=N], volatility:F[,by=atr|returns,window=N].")
+                        + " kelly:F[,cap=F,trades=N,prior=N,start=F], volatility:F[,by=atr|returns,window=N].")
         private String rule;
     }
 
@@ -151,7 +151,19 @@ final class SettingOptions {
         return parameters.isEmpty()
                 && portfolioLimits.isEmpty()
                 && profile == null
-                && Stream.of(bar, cash, size.qty, size.fraction, size.rule, stop, feeBps, makerFeeBps, slippageBps, latencyMs, tick, lot)
+                && Stream.of(
+                                bar,
+                                cash,
+                                size.qty,
+                                size.fraction,
+                                size.rule,
+                                stop,
+                                feeBps,
+                                makerFeeBps,
+                                slippageBps,
+                                latencyMs,
+                                tick,
+                                lot)
                         .allMatch(Objects::isNull)
                 && Stream.of(annual, unlimitedLiquidity, optimistic).allMatch(Objects::isNull)
                 && Stream.of(orderQtyMax, orderNotionalMax, positionQtyMax, collarBps, ordersPerSecondMax, drawdownMax)
