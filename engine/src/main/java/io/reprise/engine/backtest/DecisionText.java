@@ -74,7 +74,8 @@ final class DecisionText {
         String numbers = verdict.actualValue() == 0 && verdict.limitValue() == 0
                 ? ""
                 : " (" + reason.number(verdict.actualValue()) + " against " + reason.number(verdict.limitValue()) + ")";
-        return subject + (verdict.verdict() == Verdict.APPROVED ? ": " : " denied, ") + reason + ": " + reason.text() + numbers;
+        return subject + (verdict.verdict() == Verdict.APPROVED ? ": " : " denied, ") + reason + ": " + reason.text()
+                + numbers;
     }
 
     private static String command(OrderCommandDecoder command) {

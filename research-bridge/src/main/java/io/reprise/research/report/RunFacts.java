@@ -131,7 +131,9 @@ record RunFacts(
         double sum = 0;
         for (int i = 0; i < curve.tsNs().length; i++) {
             while (next < fills.size() && fills.get(next).tsEventNs() <= curve.tsNs()[i]) {
-                position += fills.get(next).buy() ? fills.get(next).qty() : -fills.get(next).qty();
+                position += fills.get(next).buy()
+                        ? fills.get(next).qty()
+                        : -fills.get(next).qty();
                 next++;
             }
             double value = Math.abs(position / UNIT * curve.close()[i]);

@@ -47,8 +47,7 @@ final class StateDigestTest {
             "--cash 1000 --qty 3 --fee-bps 7.5 --slippage-bps 2 --latency-ms 4000 --lot 0.1 --tick 0.05 ";
 
     /** Scratch of one event, and of one calculation: written before it is read, every time. */
-    private static final Set<String> SCRATCH =
-            Set.of(
+    private static final Set<String> SCRATCH = Set.of(
             "OrderIntent",
             "Wide",
             "Finding",
@@ -57,6 +56,9 @@ final class StateDigestTest {
             "Exposures.before",
             "Exposures.after",
             "BarHistory.weights",
+            "LimitChange.kinds",
+            "LimitChange.places",
+            "LimitChange.values",
             "BarHistory.common");
 
     /** Made at the start and never changed: which features a strategy asked for, and who is given what. */
