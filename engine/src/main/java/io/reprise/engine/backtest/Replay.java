@@ -4,7 +4,6 @@ import io.reprise.codecs.SourceReferenceDecoder;
 import io.reprise.engine.backtest.Explanation.FrameText;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Instrument;
-import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.fixed.Decimals;
@@ -22,7 +21,6 @@ import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.Topology;
 import io.reprise.engine.strategy.StrategyCatalog;
-import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,9 +113,8 @@ public final class Replay {
     }
 
     private String codeChange(RunHeaders.Content header) {
-        RunConfig config = RunConfig.of(header.configuration());
-        StrategyProvider provider = catalog.find(config.strategy());
-        return Provenance.now(provider, Parameters.of(provider.parameters(), config.parameters()))
+        return RunPlan.of(RunConfig.of(header.configuration()), header.instruments(), catalog)
+                .provenance()
                 .changeSince(Provenance.of(header.configuration()));
     }
 
@@ -203,8 +200,7 @@ public final class Replay {
             List<Instrument> instruments = plan.spec().instruments();
             DigestSink outbound = new DigestSink(outboundSink);
             Stages stages = new Stages(plan.spec(), NOWHERE, UNSEQUENCED, outbound, Backtest.DOCUMENT_BYTES);
-            RunObserver observer = new RunObserver(
-                    instruments, plan.config().initialCash(), plan.config().costs(), fill -> {});
+            RunObserver observer = new RunObserver(plan, fill -> {});
             try (Pipeline pipeline = pipeline(topology, ring, stages)) {
                 feed(own, market, header.frames() + 1, event -> {
                     observer.onEvent(event);

@@ -131,6 +131,14 @@ public final class BarSeries implements Stateful {
         return true;
     }
 
+    /** Its instrument was split: the open bar and the features go on in new prices and quantities. */
+    public void split(long numerator, long denominator) {
+        builder.split(numerator, denominator);
+        for (int i = 0; i < featureCount; i++) {
+            features[i].rescale(numerator, denominator);
+        }
+    }
+
     public int instrumentId() {
         return instrumentId;
     }

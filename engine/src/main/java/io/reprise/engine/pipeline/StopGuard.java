@@ -17,7 +17,7 @@ import io.reprise.engine.risk.StopLevels;
 import io.reprise.engine.risk.StopRules;
 
 /**
- * Guards one strategy's position by a stop. All of it happens when one of the strategy's bars closes, with the fills that
+ * Guards a strategy's position in one of its instruments by a stop. All of it happens when one of the strategy's bars closes, with the fills that
  * are known then: the stop is set, moved, sized anew, taken back when nothing is held any more, and, where the engine looks
  * after it, carried out. What the strategy wants (its state) stays as it is; it opens again when it next changes. Owned by
  * the strategy stage.
@@ -28,6 +28,7 @@ final class StopGuard implements Stateful {
 
     private final StrategyStage stage;
     private final StrategyView view;
+    private final StrategyLeg leg;
     private final Orders orders;
     private final StopLevels levels;
     private final boolean atVenue;
@@ -43,11 +44,12 @@ final class StopGuard implements Stateful {
     /** Mean price of what was entered; what the stop's first distance is laid off from. */
     private long entryPx;
 
-    StopGuard(StrategyStage stage, StrategyView view, Orders orders, StopRules rules, long tickPx) {
+    StopGuard(StrategyStage stage, StrategyView view, StrategyLeg leg, Orders orders, StopRules rules) {
         this.stage = stage;
         this.view = view;
+        this.leg = leg;
         this.orders = orders;
-        this.levels = new StopLevels(rules, tickPx);
+        this.levels = new StopLevels(rules, leg.instrument.tickPx());
         this.atVenue = rules.atVenue();
     }
 
@@ -70,7 +72,7 @@ final class StopGuard implements Stateful {
     /** Before the strategy sees the bar: whether it reached the stop, or the time is up. */
     void before(Event event, Slot slot, Bar bar) {
         levels.onBar(bar);
-        long position = view.position();
+        long position = leg.position;
         if (levels.isSet() && (position == 0 || (position > 0) != (levels.side() > 0))) {
             release(slot);
         }
@@ -88,21 +90,21 @@ final class StopGuard implements Stateful {
 
     private void exit(Event event, Slot slot) {
         release(slot);
-        long expected = view.expectedPosition();
+        long expected = view.expectedPosition(leg);
         if (expected != 0) {
             exiting = true;
-            stage.closeOut(event, slot, view.instance().id(), view.instance().instrument(), expected, view.lastPx());
+            stage.closeOut(event, slot, view.instance().id(), leg.instrument, expected, stage.lastPx(leg.instrumentId));
         }
     }
 
     /** After the strategy has seen the bar: the stop is set, moved and sized. */
     void after(Event event, Slot slot) {
-        long position = view.position();
+        long position = leg.position;
         if (position == 0) {
             exiting = false;
             return;
         }
-        boolean isStray = view.state() == 0 || (view.state() > 0) != (position > 0);
+        boolean isStray = leg.state == 0 || (leg.state > 0) != (position > 0);
         if (isStray || exiting) {
             closeStray(event, slot, position);
             return;
@@ -126,12 +128,8 @@ final class StopGuard implements Stateful {
 
     /** What is held against the strategy's state, with nothing on its way that would close it, is closed. */
     private void closeStray(Event event, Slot slot, long position) {
-        if (orders.leavesWithoutStops(
-                                view.instance().id(),
-                                view.instance().instrument().id())
-                        == 0
-                && !view.isStopped()) {
-            stage.closeOut(event, slot, view.instance().id(), view.instance().instrument(), position, view.lastPx());
+        if (orders.leavesWithoutStops(view.instance().id(), leg.instrumentId) == 0 && !view.isStopped()) {
+            stage.closeOut(event, slot, view.instance().id(), leg.instrument, position, stage.lastPx(leg.instrumentId));
         }
     }
 
@@ -152,7 +150,7 @@ final class StopGuard implements Stateful {
                 event,
                 slot,
                 view.instance().id(),
-                view.instance().instrument().id(),
+                leg.instrumentId,
                 OrderType.STOP,
                 buy ? Side.BUY : Side.SELL,
                 orderQty,
@@ -160,7 +158,7 @@ final class StopGuard implements Stateful {
                 orderPx,
                 TimeInForce.GTC,
                 true,
-                stage.takePx(view.instance().instrument(), buy, orderPx));
+                stage.takePx(leg.instrument, buy, orderPx));
     }
 
     /** The position is closed, or about to be: nothing of the stop is left behind. */
@@ -176,7 +174,7 @@ final class StopGuard implements Stateful {
 
     private void cancel(Slot slot) {
         if (orderId != NO_ORDER && orders.slotOf(orderId) != Orders.NO_SLOT) {
-            stage.cancel(slot, view.instance(), orderId);
+            stage.cancel(slot, view.instance().id(), leg.instrumentId, orderId);
         }
         orderId = NO_ORDER;
         orderQty = 0;
@@ -190,20 +188,14 @@ final class StopGuard implements Stateful {
         levels.rescale(numerator, denominator);
         entryPx = Fixed.mulDivHalfEven(entryPx, denominator, numerator);
         orderPx = orderId == NO_ORDER ? 0 : levels.level();
-        orderQty = orderId == NO_ORDER ? 0 : Math.abs(view.position());
+        orderQty = orderId == NO_ORDER ? 0 : Math.abs(leg.position);
         if (tells) {
             tell(slot, Reason.STOP_SPLIT, levels.level(), before);
         }
     }
 
     private void tell(Slot slot, Reason reason, long actual, long limit) {
-        slot.strategyNotices.add(
-                reason,
-                NO_ORDER,
-                view.instance().id(),
-                view.instance().instrument().id(),
-                actual,
-                limit);
+        slot.strategyNotices.add(reason, NO_ORDER, view.instance().id(), leg.instrumentId, actual, limit);
     }
 
     @Override

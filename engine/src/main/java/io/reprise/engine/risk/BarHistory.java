@@ -86,6 +86,16 @@ final class BarHistory implements Stateful {
         }
     }
 
+    /** A split: closes and volumes of before are of the new size, and returns stay. */
+    void rescale(int id, long numerator, long denominator) {
+        if (closes[id] != NONE) {
+            closes[id] = Fixed.mulDivHalfEven(closes[id], denominator, numerator);
+        }
+        for (int i = id * VOLUMES; i < (id + 1) * VOLUMES; i++) {
+            volumes[i] = Fixed.mulDivHalfEven(volumes[i], numerator, denominator);
+        }
+    }
+
     Reason checkLiquidity(OrderIntent intent) {
         int id = intent.instrumentId;
         long share = limits.value(Limit.LIQUIDITY, id);

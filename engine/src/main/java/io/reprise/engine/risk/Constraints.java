@@ -107,6 +107,10 @@ final class Constraints implements Stateful {
         }
     }
 
+    void rescale(int instrumentId, long numerator, long denominator) {
+        bars.rescale(instrumentId, numerator, denominator);
+    }
+
     /** Kill switch, halts and the loss of the day. */
     Reason checkStates(OrderIntent intent) {
         Reason halt = states.checkHalts(intent);

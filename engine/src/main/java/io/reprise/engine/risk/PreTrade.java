@@ -231,6 +231,13 @@ public final class PreTrade implements Stateful {
         constraints.onBar(bar);
     }
 
+    /** A split of an instrument into so many new units for so many old ones. */
+    public void rescale(int instrumentId, long numerator, long denominator) {
+        if (constraints != null) {
+            constraints.rescale(instrumentId, numerator, denominator);
+        }
+    }
+
     /** Looks at the loss of the day after an event; true when that breaker trips now. */
     public boolean tripsOnDailyLoss(long tsInitNs) {
         if (!watchesDay() || !constraints.dailyLoss().trips(tsInitNs)) {

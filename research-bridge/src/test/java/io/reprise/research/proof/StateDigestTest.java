@@ -52,7 +52,7 @@ final class StateDigestTest {
             "Wide",
             "Finding",
             "Working",
-            "StrategyView.target",
+            "StrategyLeg.target",
             "Exposures.before",
             "Exposures.after",
             "BarHistory.weights",
@@ -63,6 +63,7 @@ final class StateDigestTest {
 
     /** Made at the start and never changed: which features a strategy asked for, and who is given what. */
     private static final Set<String> CONFIGURATION = Set.of(
+            "StrategyView.share", // of a run of one strategy nothing changes it
             "FeatureStage.seriesByInstrument",
             "RiskStage.isFirstOfInstrument",
             "Exposures.classOf",
