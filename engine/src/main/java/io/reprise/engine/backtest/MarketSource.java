@@ -28,6 +28,7 @@ public final class MarketSource implements AutoCloseable {
     private final FrameCursor cursor;
     private final List<Instrument> instruments = new ArrayList<>();
     private final long filePeriodNs;
+    private final int firstTemplateId;
     private final boolean hasPrices;
     private final long firstTsInitNs;
     private int[] runIds = new int[0];
@@ -48,7 +49,8 @@ public final class MarketSource implements AutoCloseable {
         filePeriodNs = cursor.templateId() == BarDecoder.TEMPLATE_ID
                 ? new Event().wrap(cursor.buffer(), cursor.offset()).barPeriodNs()
                 : 0;
-        hasPrices = EventKind.hasPrice(cursor.templateId());
+        firstTemplateId = cursor.templateId();
+        hasPrices = EventKind.hasPrice(firstTemplateId);
         firstTsInitNs = Event.tsInitNs(cursor.buffer(), cursor.offset());
         cursor.stepBack();
     }
@@ -100,6 +102,11 @@ public final class MarketSource implements AutoCloseable {
     /** Gives each of the journal's instruments its id in this run. */
     void mapInstruments(int[] idsInRun) {
         runIds = idsInRun;
+    }
+
+    /** What its first event is. */
+    int firstTemplateId() {
+        return firstTemplateId;
     }
 
     /** Whether it is of an instrument, by its id in this run. */

@@ -4,6 +4,7 @@ import io.reprise.codecs.BarKind;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.Parameters;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.pipeline.PipelineSpec;
 import io.reprise.engine.pipeline.StrategySpec;
 import io.reprise.engine.sim.VenueSettings;
@@ -31,7 +32,9 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
     static RunPlan of(RunConfig config, MarketMerge market, StrategyCatalog catalog) {
         String journal = "the journal " + market.firstWithPrices().folder();
         RunConfig named = named(config, market::filePeriodNs, market.instruments(), journal);
-        return of(named, market.instruments(), catalog);
+        RunPlan plan = of(named, market.instruments(), catalog);
+        plan.spec().strategies().forEach(strategy -> DataInputs.require(strategy, catalog, market));
+        return plan;
     }
 
     /**
@@ -98,6 +101,7 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                 config.costs(),
                 config.limits(),
                 PipelineSpec.ORDERS_MAX_DEFAULT,
+                catalog,
                 config.policy());
         VenueSettings venue =
                 VenueSettings.of(config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
@@ -108,7 +112,17 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
     private static StrategySpec one(RunConfig config, StrategyCatalog catalog) {
         StrategyProvider provider = catalog.find(config.strategy());
         Parameters parameters = Parameters.of(provider.parameters(), config.parameters());
-        return new StrategySpec(provider, parameters, 0, config.bar(), config.sizing(), config.stops());
+        return new StrategySpec(
+                config.strategy(),
+                provider,
+                parameters,
+                List.of(0),
+                config.bar(),
+                config.sizing(),
+                Fixed.ONE,
+                StrategyCatalog.isSignal(config.strategy()),
+                false,
+                config.stops());
     }
 
     private static List<StrategySpec> many(RunConfig config, List<Instrument> instruments, StrategyCatalog catalog) {

@@ -110,7 +110,7 @@ public final class Stages implements Stateful {
         if (together != null) {
             allJoined.add(together);
         }
-        StrategySetup setup = new StrategySetup(bars, together);
+        StrategySetup setup = new StrategySetup(wanted.provider().name(), bars, together, spec.signals());
         Strategy strategy = wanted.provider().create(wanted.parameters());
         strategy.onStart(setup);
         return new StrategyInstance(id, wanted, strategy, legs, seriesIds[0], together, seriesIds[0], setup.features());

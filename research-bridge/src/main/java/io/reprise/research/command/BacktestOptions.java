@@ -2,6 +2,7 @@ package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Portfolio;
 import io.reprise.engine.backtest.RunConfig;
+import io.reprise.engine.feature.FeatureDefinition;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
@@ -38,11 +39,16 @@ final class BacktestOptions {
         private Path portfolio;
     }
 
+    @Option(
+            names = "--signal-only",
+            description = "Send no order: the strategy's signals stand in the journal, and nothing is traded.")
+    private boolean signalOnly;
+
     @Mixin
     private SettingOptions settings;
 
     RunConfig toConfig() throws IOException {
-        String strategy = what.portfolio == null ? what.strategy : Portfolio.NAME;
+        String strategy = what.portfolio == null ? name() : Portfolio.NAME;
         RunConfig defaults = new RunConfig(
                 strategy,
                 what.portfolio == null
@@ -60,5 +66,9 @@ final class BacktestOptions {
                 false,
                 RiskLimits.NONE);
         return settings.over(defaults, strategy);
+    }
+
+    private String name() {
+        return signalOnly ? FeatureDefinition.SIGNAL + what.strategy : what.strategy;
     }
 }
