@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.engine.domain.Instrument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class MarketMerge implements AutoCloseable {
     private MarketMerge(List<MarketSource> sources) {
         this.sources = List.copyOf(sources);
         this.instruments = mapInstruments(sources);
+        instruments.forEach(this::requireOneFunding);
         this.live = new MarketSource[sources.size()];
         start();
     }
@@ -67,6 +69,18 @@ public final class MarketMerge implements AutoCloseable {
             source.mapInstruments(ids);
         }
         return List.copyOf(all);
+    }
+
+    /** Rates of two intervals, or twice the same, are never mixed (rule 34). */
+    private void requireOneFunding(Instrument instrument) {
+        List<MarketSource> funding = sources.stream()
+                .filter(source -> source.firstTemplateId() == FundingRateDecoder.TEMPLATE_ID)
+                .filter(source -> source.has(instrument.id()))
+                .toList();
+        if (funding.size() > 1) {
+            throw new IllegalArgumentException("the journals " + funding.get(0).folder() + " and "
+                    + funding.get(1).folder() + " both hold funding of " + instrument.name() + ": give one");
+        }
     }
 
     public List<MarketSource> sources() {
