@@ -127,6 +127,11 @@ public final class StoppedReader {
             if (exit != 0 || words.length != 4) {
                 throw new IllegalStateException("the loaded session ended with exit code " + exit);
             }
+            long shown = HotSum.require(journal).marketEvents();
+            if (shown != plan.events()) {
+                throw new IllegalStateException(
+                        "the hot state shows " + shown + " market events, not the " + plan.events() + " of the source");
+            }
             return new Run(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
         } finally {
             load.destroyForcibly();
