@@ -124,7 +124,7 @@ public final class Backtest {
         return (buffer, offset, length, frameCount, firstSeq) -> {};
     }
 
-    private static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
+    static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
         Map<String, String> texts = headerTexts(plan, provenance);
         List<RunHeaders.Source> sources =
                 market.sources().stream().map(MarketSource::reference).toList();

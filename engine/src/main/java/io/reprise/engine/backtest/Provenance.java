@@ -1,7 +1,7 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.pipeline.StateDigest;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.io.IOException;
 import java.io.InputStream;

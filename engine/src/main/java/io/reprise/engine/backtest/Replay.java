@@ -4,6 +4,7 @@ import io.reprise.codecs.SourceReferenceDecoder;
 import io.reprise.engine.backtest.Explanation.FrameText;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.fixed.Decimals;
@@ -20,7 +21,6 @@ import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.Topology;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.SystemClock;
@@ -289,10 +289,8 @@ public final class Replay {
     static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
         BarSeries series = pipeline.stages().series().getFirst();
         return IntStream.range(0, series.featureCount())
-                .mapToObj(i -> new Explanation.FeatureValue(
-                        series.featureSpec(i).name() + "("
-                                + series.featureSpec(i).period() + ")",
-                        series.value(i)))
+                .mapToObj(
+                        i -> new Explanation.FeatureValue(series.featureSpec(i).text(), series.value(i)))
                 .toList();
     }
 

@@ -49,8 +49,8 @@ public final class BarSeries implements Stateful {
             }
         }
         if (barCount > 0) {
-            throw new IllegalStateException("feature " + wanted.name() + "(" + wanted.period()
-                    + ") was asked for after bar " + barCount + "; features must be asked for before the first");
+            throw new IllegalStateException("feature " + wanted.text() + " was asked for after bar " + barCount
+                    + "; features must be asked for before the first");
         }
         if (featureCount == FEATURES_MAX) {
             throw new IllegalStateException("a bar series of instrument " + instrumentId + " already has "

@@ -8,7 +8,6 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
-import io.reprise.engine.feature.FeatureSpec;
 import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.order.Orders;
@@ -90,8 +89,8 @@ public final class Stages implements Stateful {
         }
         BarSeries bars = allSeries.get(seriesId);
         List<Integer> handles = new ArrayList<>();
-        Setup setup = (name, period) -> {
-            handles.add(bars.require(new FeatureSpec(name, period)));
+        Setup setup = feature -> {
+            handles.add(bars.require(feature));
             return handles.size() - 1;
         };
         Strategy strategy = wanted.provider().create(wanted.parameters());

@@ -1,8 +1,8 @@
 package io.reprise.engine.pipeline;
 
 import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.risk.Sizing;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyProvider;
 
 /**

@@ -1,6 +1,7 @@
 package io.reprise.engine.strategy;
 
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;

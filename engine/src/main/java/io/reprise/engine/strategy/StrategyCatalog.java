@@ -31,6 +31,13 @@ public final class StrategyCatalog {
         return catalog;
     }
 
+    /** A catalogue of these alone. */
+    public static StrategyCatalog of(List<StrategyProvider> all) {
+        StrategyCatalog catalog = new StrategyCatalog();
+        all.forEach(provider -> catalog.providers.put(provider.name(), provider));
+        return catalog;
+    }
+
     /** The provider of that name, or one sentence with the names that exist. */
     public StrategyProvider find(String name) {
         StrategyProvider provider = providers.get(name);

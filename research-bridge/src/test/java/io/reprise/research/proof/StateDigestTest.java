@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.event.Event;
-import io.reprise.engine.feature.FeatureSpec;
+import io.reprise.engine.feature.FeatureCatalog;
 import io.reprise.engine.pipeline.DigestSink;
 import io.reprise.engine.pipeline.InlinePipeline;
 import io.reprise.engine.pipeline.PipelineSpec;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.strategy.Context;
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyProvider;
@@ -82,7 +82,7 @@ final class StateDigestTest {
 
         @Override
         public void onStart(Setup setup) {
-            FeatureSpec.names().forEach(name -> setup.feature(name, 4));
+            FeatureCatalog.names().forEach(name -> setup.feature(name, 4));
         }
 
         @Override
