@@ -50,7 +50,7 @@ final class LatencyRig {
     private static final long CASH = 1_000_000_000_00000000L;
     private static final long PX = 1_000_00000000L;
 
-    private final Histogram published = newHistogram();
+    private final Recording published = new Recording();
     private final EgressQueue egress = new EgressQueue();
     private final OrderTap tap;
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[Event.FRAME_BYTES_MAX]);
@@ -118,7 +118,7 @@ final class LatencyRig {
         } finally {
             GeneratedJournal.delete(folder);
         }
-        return new Measured(published, tap.journaled(), tap.ordered(), orders, parts, threads);
+        return new Measured(published.measured(), tap.journaled(), tap.ordered(), orders, parts, threads);
     }
 
     private void requireAll(Stages stages, long frames) {
@@ -149,7 +149,9 @@ final class LatencyRig {
         long warmup = (long) rate * warmupSeconds;
         long ticks = warmup + (long) rate * seconds;
         long startNs = CLOCK.monoNs();
-        tap.measureFrom(startNs + (warmup + 1) * 1_000_000_000L / rate);
+        long measuredFromNs = startNs + (warmup + 1) * 1_000_000_000L / rate;
+        published.measureFrom(measuredFromNs);
+        tap.measureFrom(measuredFromNs);
         for (long tick = 1; tick <= ticks; tick++) {
             long dueNs = startNs + tick * 1_000_000_000L / rate;
             while (CLOCK.monoNs() < dueNs) {
@@ -158,7 +160,7 @@ final class LatencyRig {
                 }
                 Thread.onSpinWait();
             }
-            publishTrade(dueNs, tick > warmup);
+            publishTrade(dueNs);
             egress.drain(answer, LatencyRig::refuse);
         }
         pipeline.await();
@@ -169,7 +171,7 @@ final class LatencyRig {
         throw new IllegalStateException("an order of the load was denied");
     }
 
-    private void publishTrade(long dueNs, boolean measured) {
+    private void publishTrade(long dueNs) {
         trade.wrapAndApplyHeader(frame, 0, header)
                 .seq(seq)
                 .tsEventNs(dueNs)
@@ -179,9 +181,7 @@ final class LatencyRig {
         trade.px(PX).qty(OrderEachTick.QTY).tradeId(seq);
         seq++;
         pipeline.onEvent(event.wrap(frame, 0));
-        if (measured) {
-            published.recordValue(CLOCK.monoNs() - dueNs);
-        }
+        published.record(dueNs);
     }
 
     private void answer(UnsafeBuffer buffer, int offset) {

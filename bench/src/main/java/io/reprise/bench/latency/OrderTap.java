@@ -19,13 +19,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class OrderTap implements OrderGateway {
     private static final SystemClock CLOCK = new SystemClock();
 
-    private final Histogram journaled = LatencyRig.newHistogram();
-    private final Histogram ordered = LatencyRig.newHistogram();
+    private final Recording journaled = new Recording();
+    private final Recording ordered = new Recording();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderCommandDecoder sent = new OrderCommandDecoder();
     private final EgressQueue egress;
     private final boolean isOneThread;
-    private volatile long measuredFromNs = Long.MAX_VALUE;
     private long journaledPlannedNs;
     private long journaledNs;
 
@@ -37,18 +36,17 @@ final class OrderTap implements OrderGateway {
 
     /** Trades planned for this time or later count; called by the driver before the first of all. */
     void measureFrom(long plannedNs) {
-        measuredFromNs = plannedNs;
+        journaled.measureFrom(plannedNs);
+        ordered.measureFrom(plannedNs);
     }
 
     @Override
     public void send(UnsafeBuffer buffer, int offset) {
         sent.wrapAndApplyHeader(buffer, offset, header);
         long plannedNs = sent.tsInitNs();
-        if (plannedNs >= measuredFromNs) {
-            ordered.recordValue(CLOCK.monoNs() - plannedNs);
-            if (plannedNs == journaledPlannedNs) {
-                journaled.recordValue(journaledNs - plannedNs);
-            }
+        ordered.record(plannedNs);
+        if (plannedNs == journaledPlannedNs) {
+            journaled.record(plannedNs, journaledNs);
         }
         egress.send(buffer, offset);
     }
@@ -58,10 +56,7 @@ final class OrderTap implements OrderGateway {
         return (buffer, offset, length, frameCount, firstSeq) -> {
             sink.onFrames(buffer, offset, length, frameCount, firstSeq);
             if (Event.templateId(buffer, offset) == TradeDecoder.TEMPLATE_ID) {
-                long plannedNs = Event.tsInitNs(buffer, offset);
-                if (plannedNs >= measuredFromNs) {
-                    onJournaled(plannedNs, CLOCK.monoNs());
-                }
+                onJournaled(Event.tsInitNs(buffer, offset), CLOCK.monoNs());
             }
         };
     }
@@ -72,15 +67,15 @@ final class OrderTap implements OrderGateway {
             journaledPlannedNs = plannedNs;
             journaledNs = nowNs;
         } else {
-            journaled.recordValue(nowNs - plannedNs);
+            journaled.record(plannedNs, nowNs);
         }
     }
 
     Histogram journaled() {
-        return journaled;
+        return journaled.measured();
     }
 
     Histogram ordered() {
-        return ordered;
+        return ordered.measured();
     }
 }
