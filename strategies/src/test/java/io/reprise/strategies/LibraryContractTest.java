@@ -29,18 +29,12 @@ final class LibraryContractTest {
                 .toList();
     }
 
-    private static Map<String, String> shorts(StrategyProvider provider) {
-        boolean has = provider.parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals("shorts"));
-        return has ? Map.of("shorts", "true") : Map.of();
-    }
-
     @ParameterizedTest
     @MethodSource("onBars")
     void goesInAndOut(StrategyProvider provider) {
-        String letters = SignalRun.letters(provider, shorts(provider), TestBars.walk(SEED, 3000));
+        String letters = SignalRun.letters(provider, SignalRun.shorts(provider), TestBars.walk(SEED, 3000));
         assertTrue(letters.contains("L"), letters);
-        assertTrue(letters.contains(shorts(provider).isEmpty() ? "L." : "S"), letters);
+        assertTrue(letters.contains(SignalRun.shorts(provider).isEmpty() ? "L." : "S"), letters);
         String longOnly = SignalRun.letters(provider, Map.of(), TestBars.walk(SEED, 3000));
         assertEquals(-1, longOnly.indexOf('S'), "it is short without being asked to");
     }
@@ -50,8 +44,8 @@ final class LibraryContractTest {
     void goesOnFromASavedState(StrategyProvider provider) {
         List<Bar> bars = TestBars.walk(SEED + 1, 900);
         for (int cut : new int[] {0, 1, 13, 300, 511, 800}) {
-            SignalRun whole = new SignalRun(provider, shorts(provider));
-            SignalRun later = new SignalRun(provider, shorts(provider));
+            SignalRun whole = new SignalRun(provider, SignalRun.shorts(provider));
+            SignalRun later = new SignalRun(provider, SignalRun.shorts(provider));
             bars.subList(0, cut).forEach(whole::on);
             SavedState saved = new SavedState();
             whole.saveState(saved);
@@ -73,7 +67,7 @@ final class LibraryContractTest {
     void allocatesNothingOnABar(StrategyProvider provider) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         List<Bar> bars = TestBars.walk(SEED + 2, 2000);
-        SignalRun run = new SignalRun(provider, shorts(provider));
+        SignalRun run = new SignalRun(provider, SignalRun.shorts(provider));
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
@@ -95,7 +89,8 @@ final class LibraryContractTest {
             {"stochastic", "lower", "80"},
             {"year-high", "exit", "0.98"},
             {"managed-volatility", "window", "252"},
-            {"composite", "window", "200"}
+            {"composite", "window", "200"},
+            {"voting", "quorum", "4"}
         }) {
             StrategyProvider provider = onBars().stream()
                     .filter(one -> one.name().equals(wrong[0]))

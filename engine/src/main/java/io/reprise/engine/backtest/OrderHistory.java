@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that a run's two streams say of one order. */
-record OrderHistory(long causeSeq, List<FrameText> decisions, List<FrameText> reports) {
+record OrderHistory(long causeSeq, int strategyId, List<FrameText> decisions, List<FrameText> reports) {
     static OrderHistory read(Path journal, long orderId, JournalNames names) {
         List<FrameText> decisions = new ArrayList<>();
-        long causeSeq = readDecisions(journal, orderId, decisions, names);
+        int[] strategyId = {-1};
+        long causeSeq = readDecisions(journal, orderId, decisions, names, strategyId);
         if (causeSeq < 0) {
             throw new IllegalArgumentException("the journal " + journal + " holds no order " + orderId);
         }
@@ -28,11 +29,12 @@ record OrderHistory(long causeSeq, List<FrameText> decisions, List<FrameText> re
                 }
             }
         }
-        return new OrderHistory(causeSeq, decisions, reports);
+        return new OrderHistory(causeSeq, strategyId[0], decisions, reports);
     }
 
     /** The signal of the same cause stands before the intent; returns the cause's sequence, or -1. */
-    private static long readDecisions(Path journal, long orderId, List<FrameText> decisions, JournalNames names) {
+    private static long readDecisions(
+            Path journal, long orderId, List<FrameText> decisions, JournalNames names, int[] strategyId) {
         long causeSeq = -1;
         FrameText signal = null;
         long signalCause = -1;
@@ -49,6 +51,7 @@ record OrderHistory(long causeSeq, List<FrameText> decisions, List<FrameText> re
                     if (causeSeq < 0 && outbound.templateId() == OrderIntentDecoder.TEMPLATE_ID) {
                         intent.wrapAndApplyHeader(outbound.buffer(), outbound.offset(), header);
                         causeSeq = intent.causeSeq();
+                        strategyId[0] = intent.strategyId();
                         if (signalCause == causeSeq) {
                             decisions.add(signal);
                         }

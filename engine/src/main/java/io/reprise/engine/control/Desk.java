@@ -61,7 +61,7 @@ public final class Desk implements AutoCloseable {
         configuration = tape.configuration();
         isBacktest = tape.refersToMarket();
         kind = tape.kind();
-        names = new Names(tape.instruments(), List.of(config.strategy()));
+        names = new Names(tape.instruments(), config.strategyNames());
         ledger = new Ledger(tape, names);
     }
 

@@ -69,8 +69,8 @@ public final class EngineLink implements AutoCloseable {
         if (!header.isRun() || header.refersToMarket()) {
             throw new IllegalArgumentException(journal + " is not the journal of a session, so no engine runs on it");
         }
-        String strategy = RunConfig.of(header.configuration()).strategy();
-        return new EngineLink(journal, catalog, new Names(header.instruments(), List.of(strategy)));
+        List<String> strategies = RunConfig.of(header.configuration()).strategyNames();
+        return new EngineLink(journal, catalog, new Names(header.instruments(), strategies));
     }
 
     /**
@@ -246,8 +246,7 @@ public final class EngineLink implements AutoCloseable {
     }
 
     private Parameters sentBefore(int strategyId, CommandLog.Sent before) {
-        Parameters first =
-                Parameters.of(catalog.find(names.strategy(strategyId)).parameters(), Map.of());
+        Parameters first = inForce(strategyId);
         Map<String, String> texts =
                 CommandFrames.values(new UnsafeBuffer(before.frames()), before.frames().length, first.definitions());
         return Parameters.of(first.definitions(), texts);

@@ -46,6 +46,11 @@ public interface Feature extends Stateful {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " does not take splits");
     }
 
+    /** As {@link #rescale}, where it is the other instrument of a feature across two that is split. */
+    default void rescaleOther(long numerator, long denominator) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not take splits");
+    }
+
     /** Whether there is a value after the last bar. */
     boolean ready();
 

@@ -49,6 +49,9 @@ public final class FeatureCatalog {
 
     /** The definition of that name and version, or one sentence saying what there is. */
     public static FeatureDefinition find(String name, int version) {
+        if (name != null && name.startsWith(FeatureDefinition.SIGNAL)) {
+            return FeatureDefinition.signal(name, version);
+        }
         List<FeatureDefinition> versions = versions(name);
         return versions.stream()
                 .filter(definition -> definition.version() == version)

@@ -44,7 +44,10 @@ public record FeatureDefinition(
         String staleness,
         FeatureUnit unit,
         Function<Parameters, Feature> factory) {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,38}");
+    /** What the names of strategies' signals begin with. */
+    public static final String SIGNAL = "signal.";
+
+    private static final Pattern NAME = Pattern.compile("(?:signal\\.)?[a-z][a-z0-9-]{0,38}");
 
     public FeatureDefinition {
         if (!NAME.matcher(name).matches() || version < 1) {
@@ -56,6 +59,18 @@ public record FeatureDefinition(
         Objects.requireNonNull(family, name);
         Objects.requireNonNull(factory, name);
         Objects.requireNonNull(warmUp, name);
+    }
+
+    /** The signal of a strategy, which the pipeline makes; the strategy's provider says what it reads. */
+    static FeatureDefinition signal(String name, int version) {
+        return named(
+                        name,
+                        FeatureFamily.SIGNAL,
+                        "1 where the strategy is long, 0 where it is flat, -1 where it is short")
+                .version(version)
+                .makes(parameters -> {
+                    throw new IllegalStateException(name + " is made by the pipeline, which knows the strategies");
+                });
     }
 
     /** As a spec names it: {@code rsi}, {@code rsi@2}. */

@@ -13,7 +13,9 @@ public enum FeatureFamily {
     TIME,
     STATIONARITY,
     CROSS,
-    FUNDING;
+    FUNDING,
+    /** What a strategy would do. */
+    SIGNAL;
 
     /** As people and files write it. */
     public String text() {

@@ -86,6 +86,11 @@ public record FeatureSpec(String name, int version, List<Long> arguments) {
         return isWhole ? Math.toIntExact(arguments.getFirst()) : 0;
     }
 
+    /** Whether it is what a strategy would do, made by the pipeline and not by {@link #create}. */
+    public boolean isSignal() {
+        return name.startsWith(FeatureDefinition.SIGNAL);
+    }
+
     public FeatureDefinition definition() {
         return FeatureCatalog.find(name, version);
     }

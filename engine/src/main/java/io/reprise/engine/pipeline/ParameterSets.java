@@ -31,7 +31,7 @@ final class ParameterSets implements Stateful {
         this.inForce = new Parameters[strategies.length];
         int longest = 0;
         for (int i = 0; i < strategies.length; i++) {
-            inForce[i] = strategies[i].parameters();
+            inForce[i] = strategies[i].spec().parameters();
             longest = Math.max(longest, inForce[i].definitions().size());
         }
         this.values = new long[longest];

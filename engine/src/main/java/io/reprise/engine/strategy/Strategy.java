@@ -26,6 +26,12 @@ public interface Strategy extends Stateful {
         return false;
     }
 
+    /**
+     * The instrument of a leg was split: so many new units for so many old ones. A strategy that keeps prices or quantities of its own
+     * rescales them; features and what it holds are rescaled already.
+     */
+    default void onSplit(int leg, long numerator, long denominator) {}
+
     @Override
     default void saveState(StateOutput out) {}
 

@@ -41,10 +41,11 @@ final class StateDigestTest {
 
     /** Scratch of one event, and of one calculation: written before it is read, every time. */
     private static final Set<String> SCRATCH =
-            Set.of("OrderIntent", "Wide", "PreTrade.actual", "PreTrade.limit", "StrategyView.target");
+            Set.of("OrderIntent", "Wide", "PreTrade.actual", "PreTrade.limit", "StrategyLeg.target");
 
     /** Made at the start and never changed: which features a strategy asked for, and who is given what. */
     private static final Set<String> CONFIGURATION = Set.of(
+            "StrategyView.share", // of a run of one strategy nothing changes it
             "FeatureStage.seriesByInstrument",
             "StrategyInstance.features",
             "SmaCross.fast",
