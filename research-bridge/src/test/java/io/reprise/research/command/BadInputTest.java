@@ -64,8 +64,16 @@ final class BadInputTest {
     }
 
     static Stream<Call> calls() {
-        return Stream.of(ingests(), backtests(), numbers(), counterfactuals(), others())
+        return Stream.of(ingests(), events(), backtests(), numbers(), counterfactuals(), others())
                 .flatMap(List::stream);
+    }
+
+    private static List<Call> events() {
+        String to = " --journal {new}";
+        return List.of(
+                new Call(USAGE, "ingest --actions {bars.csv}" + to, "--of DIR is missing"),
+                new Call(FAILED, "ingest --actions {none} --of {bars}" + to, "there is no file {none}"),
+                new Call(FAILED, "ingest --funding {bars.csv} --of {none}" + to, "{none} is no market journal"));
     }
 
     private static List<Call> ingests() {
@@ -76,9 +84,6 @@ final class BadInputTest {
                 new Call(USAGE, "ingest {bars.csv}" + to, "one of --format and --format-file is needed"),
                 new Call(USAGE, "ingest --format nix {bars.csv}" + to, "format 'nix' is not known; 'ingest --formats'"),
                 new Call(USAGE, trades + to, "no FILE is given"),
-                new Call(USAGE, "ingest --actions {bars.csv}" + to, "--of DIR is missing"),
-                new Call(FAILED, "ingest --actions {none} --of {bars}" + to, "there is no file {none}"),
-                new Call(FAILED, "ingest --funding {bars.csv} --of {none}" + to, "{none} is no market journal"),
                 new Call(USAGE, trades + "{trades.csv}", "--journal DIR is missing"),
                 new Call(USAGE, trades + "{trades.csv} --symbol X" + to, "name no symbol, so none can be chosen"),
                 new Call(USAGE, trades + "{trades.csv} --bar 1m" + to, "stamp, bar period and volume are for bars"),
