@@ -119,7 +119,7 @@ public record Allocation(
         }
         if (Stream.of("qty", "fraction", "size").filter(texts::containsKey).count() > 1) {
             throw new IllegalArgumentException(
-                    "the allocation '" + name + "' has more than one of qty, fraction and size");
+                    "the allocation '" + name + "' has more than one of qty, fraction and size: give one");
         }
         return new Allocation(name, strategy, parameters, instruments, bar, sizing, share, signalOnly);
     }

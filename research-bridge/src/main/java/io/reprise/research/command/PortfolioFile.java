@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a portfolio: {@code {"allocations": [{"name", "strategy", "parameters", "instruments", "bar", "qty", "fraction" or "size",
+ * Reads a portfolio: {@code {"allocations": [{"name", "strategy", "parameters", "instruments", "bar", "qty" or "fraction",
  * "share", "signalOnly"}]}}. Numbers are read exactly, from JSON numbers or texts.
  */
 final class PortfolioFile {
@@ -101,7 +101,7 @@ final class PortfolioFile {
                             entry.getKey(), scalar(place + ".parameters." + entry.getKey(), entry.getValue())));
         }
         if (Stream.of("qty", "fraction", "size").filter(one::has).count() > 1) {
-            throw new IllegalArgumentException(place + " has more than one of qty, fraction and size");
+            throw new IllegalArgumentException(place + " has more than one of qty, fraction and size: give one");
         }
         try {
             return new Allocation(
@@ -130,11 +130,11 @@ final class PortfolioFile {
     }
 
     private static Sizing sizing(String place, JsonNode one) {
-        if (one.has("qty")) {
-            return Sizing.quantity(decimal(place, one, "qty"));
-        }
         if (one.has("size")) {
             return Sizing.parse(text(place, one, "size"));
+        }
+        if (one.has("qty")) {
+            return Sizing.quantity(decimal(place, one, "qty"));
         }
         return one.has("fraction") ? Sizing.fractionOfEquity(decimal(place, one, "fraction")) : null;
     }
