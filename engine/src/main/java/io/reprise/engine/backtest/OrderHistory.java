@@ -37,6 +37,7 @@ record OrderHistory(long causeSeq, int strategyId, List<FrameText> decisions, Li
             Path journal, long orderId, List<FrameText> decisions, JournalNames names, int[] strategyId) {
         long causeSeq = -1;
         FrameText signal = null;
+        NewsOfCause news = new NewsOfCause(names);
         long signalCause = -1;
         MessageHeaderDecoder header = new MessageHeaderDecoder();
         StrategySignalDecoder signalDecoder = new StrategySignalDecoder();
@@ -47,6 +48,8 @@ record OrderHistory(long causeSeq, int strategyId, List<FrameText> decisions, Li
                     signalDecoder.wrapAndApplyHeader(outbound.buffer(), outbound.offset(), header);
                     signal = FrameText.of(outbound.buffer(), outbound.offset(), names);
                     signalCause = signalDecoder.causeSeq();
+                } else if (news.take(outbound)) {
+                    continue;
                 } else if (decidedOrder(outbound, header) == orderId) {
                     if (causeSeq < 0 && outbound.templateId() == OrderIntentDecoder.TEMPLATE_ID) {
                         intent.wrapAndApplyHeader(outbound.buffer(), outbound.offset(), header);
@@ -55,12 +58,55 @@ record OrderHistory(long causeSeq, int strategyId, List<FrameText> decisions, Li
                         if (signalCause == causeSeq) {
                             decisions.add(signal);
                         }
+                        decisions.addAll(news.of(causeSeq, intent.strategyId()));
                     }
                     decisions.add(FrameText.of(outbound.buffer(), outbound.offset(), names));
                 }
             }
         }
         return causeSeq;
+    }
+
+    /** What was told of a strategy's stops and sizes on one cause; it stands before the orders that came of it. */
+    private static final class NewsOfCause {
+        private final JournalNames names;
+        private final RiskVerdictDecoder verdict = new RiskVerdictDecoder();
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final List<FrameText> texts = new ArrayList<>();
+        private final List<Integer> strategies = new ArrayList<>();
+        private long causeSeq = -1;
+
+        NewsOfCause(JournalNames names) {
+            this.names = names;
+        }
+
+        boolean take(FrameCursor frame) {
+            if (frame.templateId() != RiskVerdictDecoder.TEMPLATE_ID) {
+                return false;
+            }
+            verdict.wrapAndApplyHeader(frame.buffer(), frame.offset(), header);
+            if (verdict.orderId() >= 0 || verdict.strategyId() < 0) {
+                return false;
+            }
+            if (verdict.causeSeq() != causeSeq) {
+                causeSeq = verdict.causeSeq();
+                texts.clear();
+                strategies.clear();
+            }
+            texts.add(FrameText.of(frame.buffer(), frame.offset(), names));
+            strategies.add(verdict.strategyId());
+            return true;
+        }
+
+        List<FrameText> of(long cause, int strategyId) {
+            List<FrameText> found = new ArrayList<>();
+            for (int i = 0; cause == causeSeq && i < texts.size(); i++) {
+                if (strategies.get(i) == strategyId) {
+                    found.add(texts.get(i));
+                }
+            }
+            return found;
+        }
     }
 
     private static long decidedOrder(FrameCursor frame, MessageHeaderDecoder header) {
