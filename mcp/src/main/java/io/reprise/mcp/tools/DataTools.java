@@ -73,19 +73,7 @@ final class DataTools implements ToolPack {
                                 call.number("limit", Rows.LIMIT),
                                 DataTools::journal)),
                 candles(),
-                new Tool(
-                        "list_strategies",
-                        "List strategies",
-                        "Lists the strategies that can run, with each parameter's type, default and range.",
-                        List.of(Scope.READ),
-                        Tool.Kind.READS,
-                        Rows.paged(Schema.input()).map(),
-                        Rows.page(STRATEGY_FIELDS).map(),
-                        call -> Rows.page(
-                                services.catalog().all(),
-                                call.text("cursor"),
-                                call.number("limit", Rows.LIMIT),
-                                DataTools::strategy)),
+                strategies(),
                 features(),
                 new Tool(
                         "list_runs",
@@ -156,6 +144,22 @@ final class DataTools implements ToolPack {
                                     call.number("limit", CANDLES));
                     return Rows.page(candles.items(), candles.nextFrom());
                 });
+    }
+
+    private Tool strategies() {
+        return new Tool(
+                "list_strategies",
+                "List strategies",
+                "Lists the strategies that can run, with each parameter's type, default and range.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Rows.paged(Schema.input()).map(),
+                Rows.page(STRATEGY_FIELDS).map(),
+                call -> Rows.page(
+                        services.catalog().all(),
+                        call.text("cursor"),
+                        call.number("limit", Rows.LIMIT),
+                        DataTools::strategy));
     }
 
     private static Tool features() {
