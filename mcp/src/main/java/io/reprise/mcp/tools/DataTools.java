@@ -73,33 +73,8 @@ final class DataTools implements ToolPack {
                                 call.number("limit", Rows.LIMIT),
                                 DataTools::journal)),
                 candles(),
-                new Tool(
-                        "list_strategies",
-                        "List strategies",
-                        "Lists the strategies that can run, with each parameter's type, default and range.",
-                        List.of(Scope.READ),
-                        Tool.Kind.READS,
-                        Rows.paged(Schema.input()).map(),
-                        Rows.page(STRATEGY_FIELDS).map(),
-                        call -> Rows.page(
-                                services.catalog().all(),
-                                call.text("cursor"),
-                                call.number("limit", Rows.LIMIT),
-                                DataTools::strategy)),
-                new Tool(
-                        "list_features",
-                        "List features",
-                        "Lists the streaming features that strategies can ask for: formula, source, inputs, parameters, bars "
-                                + "until the first value, and how each starts.",
-                        List.of(Scope.READ),
-                        Tool.Kind.READS,
-                        Rows.paged(Schema.input()).map(),
-                        Rows.page(FEATURE_FIELDS).map(),
-                        call -> Rows.page(
-                                FeatureSheet.all(),
-                                call.text("cursor"),
-                                call.number("limit", Rows.LIMIT),
-                                DataTools::feature)),
+                strategies(),
+                features(),
                 new Tool(
                         "list_runs",
                         "List backtests",
@@ -169,6 +144,36 @@ final class DataTools implements ToolPack {
                                     call.number("limit", CANDLES));
                     return Rows.page(candles.items(), candles.nextFrom());
                 });
+    }
+
+    private Tool strategies() {
+        return new Tool(
+                "list_strategies",
+                "List strategies",
+                "Lists the strategies that can run, with each parameter's type, default and range.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Rows.paged(Schema.input()).map(),
+                Rows.page(STRATEGY_FIELDS).map(),
+                call -> Rows.page(
+                        services.catalog().all(),
+                        call.text("cursor"),
+                        call.number("limit", Rows.LIMIT),
+                        DataTools::strategy));
+    }
+
+    private static Tool features() {
+        return new Tool(
+                "list_features",
+                "List features",
+                "Lists the streaming features that strategies can ask for: formula, source, inputs, parameters, bars "
+                        + "until the first value, and how each starts.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Rows.paged(Schema.input()).map(),
+                Rows.page(FEATURE_FIELDS).map(),
+                call -> Rows.page(
+                        FeatureSheet.all(), call.text("cursor"), call.number("limit", Rows.LIMIT), DataTools::feature));
     }
 
     private static Map<String, Object> strategy(StrategyProvider strategy) {
