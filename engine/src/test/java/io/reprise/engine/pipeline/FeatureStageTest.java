@@ -1,0 +1,126 @@
+package io.reprise.engine.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.reprise.codecs.ActionKind;
+import io.reprise.codecs.BarBoundaryEncoder;
+import io.reprise.codecs.CorporateActionEncoder;
+import io.reprise.codecs.FundingRateEncoder;
+import io.reprise.codecs.MessageHeaderEncoder;
+import io.reprise.codecs.QuoteEncoder;
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TradeEncoder;
+import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.event.Event;
+import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.feature.FeatureSpec;
+import io.reprise.engine.feature.JoinedSeries;
+import io.reprise.engine.fixed.Fixed;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** Trades, quotes, funding and splits of the event stream reach the features that read them. */
+final class FeatureStageTest {
+    private static final long MINUTE_NS = 60_000_000_000L;
+
+    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[256]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final Event event = new Event();
+    private final Slot slot = new Slot(4, 8, 1, 4, false);
+
+    private static BarSeries series(String... features) {
+        BarSeries series = new BarSeries(0, BarSpec.parse("1m"));
+        for (String feature : features) {
+            series.require(FeatureSpec.parse(feature));
+        }
+        return series;
+    }
+
+    private void take(FeatureStage stage) {
+        slot.clear();
+        stage.onEvent(event.wrap(frame, 0), slot);
+    }
+
+    private void trade(FeatureStage stage, long tsNs, long px, long qty, Side side) {
+        new TradeEncoder()
+                .wrapAndApplyHeader(frame, 0, header)
+                .tsEventNs(tsNs)
+                .tsInitNs(tsNs)
+                .instrumentId(0)
+                .side(side)
+                .px(px * Fixed.ONE)
+                .qty(qty * Fixed.ONE);
+        take(stage);
+    }
+
+    private void quote(FeatureStage stage, long tsNs, long bid, long bidQty, long ask, long askQty) {
+        new QuoteEncoder()
+                .wrapAndApplyHeader(frame, 0, header)
+                .tsEventNs(tsNs)
+                .tsInitNs(tsNs)
+                .instrumentId(0)
+                .bidPx(bid * Fixed.ONE)
+                .bidQty(bidQty * Fixed.ONE)
+                .askPx(ask * Fixed.ONE)
+                .askQty(askQty * Fixed.ONE);
+        take(stage);
+    }
+
+    private void boundary(FeatureStage stage, long tsNs) {
+        new BarBoundaryEncoder()
+                .wrapAndApplyHeader(frame, 0, header)
+                .tsEventNs(tsNs)
+                .tsInitNs(tsNs)
+                .instrumentId(0)
+                .periodNs(MINUTE_NS);
+        take(stage);
+    }
+
+    @Test
+    void givesEachFeatureWhatItReads() {
+        BarSeries series = series("signed-volume", "quote-imbalance", "funding-rate", "sma(1)");
+        FeatureStage stage = new FeatureStage(1, new BarSeries[] {series}, new JoinedSeries[0]);
+        new FundingRateEncoder()
+                .wrapAndApplyHeader(frame, 0, header)
+                .tsEventNs(1)
+                .tsInitNs(1)
+                .instrumentId(0)
+                .rateE12(250_000_000);
+        take(stage);
+        quote(stage, 2, 99, 30, 101, 10);
+        trade(stage, 3, 101, 7, Side.BUY);
+        trade(stage, 4, 99, 2, Side.SELL);
+        assertFalse(stage.takesRuns(0), "single trades are read");
+        boundary(stage, MINUTE_NS);
+        assertEquals(1, slot.deliveryCount());
+        assertEquals(5, series.value(0));
+        assertEquals(0.5, series.value(1));
+        assertEquals(0.00025, series.value(2), 1e-18);
+        assertEquals(99, series.value(3));
+    }
+
+    @Test
+    void splitsThemAtThatInstant() {
+        BarSeries series = series("sma(2)", "signed-volume(2)");
+        FeatureStage stage = new FeatureStage(1, new BarSeries[] {series}, new JoinedSeries[0]);
+        trade(stage, 3, 700, 14, Side.BUY);
+        boundary(stage, MINUTE_NS);
+        new CorporateActionEncoder()
+                .wrapAndApplyHeader(frame, 0, header)
+                .tsEventNs(MINUTE_NS + 1)
+                .tsInitNs(MINUTE_NS + 1)
+                .instrumentId(0)
+                .actionKind(ActionKind.SPLIT)
+                .numerator(7)
+                .denominator(1);
+        take(stage);
+        trade(stage, MINUTE_NS + 2, 102, 7, Side.SELL);
+        boundary(stage, 2 * MINUTE_NS);
+        assertTrue(series.ready(0));
+        assertEquals(101, series.value(0), 1e-12);
+        assertEquals(202 * Fixed.ONE, series.raw(0));
+        assertEquals(14 * 7 - 7, series.value(1), 1e-9);
+    }
+}
