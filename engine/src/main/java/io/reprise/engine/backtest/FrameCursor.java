@@ -16,6 +16,7 @@ public final class FrameCursor implements AutoCloseable {
     private int offset;
     private int next;
     private int limit;
+    private long documents;
 
     public FrameCursor(Path stream) {
         this.stream = stream;
@@ -57,6 +58,7 @@ public final class FrameCursor implements AutoCloseable {
             }
             return false;
         }
+        documents++;
         buffer = tailer.buffer();
         next = tailer.offset();
         limit = tailer.limit();
@@ -99,6 +101,11 @@ public final class FrameCursor implements AutoCloseable {
             }
         }
         return tailer.framesRead();
+    }
+
+    /** Documents read so far: another whenever the current one is another. */
+    long documents() {
+        return documents;
     }
 
     /** Offset after the last frame of the current document. */

@@ -143,6 +143,22 @@ final class StrategyStage implements Stage {
         }
     }
 
+    /** On how many of the bars with these indexes, from the first on, the strategies of a series let things be. */
+    int quietBars(int seriesId, int from, int to) {
+        int end = to;
+        for (StrategyView view = firstOfSeries[seriesId]; view != null && end > from; view = view.nextOfSeries()) {
+            end = from + view.quietBars(from, end);
+        }
+        return end - from;
+    }
+
+    /** Takes bars of which {@link #quietBars} said that they are quiet. */
+    void onQuietBars(int seriesId, int from, int to) {
+        for (StrategyView view = firstOfSeries[seriesId]; view != null; view = view.nextOfSeries()) {
+            view.onQuietBars(from, to);
+        }
+    }
+
     /** Rule 23: when the state changes, close what is expected to be held, then open unless flat. */
     private void follow(Event event, Slot slot, StrategyInstance instance, StrategyView view) {
         int previous = view.state();

@@ -13,11 +13,13 @@ import io.reprise.engine.feature.Feature;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
+import io.reprise.engine.strategy.BarsAhead;
 import io.reprise.engine.strategy.Context;
+import io.reprise.engine.strategy.LooksAhead;
 
 /** What one strategy sees and does; keeps its state and its own position. Owned by the strategy stage. */
 @HotPath
-final class StrategyView implements Context, Stateful {
+final class StrategyView implements Context, BarsAhead, Stateful {
     private final StrategyStage stage;
     private final StrategyInstance instance;
     private final Account account;
@@ -28,6 +30,9 @@ final class StrategyView implements Context, Stateful {
     private final Feature[] features;
 
     private final StrategyView nextOfSeries;
+    private final BarSeries series;
+    /** The strategy, null if it does not look ahead. */
+    private final LooksAhead looksAhead;
 
     private int state;
     private long position;
@@ -37,6 +42,8 @@ final class StrategyView implements Context, Stateful {
     private Slot slot;
     private Slot.Delivery delivery;
     private int target;
+    private int aheadFrom;
+    private int aheadTo;
 
     /**
      * @param series the bars that it is given
@@ -52,6 +59,8 @@ final class StrategyView implements Context, Stateful {
         this.stage = stage;
         this.instance = instance;
         this.nextOfSeries = nextOfSeries;
+        this.series = series;
+        this.looksAhead = instance.strategy() instanceof LooksAhead ahead ? ahead : null;
         this.featureOfHandle = instance.features();
         this.features = new Feature[featureOfHandle.length];
         for (int handle = 0; handle < features.length; handle++) {
@@ -103,6 +112,38 @@ final class StrategyView implements Context, Stateful {
 
     void fill(boolean buy, long qty) {
         position = Math.addExact(position, buy ? qty : -qty);
+    }
+
+    /** On how many of the bars with these indexes, from the first on, the strategy lets things be; 0 if it does not look ahead. */
+    int quietBars(int from, int to) {
+        if (looksAhead == null) {
+            return 0;
+        }
+        aheadFrom = from;
+        aheadTo = to;
+        return looksAhead.quietBars(this);
+    }
+
+    /** Takes bars of which {@link #quietBars} said that they are quiet. */
+    void onQuietBars(int from, int to) {
+        aheadFrom = from;
+        aheadTo = to;
+        looksAhead.onQuietBars(this, to - from);
+    }
+
+    @Override
+    public int from() {
+        return aheadFrom;
+    }
+
+    @Override
+    public int to() {
+        return aheadTo;
+    }
+
+    @Override
+    public long[] raws(int feature) {
+        return series.rawsAhead(featureOfHandle[feature]);
     }
 
     @Override
