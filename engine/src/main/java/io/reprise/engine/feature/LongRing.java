@@ -31,12 +31,6 @@ final class LongRing implements Stateful {
         return values[next];
     }
 
-    /** A value by its age, 0 being the oldest. */
-    long fromOldest(int index) {
-        int at = next - size + index;
-        return values[at < 0 ? at + capacity : at];
-    }
-
     void add(long value) {
         values[next] = value;
         next = next + 1 == capacity ? 0 : next + 1;

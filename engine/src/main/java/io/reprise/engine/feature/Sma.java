@@ -13,14 +13,14 @@ import io.reprise.engine.domain.StateOutput;
  */
 @HotPath
 final class Sma implements LooksAhead {
-    private final LongRing closes;
+    private final LongTail closes;
     private final int period;
     private final double unitsPerSum;
     private long sum;
 
     Sma(int period) {
         this.period = period;
-        closes = new LongRing(period);
+        closes = new LongTail(period);
         unitsPerSum = period * 1e8;
     }
 
@@ -37,25 +37,37 @@ final class Sma implements LooksAhead {
 
     @Override
     public void onBars(BarColumns bars, int from, int to) {
-        long[] closePx = bars.closePx();
-        for (int i = from; i < to; i++) {
-            add(closePx[i]);
+        int count = to - from;
+        int toFull = Math.min(count, period - closes.size());
+        closes.lay(bars.closePx(), from, count);
+        long[] values = closes.values();
+        int end = closes.end();
+        long after = sum;
+        for (int i = 0; i < toFull; i++) {
+            after = Math.addExact(after, values[end + i]);
         }
+        for (int i = toFull; i < count; i++) {
+            after = Math.addExact(Math.subtractExact(after, values[end + i - period]), values[end + i]);
+        }
+        sum = after;
+        closes.take(count);
     }
 
     @Override
     public void lookAhead(BarColumns bars, int from, long[] raws) {
-        long[] closePx = bars.closePx();
-        int toFull = period - closes.size();
+        int count = bars.count() - from;
+        int toFull = Math.min(count, period - closes.size());
+        closes.lay(bars.closePx(), from, count);
+        long[] values = closes.values();
+        int end = closes.end();
         long ahead = sum;
-        for (int i = from; i < bars.count(); i++) {
-            int taken = i - from;
-            if (taken >= toFull) {
-                long dropped = taken < period ? closes.fromOldest(taken - toFull) : closePx[i - period];
-                ahead = Math.subtractExact(ahead, dropped);
-            }
-            ahead = Math.addExact(ahead, closePx[i]);
-            raws[i] = taken >= toFull - 1 ? ahead : NULL_RAW;
+        for (int i = 0; i < toFull; i++) {
+            ahead = Math.addExact(ahead, values[end + i]);
+            raws[from + i] = closes.size() + i + 1 == period ? ahead : NULL_RAW;
+        }
+        for (int i = toFull; i < count; i++) {
+            ahead = Math.addExact(Math.subtractExact(ahead, values[end + i - period]), values[end + i]);
+            raws[from + i] = ahead;
         }
     }
 

@@ -3,6 +3,7 @@ package io.reprise.engine.pipeline;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -42,7 +43,12 @@ final class StrategyView implements Context, BarsAhead, Stateful {
     private Slot slot;
     private Slot.Delivery delivery;
     private int target;
+
+    /** Bars that are asked about; of no meaning afterwards. */
+    @Derived
     private int aheadFrom;
+
+    @Derived
     private int aheadTo;
 
     /**
