@@ -4,8 +4,7 @@ import io.reprise.codecs.BarDecoder;
 import io.reprise.engine.domain.BarColumns;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
-import java.nio.ByteOrder;
-import org.agrona.UnsafeApi;
+import io.reprise.engine.event.FrameMemory;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -14,7 +13,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 @HotPath
 public final class BarDocument {
-    private static final boolean IS_LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     private static final int FRAME_BYTES = Event.HEADER_BYTES + BarDecoder.BLOCK_LENGTH;
     private static final int TS_EVENT = Event.HEADER_BYTES + BarDecoder.tsEventNsEncodingOffset();
     private static final int TS_INIT = Event.HEADER_BYTES + BarDecoder.tsInitNsEncodingOffset();
@@ -44,40 +42,43 @@ public final class BarDocument {
      *
      * @param from offset of that frame, which is a bar
      * @param to offset after the document's last frame
-     * @return whether there are any: not where the bytes are on the heap, or in another order than the machine's
+     * @return whether there are any: not where a frame is shorter than a bar's
      */
     public boolean gather(UnsafeBuffer frames, int from, int to) {
         bars.clear();
         buffer = frames;
         start = from;
         stride = Event.frameLength(frames, from);
-        if (!IS_LITTLE_ENDIAN || frames.byteArray() != null || stride < FRAME_BYTES) {
+        if (stride < FRAME_BYTES) {
             return false;
         }
-        collect(frames.addressOffset() + from, frames.addressOffset() + to, stride);
+        byte[] base = frames.byteArray();
+        long address = frames.addressOffset();
+        if (base == null) {
+            collect(null, address + from, address + to);
+        } else {
+            collect(base, address + from, address + to);
+        }
         return true;
     }
 
-    /**
-     * By address: the compiler takes each access through a buffer, which may or may not lie on the heap, for a write to any
-     * field, and reads all fields again after it.
-     */
-    private void collect(long first, long end, int step) {
-        long header = UnsafeApi.getLong(first);
-        long period = UnsafeApi.getLong(first + PERIOD);
-        int instrument = UnsafeApi.getInt(first + INSTRUMENT);
+    private void collect(byte[] base, long first, long end) {
+        int step = stride;
+        long header = FrameMemory.getLong(base, first);
+        long period = FrameMemory.getLong(base, first + PERIOD);
+        int instrument = FrameMemory.getInt(base, first + INSTRUMENT);
         for (long at = first; at < end && !bars.isFull(); at += step) {
-            if (UnsafeApi.getLong(at) != header
-                    || UnsafeApi.getLong(at + PERIOD) != period
-                    || UnsafeApi.getInt(at + INSTRUMENT) != instrument) {
+            if (FrameMemory.getLong(base, at) != header
+                    || FrameMemory.getLong(base, at + PERIOD) != period
+                    || FrameMemory.getInt(base, at + INSTRUMENT) != instrument) {
                 return;
             }
             bars.add(
-                    UnsafeApi.getLong(at + TS_EVENT),
-                    UnsafeApi.getLong(at + TS_INIT),
-                    UnsafeApi.getLong(at + HIGH),
-                    UnsafeApi.getLong(at + LOW),
-                    UnsafeApi.getLong(at + CLOSE));
+                    FrameMemory.getLong(base, at + TS_EVENT),
+                    FrameMemory.getLong(base, at + TS_INIT),
+                    FrameMemory.getLong(base, at + HIGH),
+                    FrameMemory.getLong(base, at + LOW),
+                    FrameMemory.getLong(base, at + CLOSE));
         }
     }
 
