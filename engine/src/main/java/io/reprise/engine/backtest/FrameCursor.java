@@ -19,8 +19,17 @@ public final class FrameCursor implements AutoCloseable {
     private long documents;
 
     public FrameCursor(Path stream) {
+        this(stream, StreamTailer.open(stream));
+    }
+
+    private FrameCursor(Path stream, StreamTailer tailer) {
         this.stream = stream;
-        this.tailer = StreamTailer.open(stream);
+        this.tailer = tailer;
+    }
+
+    /** Of a closed stream, which is read ahead on a thread of its own. */
+    static FrameCursor ofClosed(Path stream) {
+        return new FrameCursor(stream, StreamTailer.open(stream).readAhead());
     }
 
     /** Moves to the next frame; false at the stream's end. Damage is an error that names the place. */

@@ -66,7 +66,7 @@ public final class MarketSource implements AutoCloseable {
                     folder
                             + " is not a finished market journal: ./run.sh ingest makes one, ./run.sh journal verify looks into it");
         }
-        FrameCursor cursor = new FrameCursor(folder.resolve(STREAM));
+        FrameCursor cursor = FrameCursor.ofClosed(folder.resolve(STREAM));
         try {
             return new MarketSource(folder, manifest, cursor);
         } catch (RuntimeException e) {
