@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A backtest from beginning to end: market journals in, a result and a journal of its own out. */
 public final class Backtest {
@@ -132,8 +133,7 @@ public final class Backtest {
             SimulatedVenue venue = new SimulatedVenue(instruments.toArray(new Instrument[0]), plan.venue());
             EgressQueue egress = new EgressQueue();
             Stages stages = new Stages(plan.spec(), egress, egress, recording.outbound(), DOCUMENT_BYTES);
-            RunObserver observer = new RunObserver(
-                    instruments, plan.config().initialCash(), plan.config().costs(), fills);
+            RunObserver observer = new RunObserver(plan, fills);
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, recording.inbound());
             long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
             EventSequencer sequencer =
@@ -150,7 +150,7 @@ public final class Backtest {
         return (buffer, offset, length, frameCount, firstSeq) -> {};
     }
 
-    private static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
+    static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
         Map<String, String> texts = headerTexts(plan, provenance);
         List<RunHeaders.Source> sources =
                 market.sources().stream().map(MarketSource::reference).toList();
@@ -170,7 +170,7 @@ public final class Backtest {
     record Data(String name, long rejectedRows) {
         static Data of(MarketMerge market) {
             return new Data(
-                    market.sources().getFirst().dataset(),
+                    market.firstWithPrices().dataset(),
                     market.sources().stream()
                             .mapToLong(MarketSource::rejectedRows)
                             .sum());
@@ -185,14 +185,23 @@ public final class Backtest {
         }
     }
 
+    /** What the strategies trade, for people. */
+    private static String instruments(RunPlan plan) {
+        return plan.spec().strategies().stream()
+                .flatMap(one -> one.instrumentIds().stream())
+                .distinct()
+                .map(id -> plan.spec().instruments().get(id).name())
+                .collect(Collectors.joining(", "));
+    }
+
     /** What a finished run says, whichever way it was driven. */
     static RunResult result(
             RunPlan plan, Data data, Stages stages, RunObserver observer, String outboundDigest, long elapsedNs) {
         return observer.result(new RunObserver.Identity(
                 data.name(),
-                plan.spec().instruments().getFirst().name(),
+                instruments(plan),
                 plan.config().strategy(),
-                plan.parameters().texts(),
+                plan.parameterTexts(),
                 RunSettings.of(plan),
                 plan.config().annualDays(),
                 stages.series().stream().mapToLong(BarSeries::barCount).sum(),

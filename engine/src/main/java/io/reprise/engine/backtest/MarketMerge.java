@@ -1,12 +1,16 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.engine.domain.Instrument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several market journals as one, by tsInit, at equal time in the order they were given. Owned by the driver's thread. */
+/**
+ * Several market journals as one, by tsInit, at equal time funding, corporate actions, then market data (rule 34 of
+ * docs/semantics.md) in the order that the journals were given. Owned by the driver's thread.
+ */
 public final class MarketMerge implements AutoCloseable {
     private final List<MarketSource> sources;
     private final List<Instrument> instruments;
@@ -17,6 +21,7 @@ public final class MarketMerge implements AutoCloseable {
     private MarketMerge(List<MarketSource> sources) {
         this.sources = List.copyOf(sources);
         this.instruments = mapInstruments(sources);
+        instruments.forEach(this::requireOneFunding);
         this.live = new MarketSource[sources.size()];
         start();
     }
@@ -66,8 +71,42 @@ public final class MarketMerge implements AutoCloseable {
         return List.copyOf(all);
     }
 
+    /** Rates of two intervals, or twice the same, are never mixed (rule 34). */
+    private void requireOneFunding(Instrument instrument) {
+        List<MarketSource> funding = sources.stream()
+                .filter(source -> source.firstTemplateId() == FundingRateDecoder.TEMPLATE_ID)
+                .filter(source -> source.has(instrument.id()))
+                .toList();
+        if (funding.size() > 1) {
+            throw new IllegalArgumentException("the journals " + funding.get(0).folder() + " and "
+                    + funding.get(1).folder() + " both hold funding of " + instrument.name() + ": give one");
+        }
+    }
+
     public List<MarketSource> sources() {
         return sources;
+    }
+
+    /** The first journal of trades or bars. */
+    MarketSource firstWithPrices() {
+        for (MarketSource source : sources) {
+            if (source.hasPrices()) {
+                return source;
+            }
+        }
+        throw new IllegalArgumentException("the journal " + sources.getFirst().folder()
+                + " holds no trades or bars: name the market journal that it goes with, too");
+    }
+
+    /** Period of the bars of an instrument, 0 where its journal holds trades. */
+    long filePeriodNs(int instrumentId) {
+        for (MarketSource source : sources) {
+            if (source.hasPrices() && source.has(instrumentId)) {
+                return source.filePeriodNs();
+            }
+        }
+        throw new IllegalArgumentException("there is no journal of trades or bars of "
+                + instruments.get(instrumentId).name());
     }
 
     /** By their ids in this run. */
@@ -86,7 +125,7 @@ public final class MarketMerge implements AutoCloseable {
         }
         MarketSource first = null;
         for (int i = 0; i < liveCount; i++) {
-            if (first == null || live[i].tsInitNs() < first.tsInitNs()) {
+            if (first == null || live[i].precedes(first)) {
                 first = live[i];
             }
         }

@@ -20,9 +20,7 @@ import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.Topology;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
-import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +38,7 @@ public final class Replay {
 
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
+    private static final int NO_STRATEGY = -1;
     private static final int FOLLOWED_INPUTS = 1 << 16;
 
     private final Path journal;
@@ -115,9 +114,8 @@ public final class Replay {
     }
 
     private String codeChange(RunHeaders.Content header) {
-        RunConfig config = RunConfig.of(header.configuration());
-        StrategyProvider provider = catalog.find(config.strategy());
-        return Provenance.now(provider, Parameters.of(provider.parameters(), config.parameters()))
+        return RunPlan.of(RunConfig.of(header.configuration()), header.instruments(), catalog)
+                .provenance()
                 .changeSince(Provenance.of(header.configuration()));
     }
 
@@ -203,8 +201,7 @@ public final class Replay {
             List<Instrument> instruments = plan.spec().instruments();
             DigestSink outbound = new DigestSink(outboundSink);
             Stages stages = new Stages(plan.spec(), NOWHERE, UNSEQUENCED, outbound, Backtest.DOCUMENT_BYTES);
-            RunObserver observer = new RunObserver(
-                    instruments, plan.config().initialCash(), plan.config().costs(), fill -> {});
+            RunObserver observer = new RunObserver(plan, fill -> {});
             try (Pipeline pipeline = pipeline(topology, ring, stages)) {
                 feed(own, market, header.frames() + 1, event -> {
                     observer.onEvent(event);
@@ -268,8 +265,8 @@ public final class Replay {
                     orderId,
                     history.causeSeq(),
                     cause[0],
-                    bar(pipeline),
-                    features(pipeline),
+                    bar(pipeline, seriesOf(pipeline, history.strategyId())),
+                    features(seriesOf(pipeline, history.strategyId())),
                     history.decisions(),
                     history.reports());
         }
@@ -277,22 +274,38 @@ public final class Replay {
 
     /** The last closed bar, which is the cause's when the cause closed one. */
     static String bar(InlinePipeline pipeline) {
+        return bar(pipeline, seriesOf(pipeline, NO_STRATEGY));
+    }
+
+    private static String bar(InlinePipeline pipeline, BarSeries series) {
         if (pipeline.slot().deliveryCount() == 0) {
             return null;
         }
-        Bar bar = pipeline.stages().series().getFirst().bar();
+        Bar bar = series.bar();
         return "open " + Decimals.plain(bar.openPx()) + " high " + Decimals.plain(bar.highPx()) + " low "
                 + Decimals.plain(bar.lowPx()) + " close " + Decimals.plain(bar.closePx()) + " volume "
                 + Decimals.plain(bar.volume());
     }
 
     static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
-        BarSeries series = pipeline.stages().series().getFirst();
+        return features(seriesOf(pipeline, NO_STRATEGY));
+    }
+
+    /** The bars of a strategy; of none in particular, those that the event closed, or the first. */
+    private static BarSeries seriesOf(InlinePipeline pipeline, int strategyId) {
+        List<BarSeries> series = pipeline.stages().series();
+        if (strategyId >= 0) {
+            return series.get(pipeline.stages().strategies().get(strategyId).seriesId());
+        }
+        int delivered =
+                pipeline.slot().deliveryCount() == 0 ? 0 : pipeline.slot().deliveredSeries(0);
+        return series.get(Math.min(delivered, series.size() - 1));
+    }
+
+    private static List<Explanation.FeatureValue> features(BarSeries series) {
         return IntStream.range(0, series.featureCount())
-                .mapToObj(i -> new Explanation.FeatureValue(
-                        series.featureSpec(i).name() + "("
-                                + series.featureSpec(i).period() + ")",
-                        series.value(i)))
+                .mapToObj(
+                        i -> new Explanation.FeatureValue(series.featureSpec(i).text(), series.value(i)))
                 .toList();
     }
 

@@ -7,13 +7,13 @@ import io.reprise.engine.backtest.JournalHeader;
 import io.reprise.engine.backtest.Rerun;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.journal.CommandQueue;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalLock;
 import io.reprise.engine.pipeline.StateDigest;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -69,8 +70,8 @@ public final class EngineLink implements AutoCloseable {
         if (!header.isRun() || header.refersToMarket()) {
             throw new IllegalArgumentException(journal + " is not the journal of a session, so no engine runs on it");
         }
-        String strategy = RunConfig.of(header.configuration()).strategy();
-        return new EngineLink(journal, catalog, new Names(header.instruments(), List.of(strategy)));
+        List<String> strategies = RunConfig.of(header.configuration()).strategyNames();
+        return new EngineLink(journal, catalog, new Names(header.instruments(), strategies));
     }
 
     /**
@@ -176,9 +177,15 @@ public final class EngineLink implements AutoCloseable {
             case Command.StopStrategy stop -> true;
             case Command.StartStrategy start -> true;
             case Command.SetParameters parameters -> true;
+            case Command.Restrain restrain -> true;
+            case Command.Activate activate -> true;
+            case Command.Kill kill -> true;
+            case Command.ClearKill clear -> true;
+            case Command.SetLimits limits -> true;
             default -> false;
         };
-        long causeSeq = command instanceof Command.SetParameters ? place.seq() - 1 : place.seq();
+        boolean isSet = command instanceof Command.SetParameters || command instanceof Command.SetLimits;
+        long causeSeq = isSet ? place.seq() - 1 : place.seq(); // a set is taken at its last value
         Taken.Answer answer = null;
         for (int look = 0; isAnswered && answer == null && look < ANSWER_LOOKS_MAX; look++) {
             answer = log().answer(causeSeq, place.tsInitNs());
@@ -195,6 +202,24 @@ public final class EngineLink implements AutoCloseable {
             case Command.Halt halt -> plain(CommandKind.HALT, tokenId, hash);
             case Command.Resume resume -> plain(CommandKind.RESUME, tokenId, hash);
             case Command.ReduceOnly reduce -> plain(CommandKind.REDUCE_ONLY, tokenId, hash);
+            case Command.Restrain restrain ->
+                scoped(
+                        restrain.reduceOnly() ? CommandKind.REDUCE_ONLY : CommandKind.HALT,
+                        restrain.target(),
+                        restrain.name(),
+                        tokenId,
+                        hash);
+            case Command.Activate activate ->
+                scoped(CommandKind.RESUME, activate.target(), activate.name(), tokenId, hash);
+            case Command.Kill kill -> plain(CommandKind.KILL, tokenId, hash);
+            case Command.ClearKill clear -> plain(CommandKind.CLEAR_KILL, tokenId, hash);
+            case Command.SetLimits limits -> {
+                if (limits.limits().isEmpty()) {
+                    throw new IllegalArgumentException("a set of limits needs at least one");
+                }
+                frames.limits(new TreeMap<>(limits.limits()), names);
+                plain(CommandKind.SET_LIMITS, tokenId, hash);
+            }
             case Command.Flatten flatten -> plain(CommandKind.FLATTEN, tokenId, hash);
             case Command.CancelAll cancel -> plain(CommandKind.CANCEL_ALL, tokenId, hash);
             case Command.FlattenInstrument flatten ->
@@ -224,6 +249,17 @@ public final class EngineLink implements AutoCloseable {
         }
     }
 
+    private void scoped(CommandKind kind, Command.Target target, String name, long tokenId, long hash) {
+        boolean isStrategy = target == Command.Target.STRATEGY;
+        frames.command(
+                kind,
+                isStrategy ? NONE : names.instrumentId(name),
+                isStrategy ? names.strategyId(name) : NONE,
+                NONE,
+                tokenId,
+                hash);
+    }
+
     private void plain(CommandKind kind, long tokenId, long hash) {
         frames.command(kind, NONE, NONE, NONE, tokenId, hash);
     }
@@ -246,8 +282,7 @@ public final class EngineLink implements AutoCloseable {
     }
 
     private Parameters sentBefore(int strategyId, CommandLog.Sent before) {
-        Parameters first =
-                Parameters.of(catalog.find(names.strategy(strategyId)).parameters(), Map.of());
+        Parameters first = inForce(strategyId);
         Map<String, String> texts =
                 CommandFrames.values(new UnsafeBuffer(before.frames()), before.frames().length, first.definitions());
         return Parameters.of(first.definitions(), texts);

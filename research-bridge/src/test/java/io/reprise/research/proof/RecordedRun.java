@@ -5,6 +5,7 @@ import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.event.InstrumentFrames;
 import io.reprise.engine.journal.StreamTailer;
@@ -12,7 +13,6 @@ import io.reprise.engine.pipeline.FrameSink;
 import io.reprise.engine.pipeline.PipelineSpec;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.StrategySpec;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.research.ingest.Ingest;
@@ -122,11 +122,17 @@ record RecordedRun(Path market, Path journal, RunConfig config, RunResult result
             strategies.add(strategy(watcher, Parameters.of(watcher.parameters(), Map.of())));
         }
         return new PipelineSpec(
-                List.of(instrument()), strategies, config.initialCash(), config.costs(), config.limits(), ORDERS_MAX);
+                List.of(instrument()),
+                strategies,
+                config.initialCash(),
+                config.costs(),
+                config.limits(),
+                ORDERS_MAX,
+                config.policy());
     }
 
     private StrategySpec strategy(StrategyProvider provider, Parameters parameters) {
-        return new StrategySpec(provider, parameters, 0, config.bar(), config.sizing());
+        return new StrategySpec(provider, parameters, 0, config.bar(), config.sizing(), config.stops());
     }
 
     /** Stages whose orders and denials go nowhere: the record has what came of them. */
