@@ -136,7 +136,7 @@ public final class MarketMerge implements AutoCloseable {
     /**
      * Passes over the first events, reading no more than those that were known at the same time as the last of them.
      *
-     * @param lastTsInitNs when the last of them was known
+     * @param lastTsInitNs when the last of them was known, or later but before the next: a feed's status may be the newest
      */
     public void skip(long events, long lastTsInitNs) {
         if (events == 0) {
@@ -146,9 +146,9 @@ public final class MarketMerge implements AutoCloseable {
         for (MarketSource source : sources) {
             before += source.seek(lastTsInitNs);
         }
-        if (before >= events) {
-            throw new IllegalStateException("the market journals have " + before + " events before the last of the "
-                    + events + " that the session has seen");
+        if (before > events) {
+            throw new IllegalStateException("the market journals have " + before + " events before the time of the "
+                    + events + "th, the last that the session has seen");
         }
         start();
         for (long i = before; i < events; i++) {

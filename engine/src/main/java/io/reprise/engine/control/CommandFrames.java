@@ -33,8 +33,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A command as frames. The last is an OperatorCommand or an OperatorOrder and carries the command's id and the hash of its
- * idempotency key; a parameter set's values or a note's text come before it, so that what a crash cut in two is sent again
- * whole. Not safe from several threads.
+ * idempotency key; a parameter set's values or a note's text come before it, so that what a crash cut in two is taken to its
+ * end at the next start. Not safe from several threads.
  */
 public final class CommandFrames {
     private static final int NONE = -1;

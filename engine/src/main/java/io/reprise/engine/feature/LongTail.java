@@ -6,6 +6,7 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.fixed.Fixed;
 
 /**
  * The last n values, n fixed, as {@link LongRing} has them, but one behind the other in memory with room for those that come
@@ -37,6 +38,18 @@ final class LongTail implements Stateful {
     /** The value that the next {@link #add} drops; only when full. */
     long oldest() {
         return values[end - capacity];
+    }
+
+    /** A value by its age, the oldest being 0. */
+    long get(int index) {
+        return values[end - size + index];
+    }
+
+    /** Multiplies all values by a ratio, each rounded half-even. */
+    void scale(long factor, long divisor) {
+        for (int i = end - size; i < end; i++) {
+            values[i] = Fixed.mulDivHalfEven(values[i], factor, divisor);
+        }
     }
 
     void add(long value) {
