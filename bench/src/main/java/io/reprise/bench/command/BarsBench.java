@@ -34,7 +34,7 @@ final class BarsBench implements Callable<Integer> {
 
     @Option(
             names = "--bars",
-            defaultValue = "1000000",
+            defaultValue = "2000000",
             paramLabel = "N",
             description = "One-minute bars in the journal (default: ${DEFAULT-VALUE}).")
     private int bars;
@@ -113,7 +113,7 @@ final class BarsBench implements Callable<Integer> {
             out.println("ta4j with DoubleNum, bars in memory: " + Figures.rate(ta4j, "bars"));
             out.printf(
                     Locale.ROOT,
-                    "ta4j takes %.2f times as long (%.2f on a core); with DecimalNum it has the same %,d trades, with DoubleNum %,d%n",
+                    "ta4j takes %.2f times as long (%.2f by CPU time); with DecimalNum it has the same %,d trades, with DoubleNum %,d%n",
                     ta4j.times(engine),
                     ta4j.cpuTimes(engine),
                     run.fills().count(),

@@ -18,7 +18,7 @@ final class Figures {
     static String rate(Spread spread, String unit) {
         return String.format(
                 Locale.ROOT,
-                "%,.0f %s/s (%,.0f to %,.0f in %d runs; %,.0f per second on a core)",
+                "%,.0f %s/s (%,.0f to %,.0f in %d runs; %,.0f per second of CPU time)",
                 spread.perSecond(),
                 unit,
                 spread.perSecondLowest(),
@@ -50,7 +50,7 @@ final class Figures {
                 .ratio(unit + "PerSecond", spread.perSecond())
                 .ratio(unit + "PerSecondLowest", spread.perSecondLowest())
                 .ratio(unit + "PerSecondHighest", spread.perSecondHighest())
-                .ratio("threadCpuSeconds", spread.cpuMedian());
+                .ratio("cpuSeconds", spread.cpuMedian());
     }
 
     /** What the run did. */

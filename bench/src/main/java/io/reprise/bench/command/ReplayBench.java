@@ -147,7 +147,7 @@ final class ReplayBench implements Callable<Integer> {
                 out.println("hand-fused loop with the same fills: " + Figures.rate(fused, "events"));
                 out.printf(
                         Locale.ROOT,
-                        "the engine takes %.2f times as long (%.2f on a core)%n",
+                        "the engine takes %.2f times as long (%.2f by CPU time)%n",
                         engine.times(fused),
                         engine.cpuTimes(fused));
             }

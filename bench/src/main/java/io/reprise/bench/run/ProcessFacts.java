@@ -1,5 +1,6 @@
 package io.reprise.bench.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,9 @@ public final class ProcessFacts {
     private static final double KIB_PER_MIB = 1024.0;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private ProcessFacts() {}
 
     /** Bytes that the calling thread has allocated on the heap so far; allocates nothing itself. */
@@ -23,6 +27,11 @@ public final class ProcessFacts {
     /** Nanoseconds that the calling thread has been on a core. */
     static long threadCpuNs() {
         return THREADS.getCurrentThreadCpuTime();
+    }
+
+    /** Nanoseconds that all threads have been on a core, those of the collector and the compiler included. */
+    static long cpuNs() {
+        return SYSTEM.getProcessCpuTime();
     }
 
     /** Bytes that all threads have allocated on the heap so far, ended ones included. */

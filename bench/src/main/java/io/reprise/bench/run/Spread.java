@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param events of one run
  * @param median seconds of the middle run, or of the lower of the two in the middle
- * @param cpuMedian likewise, of the seconds that the running thread was on a core
+ * @param cpuMedian likewise, of the seconds that all threads were on a core, those that read ahead, record and collect included
  */
 public record Spread(long events, int runs, double median, double lowest, double highest, double cpuMedian) {
     /** @param elapsed of each run, at least one */
@@ -17,7 +17,7 @@ public record Spread(long events, int runs, double median, double lowest, double
                 .sorted()
                 .toArray();
         double[] cpu = elapsed.stream()
-                .mapToDouble(Stopwatch.Elapsed::cpuSeconds)
+                .mapToDouble(Stopwatch.Elapsed::allCpuSeconds)
                 .sorted()
                 .toArray();
         return new Spread(events, wall.length, middle(wall), wall[0], wall[wall.length - 1], middle(cpu));
@@ -42,7 +42,7 @@ public record Spread(long events, int runs, double median, double lowest, double
         return events / lowest;
     }
 
-    /** Events per second on a core of its own. */
+    /** Events per second of CPU time. */
     public double perCpuSecond() {
         return events / cpuMedian;
     }
@@ -52,7 +52,7 @@ public record Spread(long events, int runs, double median, double lowest, double
         return median / other.median;
     }
 
-    /** As {@link #times}, by the seconds on a core. */
+    /** As {@link #times}, by the CPU time of all threads. */
     public double cpuTimes(Spread other) {
         return cpuMedian / other.cpuMedian;
     }

@@ -8,6 +8,7 @@ public final class Stopwatch {
 
     private final SystemClock clock = new SystemClock();
     private final long cpuStartNs = ProcessFacts.threadCpuNs();
+    private final long allCpuStartNs = ProcessFacts.cpuNs();
     private final long startNs = clock.monoNs();
 
     /**
@@ -15,11 +16,15 @@ public final class Stopwatch {
      *
      * @param seconds by the wall
      * @param cpuSeconds of the thread on a core: without what other processes took
+     * @param allCpuSeconds of all threads of this process, those of the collector and the compiler included
      */
-    public record Elapsed(double seconds, double cpuSeconds) {}
+    public record Elapsed(double seconds, double cpuSeconds, double allCpuSeconds) {}
 
     public Elapsed stop() {
         long wallNs = clock.monoNs() - startNs;
-        return new Elapsed(wallNs / NS_PER_SECOND, (ProcessFacts.threadCpuNs() - cpuStartNs) / NS_PER_SECOND);
+        return new Elapsed(
+                wallNs / NS_PER_SECOND,
+                (ProcessFacts.threadCpuNs() - cpuStartNs) / NS_PER_SECOND,
+                (ProcessFacts.cpuNs() - allCpuStartNs) / NS_PER_SECOND);
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A backtest from beginning to end: market journals in, a result and a journal of its own out. */
@@ -78,12 +79,25 @@ public final class Backtest {
         if (request.journal() == null) {
             return run(request, catalog, fills, progress, nothing(), nothing(), null);
         }
-        try (RunJournal journal = RunJournal.create(request.journal(), request.settings())) {
-            RunResult result = run(request, catalog, fills, progress, journal.inbound(), journal.outbound(), null);
+        try (RunJournal journal = RunJournal.create(request.journal(), request.settings());
+                RecordingThread recording = new RecordingThread()) {
+            DigestSink outbound = new DigestSink(journal.outbound());
+            Recording beside = new Recording(recording.to(journal.inbound()), recording.to(outbound), () -> {
+                recording.await();
+                return outbound.hex();
+            });
+            RunResult result = run(request, catalog, fills, progress, beside, null);
             journal.finish(result, request.sources());
             return result;
         }
     }
+
+    /**
+     * Where a run's frames go.
+     *
+     * @param outboundDigest asked once, after the last frame
+     */
+    private record Recording(FrameSink inbound, FrameSink outbound, Supplier<String> outboundDigest) {}
 
     /**
      * Runs it with the frames going where a replay wants them.
@@ -99,24 +113,36 @@ public final class Backtest {
             FrameSink outboundSink,
             Provenance recorded)
             throws IOException {
+        DigestSink outbound = new DigestSink(outboundSink);
+        return run(request, catalog, fills, progress, new Recording(inboundSink, outbound, outbound::hex), recorded);
+    }
+
+    private static RunResult run(
+            Request request,
+            StrategyCatalog catalog,
+            Consumer<RunResult.Fill> fills,
+            LongConsumer progress,
+            Recording recording,
+            Provenance recorded)
+            throws IOException {
         SystemClock clock = new SystemClock();
         long startNs = clock.monoNs();
         try (MarketMerge market = MarketMerge.open(request.sources())) {
             RunPlan plan = RunPlan.of(request.config(), market, catalog);
             List<Instrument> instruments = plan.spec().instruments();
             SimulatedVenue venue = new SimulatedVenue(instruments.toArray(new Instrument[0]), plan.venue());
-            DigestSink outbound = new DigestSink(outboundSink);
             EgressQueue egress = new EgressQueue();
-            Stages stages = new Stages(plan.spec(), egress, egress, outbound, DOCUMENT_BYTES);
+            Stages stages = new Stages(plan.spec(), egress, egress, recording.outbound(), DOCUMENT_BYTES);
             RunObserver observer = new RunObserver(plan, fills);
-            FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
+            FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, recording.inbound());
             long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
             EventSequencer sequencer =
                     new EventSequencer(stages, venue, egress, inbound, firstSeq, market.firstTsInitNs());
             new BacktestDriver(market, new InlinePipeline(stages), sequencer, observer, inbound).run(progress);
             market.requireComplete();
             observer.finish();
-            return result(plan, Data.of(market), stages, observer, outbound.hex(), clock.monoNs() - startNs);
+            String outboundDigest = recording.outboundDigest().get();
+            return result(plan, Data.of(market), stages, observer, outboundDigest, clock.monoNs() - startNs);
         }
     }
 

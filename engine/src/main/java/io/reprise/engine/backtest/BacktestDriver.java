@@ -98,7 +98,7 @@ final class BacktestDriver {
         if (bars.count() == 0) {
             return false;
         }
-        source.skipTo(bars.end() - bars.stride(), bars.end());
+        source.skipTo(bars.offsetOf(bars.next() - 1), bars.offsetOf(bars.next()));
         observer.onBars(bars);
         sequencer.took(bars);
         return true;

@@ -22,6 +22,7 @@ import io.reprise.engine.gateway.FeedSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.gateway.ReportSink;
 import io.reprise.engine.gateway.VenueSink;
+import io.reprise.engine.pipeline.BarDocument;
 import io.reprise.engine.pipeline.BarRun;
 import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
@@ -286,11 +287,12 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     /** Begins a run of bars that ends before anything else is due; false when there can be none. */
     boolean begin(BarRun run, MarketSource source, long tsInitBeforeNs) {
         int instrumentId = source.instrumentId();
-        if (venue.hasWorking(instrumentId)) {
+        BarDocument bars = venue.hasWorking(instrumentId) ? null : source.bars();
+        if (bars == null) {
             return false;
         }
         run.within(Math.min(clock.nextNs(), tsInitBeforeNs), venue.nextArrivalNs());
-        run.begin(source.buffer(), source.offset(), source.limit(), seq, instrumentId);
+        run.begin(bars, source.offset(), seq, instrumentId);
         return true;
     }
 

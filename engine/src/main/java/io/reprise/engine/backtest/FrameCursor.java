@@ -16,10 +16,20 @@ public final class FrameCursor implements AutoCloseable {
     private int offset;
     private int next;
     private int limit;
+    private long documents;
 
     public FrameCursor(Path stream) {
+        this(stream, StreamTailer.open(stream));
+    }
+
+    private FrameCursor(Path stream, StreamTailer tailer) {
         this.stream = stream;
-        this.tailer = StreamTailer.open(stream);
+        this.tailer = tailer;
+    }
+
+    /** Of a closed stream, which is read ahead on a thread of its own. */
+    static FrameCursor ofClosed(Path stream) {
+        return new FrameCursor(stream, StreamTailer.open(stream).readAhead());
     }
 
     /** Moves to the next frame; false at the stream's end. Damage is an error that names the place. */
@@ -57,6 +67,7 @@ public final class FrameCursor implements AutoCloseable {
             }
             return false;
         }
+        documents++;
         buffer = tailer.buffer();
         next = tailer.offset();
         limit = tailer.limit();
@@ -99,6 +110,11 @@ public final class FrameCursor implements AutoCloseable {
             }
         }
         return tailer.framesRead();
+    }
+
+    /** Documents read so far: another whenever the current one is another. */
+    long documents() {
+        return documents;
     }
 
     /** Offset after the last frame of the current document. */

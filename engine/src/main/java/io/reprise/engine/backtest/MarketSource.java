@@ -7,6 +7,7 @@ import io.reprise.engine.event.Event;
 import io.reprise.engine.event.InstrumentFrames;
 import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.journal.StreamTotals;
+import io.reprise.engine.pipeline.BarDocument;
 import io.reprise.engine.pipeline.TradeRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ public final class MarketSource implements AutoCloseable {
     private final int firstTemplateId;
     private final boolean hasPrices;
     private final long firstTsInitNs;
+    private final BarDocument bars = new BarDocument();
+    private long barsOfDocument;
     private int[] runIds = new int[0];
 
     private MarketSource(Path folder, JournalManifest manifest, FrameCursor cursor) {
@@ -67,7 +70,7 @@ public final class MarketSource implements AutoCloseable {
                     folder
                             + " is not a finished market journal: ./run.sh ingest makes one, ./run.sh journal verify looks into it");
         }
-        FrameCursor cursor = new FrameCursor(folder.resolve(STREAM));
+        FrameCursor cursor = FrameCursor.ofClosed(folder.resolve(STREAM));
         try {
             return new MarketSource(folder, manifest, cursor);
         } catch (RuntimeException e) {
@@ -143,9 +146,15 @@ public final class MarketSource implements AutoCloseable {
         return count;
     }
 
-    /** Offset after the last frame of the current document. */
-    int limit() {
-        return cursor.limit();
+    /** The bars of the document from the current event, which is one, on; null where they cannot be taken as columns. */
+    BarDocument bars() {
+        if (barsOfDocument != cursor.documents()) {
+            barsOfDocument = cursor.documents();
+            bars.clear();
+        }
+        return bars.holds(cursor.offset()) || bars.gather(cursor.buffer(), cursor.offset(), cursor.limit())
+                ? bars
+                : null;
     }
 
     /** Moves on within the document, to a frame behind which the next one lies. */

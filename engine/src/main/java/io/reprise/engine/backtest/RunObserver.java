@@ -8,6 +8,7 @@ import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.domain.BarColumns;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
@@ -120,51 +121,54 @@ final class RunObserver {
     /** As {@link #onEvent} for each bar of a run; those that begin nothing and move no peak are taken together. */
     void onBars(BarRun run) {
         int at = run.first();
-        while (at < run.end()) {
+        while (at < run.next()) {
             at = account.isUnmarked() || equityKept ? at : onQuietBars(run, at);
-            if (at < run.end()) {
-                onBar(bar.wrap(run.buffer(), at, 0, run.instrumentId()));
-                at += run.stride();
+            if (at < run.next()) {
+                onBar(bar.wrap(run.buffer(), run.offsetOf(at), 0, run.instrumentId()));
+                at++;
             }
         }
     }
 
-    /** Takes bars from an offset on as long as they begin no day and no point and move no peak; where the first is that does. */
+    /** Takes bars from an index on as long as they begin no day and no point and move no peak; where the first is that does. */
     private int onQuietBars(BarRun run, int from) {
         int instrumentId = run.instrumentId();
-        boolean first = instrumentId == INSTRUMENT;
         if (yardstick.awaits(instrumentId)) {
             return from;
         }
-        long endNs = Math.min(dayEndNs, curve.spanEndNs());
-        long loPx = account.quietLoPx(instrumentId);
-        long hiPx = account.quietHiPx(instrumentId);
-        loPx = Math.max(loPx, benchmark.quietLoPx(instrumentId));
-        hiPx = Math.min(hiPx, benchmark.quietHiPx(instrumentId));
-        long highPx = Long.MIN_VALUE;
-        long lowPx = Long.MAX_VALUE;
-        long lastPx = 0;
-        int at = from;
-        while (at < run.end()) {
-            bar.wrap(run.buffer(), at, 0, instrumentId);
-            long closePx = bar.barClosePx();
-            if (bar.tsEventNs() > endNs || closePx < loPx || closePx > hiPx) {
-                break;
-            }
-            lastTsNs = bar.tsEventNs();
-            lastPx = closePx;
-            highPx = Math.max(highPx, bar.barHighPx());
-            lowPx = Math.min(lowPx, bar.barLowPx());
-            at += run.stride();
-        }
-        if (at > from) {
-            if (first) {
-                curve.price(highPx, lowPx);
+        BarColumns bars = run.bars();
+        int to = account.quietTo(instrumentId, bars.closePx(), from, endOfPoint(bars, from, run.next()));
+        to = benchmark.quietTo(instrumentId, bars.closePx(), from, to);
+        if (to > from) {
+            long lastPx = bars.closePx()[to - 1];
+            if (instrumentId == INSTRUMENT) {
+                price(bars, from, to);
             }
             benchmark.mark(instrumentId, lastPx);
-            marker.onQuietEvents(instrumentId, lastPx, (at - from) / run.stride());
+            marker.onQuietEvents(instrumentId, lastPx, to - from);
+            lastTsNs = bars.tsEventNs()[to - 1];
+        }
+        return to;
+    }
+
+    /** Index of the first of these bars that begins a day or a point. */
+    private int endOfPoint(BarColumns bars, int from, int to) {
+        long endNs = Math.min(dayEndNs, curve.spanEndNs());
+        int at = from;
+        while (at < to && bars.tsEventNs()[at] <= endNs) {
+            at++;
         }
         return at;
+    }
+
+    private void price(BarColumns bars, int from, int to) {
+        long highPx = Long.MIN_VALUE;
+        long lowPx = Long.MAX_VALUE;
+        for (int i = from; i < to; i++) {
+            highPx = Math.max(highPx, bars.highPx()[i]);
+            lowPx = Math.min(lowPx, bars.lowPx()[i]);
+        }
+        curve.price(highPx, lowPx);
     }
 
     /** Narrows a run to what begins no day and no point and moves no peak; false when that is none. */

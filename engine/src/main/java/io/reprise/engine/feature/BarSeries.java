@@ -1,6 +1,7 @@
 package io.reprise.engine.feature;
 
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.BarColumns;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
@@ -39,6 +40,23 @@ public final class BarSeries implements Stateful {
     private boolean readsTrades;
     private boolean readsQuotes;
 
+    /** What is known of the features after bars that have not come yet: by feature, then by the bar's index. */
+    @Derived
+    private final long[][] rawsAhead = new long[FEATURES_MAX][];
+
+    @Derived
+    private BarColumns barsAhead;
+
+    @Derived
+    private long versionAhead;
+
+    /** Bars that had come before the first of those ahead. */
+    @Derived
+    private long barCountAhead;
+
+    @Derived
+    private boolean allLookAhead = true;
+
     public BarSeries(int instrumentId, BarSpec spec) {
         this.instrumentId = instrumentId;
         this.spec = spec;
@@ -75,6 +93,8 @@ public final class BarSeries implements Stateful {
         }
         specs[featureCount] = wanted;
         features[featureCount] = made;
+        allLookAhead &= made instanceof LooksAhead;
+        rawsAhead[featureCount] = new long[BarColumns.BARS_MAX];
         factors[featureCount] = 1;
         readsTrades |= wanted.definition().inputs().contains(Input.TRADE);
         readsQuotes |= wanted.definition().inputs().contains(Input.QUOTE);
@@ -124,6 +144,7 @@ public final class BarSeries implements Stateful {
      */
     public void split(long numerator, long denominator) {
         builder.split(numerator, denominator);
+        barsAhead = null;
         long stateFactor = basis.split(numerator, denominator);
         for (int i = 0; i < featureCount; i++) {
             if (features[i].countsInUnitsOfNow()) {
@@ -199,6 +220,44 @@ public final class BarSeries implements Stateful {
         }
         builder.bar().set(instrumentId, startNs, endNs, openPx, highPx, lowPx, closePx, volume, tradeCount);
         closed();
+    }
+
+    /**
+     * Works out what the features will be after each finished bar that comes next, unless that is known.
+     *
+     * @param from index of the bar that comes next
+     * @return whether {@link #rawsAhead} holds it; false where a feature cannot, or where the bars are not all that come
+     */
+    public boolean lookAhead(BarColumns bars, int from) {
+        if (!allLookAhead || !basis.isPlain()) {
+            return false;
+        }
+        if (barsAhead == bars && versionAhead == bars.version()) {
+            return barCount - from == barCountAhead;
+        }
+        for (int i = 0; i < featureCount; i++) {
+            ((LooksAhead) features[i]).lookAhead(bars, from, rawsAhead[i]);
+        }
+        barsAhead = bars;
+        versionAhead = bars.version();
+        barCountAhead = barCount - from;
+        return true;
+    }
+
+    /** {@link Feature#raw} of a feature after each of the bars that {@link #lookAhead} was asked for, by their index. */
+    public long[] rawsAhead(int feature) {
+        return rawsAhead[feature];
+    }
+
+    /**
+     * Takes finished bars that {@link #lookAhead} was asked for, but for the last, which is given to {@link #onBar} behind
+     * them: it is the one that {@link #bar} shows.
+     */
+    public void onBarsAhead(BarColumns bars, int from, int to) {
+        for (int i = 0; i < featureCount; i++) {
+            ((LooksAhead) features[i]).onBars(bars, from, to);
+        }
+        barCount += to - from;
     }
 
     private boolean closed() {

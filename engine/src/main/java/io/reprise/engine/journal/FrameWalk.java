@@ -1,11 +1,10 @@
 package io.reprise.engine.journal;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.event.FrameMemory;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -21,6 +20,7 @@ final class FrameWalk {
 
     private int frames;
     private int lastFrame;
+    private long lastAddress;
     private long lastSeq;
     private String fault;
 
@@ -29,17 +29,27 @@ final class FrameWalk {
      * document, or a sequence is below the one before it.
      */
     boolean walk(UnsafeBuffer buffer, int from, int to, long seqMin) {
-        int at = from;
+        byte[] base = buffer.byteArray();
+        long address = buffer.addressOffset();
+        boolean isSound = base == null
+                ? walk(null, address + from, address + to, seqMin)
+                : walk(base, address + from, address + to, seqMin);
+        lastFrame = (int) (lastAddress - address);
+        return isSound;
+    }
+
+    private boolean walk(byte[] base, long from, long to, long seqMin) {
+        long at = from;
         int count = 0;
-        int last = from;
+        long last = from;
         long seq = seqMin;
         int length = 0; // of the frame before, whose check holds for this one if it is as long
         while (at < to) {
-            int left = to - at;
+            long left = to - at;
             if (left < FRAME_BYTES_MIN) {
                 return fail("the last frame is cut");
             }
-            int frameLength = Event.frameLength(buffer, at);
+            int frameLength = FrameMemory.frameLength(base, at);
             if (frameLength != length) {
                 length = frameLength;
                 if (length < FRAME_BYTES_MIN || length > Event.FRAME_BYTES_MAX || (length & 7) != 0) {
@@ -49,7 +59,7 @@ final class FrameWalk {
             if (length > left) {
                 return fail("a frame's length is not possible");
             }
-            long frameSeq = buffer.getLong(at + SEQ, LITTLE_ENDIAN);
+            long frameSeq = FrameMemory.getLong(base, at + SEQ);
             if (frameSeq < seq) {
                 return fail("a sequence is below the one before it");
             }
@@ -59,7 +69,7 @@ final class FrameWalk {
             count++;
         }
         frames = count;
-        lastFrame = last;
+        lastAddress = last;
         lastSeq = seq;
         fault = null;
         return true;

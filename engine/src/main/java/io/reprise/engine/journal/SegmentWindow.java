@@ -23,17 +23,34 @@ final class SegmentWindow implements AutoCloseable {
     /** Bytes read to look whether the end has moved. */
     private static final int LOOK_BYTES = 4096;
 
+    /** What of a window is left over when the next begins must be less than this, or that is read anew. */
+    private static final int LEFT_OVER_BYTES = 64 << 10;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final CRC32C crc = new CRC32C();
     private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
     private FileChannel channel;
     private int readBytes;
+    /** Position of the first byte of the buffer; those before {@link #start} mean nothing. */
+    private long origin;
+
     private long start;
     private long end;
 
+    // the window after this one
+    private boolean readsAhead;
+    private ReadAhead ahead;
+    private ByteBuffer aheadBytes;
+    private long aheadFrom;
+
+    /** Reads the next window beside the work on this one, from the first of full size on: for files that nobody writes. */
+    void readAhead() {
+        readsAhead = true;
+    }
+
     /** Opens a file in place of the one before it; nothing is read yet. */
     void open(Path file) throws IOException {
-        close();
+        closeFile();
         channel = FileChannel.open(file, StandardOpenOption.READ);
         readBytes = FIRST_READ_BYTES;
     }
@@ -50,10 +67,48 @@ final class SegmentWindow implements AutoCloseable {
         if (position < start || position > end) {
             readBytes = FIRST_READ_BYTES;
         }
-        if (position < 0 || !read(position, Math.max(readBytes, length), length)) {
+        if (position < 0 || !moveAhead(position, length) && !read(position, Math.max(readBytes, length), length)) {
             return false;
         }
+        if (readsAhead && readBytes == WINDOW_BYTES) {
+            wantAhead();
+        }
         readBytes = Math.min(2 * readBytes, WINDOW_BYTES);
+        return true;
+    }
+
+    private void wantAhead() {
+        if (ahead == null) {
+            ahead = new ReadAhead();
+        }
+        ahead.take();
+        if (aheadBytes == null || aheadBytes.capacity() < LEFT_OVER_BYTES + WINDOW_BYTES) {
+            aheadBytes = ByteBuffer.allocateDirect(LEFT_OVER_BYTES + WINDOW_BYTES);
+        }
+        aheadFrom = end;
+        ahead.want(channel, aheadBytes.clear().position(LEFT_OVER_BYTES).limit(LEFT_OVER_BYTES + WINDOW_BYTES), end);
+    }
+
+    /** Moves to the window that was read ahead, what is left of this one before it; false when that is not what is needed. */
+    private boolean moveAhead(long position, int length) {
+        if (ahead == null || !ahead.take()) {
+            return false;
+        }
+        long aheadTo = aheadFrom + aheadBytes.position() - LEFT_OVER_BYTES;
+        boolean follows = end == aheadFrom && position >= start && position <= end;
+        if (!follows || end - position > LEFT_OVER_BYTES || position + length > aheadTo) {
+            return false;
+        }
+        int leftOver = (int) (end - position);
+        int at = LEFT_OVER_BYTES - leftOver;
+        aheadBytes.put(at, bytes.clear(), offset(position), leftOver);
+        ByteBuffer before = bytes;
+        bytes = aheadBytes;
+        aheadBytes = before;
+        buffer.wrap(bytes);
+        origin = position - at;
+        start = position;
+        end = aheadTo;
         return true;
     }
 
@@ -77,6 +132,7 @@ final class SegmentWindow implements AutoCloseable {
         }
         bytes.clear().limit(count);
         while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) > 0) {}
+        origin = position;
         start = position;
         end = position + bytes.position();
         return end - start >= least;
@@ -89,7 +145,7 @@ final class SegmentWindow implements AutoCloseable {
 
     /** Offset in {@link #buffer} of a covered position. */
     int offset(long position) {
-        return (int) (position - start);
+        return (int) (position - origin);
     }
 
     /** Chronicle's word at a covered position. */
@@ -113,6 +169,17 @@ final class SegmentWindow implements AutoCloseable {
 
     @Override
     public void close() {
+        closeFile();
+        if (ahead != null) {
+            ahead.close();
+            ahead = null;
+        }
+    }
+
+    private void closeFile() {
+        if (ahead != null) {
+            ahead.take();
+        }
         start = 0;
         end = 0;
         if (channel != null) {

@@ -78,6 +78,12 @@ public final class StreamTailer implements AutoCloseable {
         return new StreamTailer(folder, totals, fault);
     }
 
+    /** Reads the file ahead of {@link #next} on a thread of its own: for a stream that nobody writes, from end to end. */
+    public StreamTailer readAhead() {
+        window.readAhead();
+        return this;
+    }
+
     /**
      * Moves to the next document. False at the end, where {@link #damage} tells whether it is a clean one; a later call
      * finds what was appended since.

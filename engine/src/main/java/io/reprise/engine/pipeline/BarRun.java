@@ -1,13 +1,14 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.engine.domain.BarColumns;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Finished bars of one instrument and period, one behind the other in a document, before which nothing else is due and
- * which meet no order. Each is taken by itself, but whoever takes them need not ask between them what is due. Owned by the
- * thread that drives an INLINE pipeline.
+ * which meet no order: whoever takes them need not ask between them what is due. Owned by the thread that drives an INLINE
+ * pipeline.
  */
 @HotPath
 public final class BarRun {
@@ -17,19 +18,15 @@ public final class BarRun {
     private long tsInitEndNs;
     private long tsEventEndNs;
 
-    // what its bars have in common
-    private UnsafeBuffer buffer;
+    private BarDocument document;
+    private BarColumns bars;
     private int instrumentId;
     private long periodNs;
-    private long header;
-    private int fileInstrumentId;
-    private int stride;
 
     private int first;
     private int limit;
     private int next;
-    private long seqNext;
-    private int count;
+    private long firstSeq;
 
     /** Asks for a run of bars before these times, exclusive. */
     public void within(long tsInitBeforeNs, long tsEventBeforeNs) {
@@ -40,45 +37,47 @@ public final class BarRun {
     /**
      * Begins a run; {@link #advance} goes to its first bar.
      *
-     * @param from offset of the first frame, which is a bar
-     * @param to offset after the document's last frame
+     * @param offset of the first bar's frame, which the document holds
      * @param seq sequence of the first bar
      * @param runInstrumentId the bars' instrument, by its id in this run
      */
-    public void begin(UnsafeBuffer frames, int from, int to, long seq, int runInstrumentId) {
-        buffer = frames;
-        first = from;
-        limit = to;
-        next = from;
-        seqNext = seq;
-        count = 0;
+    public void begin(BarDocument from, int offset, long seq, int runInstrumentId) {
+        if (document != from) { // references cost the garbage collector's write barrier, and mostly they are the same
+            document = from;
+            bars = from.bars();
+        }
+        first = from.indexOf(offset);
+        next = first;
+        limit = endOfRun();
+        firstSeq = seq;
         instrumentId = runInstrumentId;
-        event.wrap(frames, from, seq, runInstrumentId);
-        periodNs = event.barPeriodNs();
-        header = frames.getLong(from);
-        fileInstrumentId = Event.instrumentId(frames, from);
-        stride = Event.frameLength(frames, from);
+        periodNs = Event.barPeriodNs(from.buffer(), offset);
+    }
+
+    private int endOfRun() {
+        if (tsInitEndNs == Long.MAX_VALUE && tsEventEndNs == Long.MAX_VALUE) {
+            return bars.count();
+        }
+        int at = first;
+        while (at < bars.count() && bars.tsInitNs()[at] < tsInitEndNs && bars.tsEventNs()[at] < tsEventEndNs) {
+            at++;
+        }
+        return at;
     }
 
     /** Goes to the next bar; false where the run ends: the next frame is due later, or is something else. */
     boolean advance() {
-        int at = next;
-        if (at >= limit || !holds(at)) {
-            return false;
-        }
-        event.wrap(buffer, at, seqNext, instrumentId);
-        next = at + stride;
-        seqNext++;
-        count++;
-        return true;
+        return advance(1);
     }
 
-    private boolean holds(int at) {
-        return buffer.getLong(at) == header
-                && Event.instrumentId(buffer, at) == fileInstrumentId
-                && Event.barPeriodNs(buffer, at) == periodNs
-                && Event.tsInitNs(buffer, at) < tsInitEndNs
-                && Event.tsEventNs(buffer, at) < tsEventEndNs;
+    /** Goes to the bar that is so many further on; false where the run ends before. */
+    boolean advance(int count) {
+        if (next + count > limit) {
+            return false;
+        }
+        next += count;
+        event.wrap(document.buffer(), document.offsetOf(next - 1), firstSeq + next - 1 - first, instrumentId);
+        return true;
     }
 
     /** The bar that {@link #advance} went to; after the run its last. */
@@ -86,8 +85,13 @@ public final class BarRun {
         return event;
     }
 
+    /** The bars of the run, and others, by index. */
+    public BarColumns bars() {
+        return bars;
+    }
+
     public UnsafeBuffer buffer() {
-        return buffer;
+        return document.buffer();
     }
 
     public int instrumentId() {
@@ -100,21 +104,26 @@ public final class BarRun {
 
     /** Bars taken. */
     public int count() {
-        return count;
+        return next - first;
     }
 
-    /** Offset of the first bar's frame. */
+    /** Index of the first bar. */
     public int first() {
         return first;
     }
 
-    /** Bytes from one bar's frame to the next. */
-    public int stride() {
-        return stride;
+    /** Index of the bar that comes next. */
+    public int next() {
+        return next;
     }
 
-    /** Offset after the frame of the last bar taken. */
-    public int end() {
-        return next;
+    /** Index after the last bar that may come. */
+    int limit() {
+        return limit;
+    }
+
+    /** Offset of a bar's frame, by its index. */
+    public int offsetOf(int index) {
+        return document.offsetOf(index);
     }
 }

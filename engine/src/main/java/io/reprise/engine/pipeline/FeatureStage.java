@@ -79,6 +79,11 @@ final class FeatureStage implements Stage {
         }
     }
 
+    /** Whether strategies of several legs go by a series' bars. */
+    boolean isJoined(int id) {
+        return joinedBySeries[id].length > 0;
+    }
+
     TopOfBook topOfBook() {
         return topOfBook;
     }

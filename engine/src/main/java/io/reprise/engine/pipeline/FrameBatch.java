@@ -3,6 +3,7 @@ package io.reprise.engine.pipeline;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
 import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -37,10 +38,14 @@ public final class FrameBatch {
         return end;
     }
 
-    /** Sixteen plain writes: a fifth of what a call of setMemory takes for so little. */
+    /**
+     * Sixteen plain writes: a fifth of what a call of setMemory takes for so little. By address, since the compiler reads all
+     * fields again after a write through a buffer.
+     */
     private void clear(int at) {
-        for (int i = at; i < at + Event.FRAME_BYTES_MAX; i += Long.BYTES) {
-            buffer.putLong(i, 0);
+        long first = buffer.addressOffset() + at;
+        for (int i = 0; i < Event.FRAME_BYTES_MAX; i += Long.BYTES) {
+            UnsafeApi.putLong(first + i, 0);
         }
     }
 

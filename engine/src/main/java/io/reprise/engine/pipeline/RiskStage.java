@@ -103,6 +103,37 @@ final class RiskStage implements Stage {
         marker.onQuietEvents(run.instrumentId(), run.lastPx(), run.count());
     }
 
+    /**
+     * Market events at these prices, on which nobody wants anything; those that change neither peak nor drawdown are taken
+     * together.
+     *
+     * @param pxs prices from one index to another, exclusive
+     * @return how many were taken: not those after one on which the breaker trips
+     */
+    int onPrices(int instrumentId, long[] pxs, int from, int to, Slot slot) {
+        Account account = marker.account();
+        int at = from;
+        while (at < to && slot.riskNotices.count() == 0) {
+            int quietTo = account.isUnmarked() || mayTrip() ? at : account.quietTo(instrumentId, pxs, at, to);
+            if (quietTo > at) {
+                marker.onQuietEvents(instrumentId, pxs[quietTo - 1], quietTo - at);
+                at = quietTo;
+            }
+            if (at < to) {
+                onPrice(instrumentId, pxs[at++]);
+                if (preTrade.tripsOnDrawdown()) {
+                    notice(slot, Reason.DRAWDOWN_TRIPPED, NONE, instrumentId);
+                }
+            }
+        }
+        return at - from;
+    }
+
+    /** Whether each event must be looked at by itself. */
+    boolean watchesEvents() {
+        return preTrade.watchesEvents();
+    }
+
     /** Whether {@link #judge} has a breaker to look at, be there intents or not. */
     boolean mayTrip() {
         return preTrade.mayTripOnDrawdown() || preTrade.watchesEvents();

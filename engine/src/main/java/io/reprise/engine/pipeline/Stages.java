@@ -219,35 +219,73 @@ public final class Stages implements Stateful {
     }
 
     /**
-     * Runs all stages over the bars of a run, one by one, until one is decided upon: the same calls as {@link #run}, without
-     * asking each stage what kind of event it is. The slot must be clear, and is clear again where nothing was decided.
+     * Runs all stages over the bars of a run until one is decided upon: the same as {@link #run} for each. Bars on which
+     * nobody wants anything are taken together, the others one by one. The slot must be clear, and is clear again where
+     * nothing was decided.
      *
      * @return whether something was decided, on the last bar taken
      */
     @HotPath
     boolean runBars(BarRun run, Slot slot) {
-        Event event = run.event();
-        int instrumentId = run.instrumentId();
-        int seriesId = features.seriesOfBars(instrumentId, run.periodNs());
+        int seriesId = features.seriesOfBars(run.instrumentId(), run.periodNs());
         boolean decided = false;
-        while (!decided && run.advance()) {
-            long closePx = event.barClosePx();
-            strategy.onPrice(instrumentId, closePx);
-            risk.onPrice(instrumentId, closePx);
-            if (seriesId != FeatureStage.NO_SERIES) {
-                features.onBar(event, series[seriesId]);
-                features.deliver(seriesId, slot);
-                strategy.decide(event, slot, slot.deliveries[0]);
-                for (int d = 1; d < slot.deliveryCount; d++) {
-                    strategy.decide(event, slot, slot.deliveries[d]);
-                }
-            }
-            decided = decides(event, slot);
+        while (!decided && run.next() < run.limit()) {
+            int quiet = quietBars(run, seriesId);
+            decided = quiet > 0 ? runQuietBars(run, quiet, seriesId, slot) : runBar(run, seriesId, slot);
         }
         if (run.count() > 0) {
-            features.onBar(event);
+            features.onBar(run.event());
         }
         return decided;
+    }
+
+    /** On how many of a run's next bars nobody wants anything, as far as that can be known ahead. */
+    private int quietBars(BarRun run, int seriesId) {
+        if (risk.watchesEvents()) {
+            return 0;
+        }
+        if (seriesId == FeatureStage.NO_SERIES) {
+            return run.limit() - run.next();
+        }
+        return !features.isJoined(seriesId) && series[seriesId].lookAhead(run.bars(), run.next())
+                ? strategy.quietBars(seriesId, run.next(), run.limit())
+                : 0;
+    }
+
+    /** Takes bars on which nobody wants anything; stops after one on which the breaker trips. */
+    private boolean runQuietBars(BarRun run, int count, int seriesId, Slot slot) {
+        int from = run.next();
+        int taken = risk.onPrices(run.instrumentId(), run.bars().closePx(), from, from + count, slot);
+        run.advance(taken);
+        Event event = run.event();
+        strategy.onPrice(run.instrumentId(), event.barClosePx());
+        if (seriesId != FeatureStage.NO_SERIES) {
+            strategy.onQuietBars(seriesId, from, from + taken);
+            series[seriesId].onBarsAhead(run.bars(), from, from + taken - 1);
+            features.onBar(event, series[seriesId]);
+        }
+        boolean trips = !slot.saysNothing();
+        if (trips) {
+            orders.egress(event, slot);
+        }
+        return trips;
+    }
+
+    private boolean runBar(BarRun run, int seriesId, Slot slot) {
+        run.advance();
+        Event event = run.event();
+        long closePx = event.barClosePx();
+        strategy.onPrice(run.instrumentId(), closePx);
+        risk.onPrice(run.instrumentId(), closePx);
+        if (seriesId != FeatureStage.NO_SERIES) {
+            features.onBar(event, series[seriesId]);
+            features.deliver(seriesId, slot);
+            strategy.decide(event, slot, slot.deliveries[0]);
+            for (int d = 1; d < slot.deliveryCount; d++) {
+                strategy.decide(event, slot, slot.deliveries[d]);
+            }
+        }
+        return decides(event, slot);
     }
 
     /** What follows the strategies on a bar: nothing, most often. */

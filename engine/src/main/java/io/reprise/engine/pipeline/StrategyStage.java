@@ -189,6 +189,22 @@ final class StrategyStage implements Stage {
         }
     }
 
+    /** On how many of the bars with these indexes, from the first on, the strategies of a series let things be. */
+    int quietBars(int seriesId, int from, int to) {
+        int end = to;
+        for (StrategyView view = firstOfDelivery[seriesId]; view != null && end > from; view = view.nextOfDelivery()) {
+            end = from + view.quietBars(from, end);
+        }
+        return end - from;
+    }
+
+    /** Takes bars of which {@link #quietBars} said that they are quiet. */
+    void onQuietBars(int seriesId, int from, int to) {
+        for (StrategyView view = firstOfDelivery[seriesId]; view != null; view = view.nextOfDelivery()) {
+            view.onQuietBars(from, to);
+        }
+    }
+
     /** Rule 23: when the state changes, close what is expected to be held, then open unless flat. */
     private void follow(Event event, Slot slot, StrategyView view, StrategyLeg leg) {
         int previous = leg.state;

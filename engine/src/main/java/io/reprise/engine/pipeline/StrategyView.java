@@ -4,6 +4,7 @@ import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -15,11 +16,13 @@ import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
+import io.reprise.engine.strategy.BarsAhead;
 import io.reprise.engine.strategy.Context;
+import io.reprise.engine.strategy.LooksAhead;
 
 /** What one strategy sees and does; keeps its state and its own position. Owned by the strategy stage. */
 @HotPath
-final class StrategyView implements Context, Stateful {
+final class StrategyView implements Context, BarsAhead, Stateful {
     private final StrategyStage stage;
     private final StrategyInstance instance;
     private final Account account;
@@ -38,6 +41,8 @@ final class StrategyView implements Context, Stateful {
     private final StrategyView nextOfDelivery;
     /** Whether it has neither a size by a rule of its own nor a stop. */
     private final boolean isPlain;
+    /** The strategy, null if it does not look ahead, or has rules or legs that must see each bar. */
+    private final LooksAhead looksAhead;
 
     private boolean stopped;
     /** Of the account's equity, 1e-8; changed by events only. */
@@ -46,6 +51,13 @@ final class StrategyView implements Context, Stateful {
     private Event event;
     private Slot slot;
     private Slot.Delivery delivery;
+
+    /** Bars that are asked about; of no meaning afterwards. */
+    @Derived
+    private int aheadFrom;
+
+    @Derived
+    private int aheadTo;
 
     /**
      * @param series the bars of its first leg
@@ -61,8 +73,8 @@ final class StrategyView implements Context, Stateful {
         this.stage = stage;
         this.instance = instance;
         this.nextOfDelivery = nextOfDelivery;
-        this.featureOfHandle = instance.features();
         this.series = series;
+        this.featureOfHandle = instance.features();
         this.joined = instance.joined();
         this.legs = new StrategyLeg[instance.legs().length];
         for (int leg = 0; leg < legs.length; leg++) {
@@ -74,6 +86,8 @@ final class StrategyView implements Context, Stateful {
         this.instrumentId = first.instrumentId;
         this.share = instance.spec().share();
         this.isPlain = instance.spec().sizing().isBasic() && instance.spec().stops() == null;
+        boolean isAlone = isPlain && instance.joined() == null;
+        this.looksAhead = isAlone && instance.strategy() instanceof LooksAhead ahead ? ahead : null;
         for (int leg = 0; leg < legs.length && !isPlain; leg++) {
             legs[leg].ruled(stage, this, orders, instance.spec());
         }
@@ -205,6 +219,38 @@ final class StrategyView implements Context, Stateful {
             return positionWithoutStops(leg);
         }
         return Math.addExact(leg.position, orders.workingLeaves(instance.id(), leg.instrumentId));
+    }
+
+    /** On how many of the bars with these indexes, from the first on, the strategy lets things be; 0 if it does not look ahead. */
+    int quietBars(int from, int to) {
+        if (looksAhead == null) {
+            return 0;
+        }
+        aheadFrom = from;
+        aheadTo = to;
+        return looksAhead.quietBars(this);
+    }
+
+    /** Takes bars of which {@link #quietBars} said that they are quiet. */
+    void onQuietBars(int from, int to) {
+        aheadFrom = from;
+        aheadTo = to;
+        looksAhead.onQuietBars(this, to - from);
+    }
+
+    @Override
+    public int from() {
+        return aheadFrom;
+    }
+
+    @Override
+    public int to() {
+        return aheadTo;
+    }
+
+    @Override
+    public long[] raws(int feature) {
+        return series.rawsAhead(featureOfHandle[feature]);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.reprise.engine.pipeline;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.event.FrameMemory;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -68,38 +69,49 @@ public final class TradeRun {
      */
     public int gather(UnsafeBuffer buffer, int from, int to, int runInstrumentId) {
         instrumentId = runInstrumentId;
-        long header = buffer.getLong(from);
         int stride = Event.frameLength(buffer, from);
-        int instrument = buffer.getInt(from + INSTRUMENT);
-        long low = Long.MAX_VALUE;
-        long high = Long.MIN_VALUE;
-        long sum = 0;
-        int at = from;
-        while (at < to && buffer.getLong(at) == header && buffer.getInt(at + INSTRUMENT) == instrument) {
-            long px = getLong(buffer, at + PX);
-            if (px < loPx
-                    || px > hiPx
-                    || getLong(buffer, at + TS_INIT) >= tsInitEndNs
-                    || getLong(buffer, at + TS_EVENT) >= tsEventEndNs) {
-                break;
-            }
-            low = Math.min(low, px);
-            high = Math.max(high, px);
-            sum = Math.addExact(sum, getLong(buffer, at + QTY));
-            at += stride;
-        }
-        end = at;
-        count = (at - from) / stride;
+        byte[] base = buffer.byteArray();
+        long address = buffer.addressOffset();
+        count = base == null
+                ? gather(null, address + from, address + to, stride)
+                : gather(base, address + from, address + to, stride);
+        end = from + count * stride;
         if (count > 0) {
-            finish(buffer, from, at - stride, low, high, sum);
+            finish(buffer, from, end - stride);
         }
         return count;
     }
 
-    private void finish(UnsafeBuffer buffer, int first, int last, long low, long high, long sum) {
+    private int gather(byte[] base, long first, long limit, int stride) {
+        long header = FrameMemory.getLong(base, first);
+        int instrument = FrameMemory.getInt(base, first + INSTRUMENT);
+        long low = Long.MAX_VALUE;
+        long high = Long.MIN_VALUE;
+        long sum = 0;
+        int taken = 0;
+        for (long at = first; at < limit; at += stride) {
+            if (FrameMemory.getLong(base, at) != header || FrameMemory.getInt(base, at + INSTRUMENT) != instrument) {
+                break;
+            }
+            long px = FrameMemory.getLong(base, at + PX);
+            if (px < loPx
+                    || px > hiPx
+                    || FrameMemory.getLong(base, at + TS_INIT) >= tsInitEndNs
+                    || FrameMemory.getLong(base, at + TS_EVENT) >= tsEventEndNs) {
+                break;
+            }
+            low = Math.min(low, px);
+            high = Math.max(high, px);
+            sum = Math.addExact(sum, FrameMemory.getLong(base, at + QTY));
+            taken++;
+        }
         lowPx = low;
         highPx = high;
         volume = sum;
+        return taken;
+    }
+
+    private void finish(UnsafeBuffer buffer, int first, int last) {
         lastOffset = last;
         lastPx = getLong(buffer, last + PX);
         lastQty = getLong(buffer, last + QTY);

@@ -180,6 +180,21 @@ public final class Account implements Stateful {
         return instrumentId == held ? quietHiPx : positions[instrumentId] == 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
+    /**
+     * Index of the first of these prices that may change peak or drawdown.
+     *
+     * @param pxs prices of the instrument, from one index to another, exclusive, which is returned if none does
+     */
+    public int quietTo(int instrumentId, long[] pxs, int from, int to) {
+        long lo = quietLoPx(instrumentId);
+        long hi = quietHiPx(instrumentId);
+        int at = from;
+        while (at < to && pxs[at] >= lo && pxs[at] <= hi) {
+            at++;
+        }
+        return at;
+    }
+
     private boolean isQuiet(int instrumentId, long px) {
         return instrumentId == held ? px >= quietLoPx && px <= quietHiPx : positions[instrumentId] == 0;
     }

@@ -6,15 +6,16 @@ import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.fixed.Fixed;
+import io.reprise.engine.strategy.BarsAhead;
 import io.reprise.engine.strategy.Context;
+import io.reprise.engine.strategy.LooksAhead;
 import io.reprise.engine.strategy.Setup;
-import io.reprise.engine.strategy.Strategy;
 
 /**
  * Long when the mean of the last {@code fast} closes rises above that of the last {@code slow}; ends when it is below
  * (rule 25 of docs/semantics.md). The sums are whole numbers and compared exactly, so equal means are equal.
  */
-final class SmaCross implements Strategy {
+final class SmaCross implements LooksAhead {
     private final int fastPeriod;
     private final int slowPeriod;
 
@@ -62,15 +63,50 @@ final class SmaCross implements Strategy {
     }
 
     private void decide(int now, Context context) {
-        boolean rises = before <= 0 && now > 0;
-        boolean falls = before >= 0 && now < 0;
-        if (rises) {
+        if (rises(before, now)) {
             context.goLong();
-        } else if (falls && shorts) {
+        } else if (fallsShort(before, now)) {
             context.goShort();
-        } else if (context.state() > 0 && now < 0 || context.state() < 0 && now > 0) {
+        } else if (ends(now, context.state())) {
             context.goFlat();
         }
+    }
+
+    private static boolean rises(int before, int now) {
+        return before <= 0 && now > 0;
+    }
+
+    private boolean fallsShort(int before, int now) {
+        return shorts && before >= 0 && now < 0;
+    }
+
+    private static boolean ends(int now, int state) {
+        return state > 0 && now < 0 || state < 0 && now > 0;
+    }
+
+    @Override
+    public int quietBars(BarsAhead bars) {
+        long[] fasts = bars.raws(fast);
+        long[] slows = bars.raws(slow);
+        if (!hasBefore) {
+            return 0;
+        }
+        int state = bars.state();
+        int last = before;
+        for (int i = bars.from(); i < bars.to(); i++) {
+            int now = Fixed.compareProducts(fasts[i], slowPeriod, slows[i], fastPeriod);
+            if (rises(last, now) || fallsShort(last, now) || ends(now, state)) {
+                return i - bars.from();
+            }
+            last = now;
+        }
+        return bars.to() - bars.from();
+    }
+
+    @Override
+    public void onQuietBars(BarsAhead bars, int count) {
+        int last = bars.from() + count - 1;
+        before = Fixed.compareProducts(bars.raws(fast)[last], slowPeriod, bars.raws(slow)[last], fastPeriod);
     }
 
     @Override
