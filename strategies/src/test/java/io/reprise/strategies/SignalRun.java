@@ -27,6 +27,8 @@ final class SignalRun implements Context {
 
     private final Strategy strategy;
     private int state;
+    private Bar otherBar;
+    private int otherState;
 
     SignalRun(StrategyProvider provider, Map<String, String> set) {
         strategy = provider.create(Parameters.of(provider.parameters(), set));
@@ -56,6 +58,22 @@ final class SignalRun implements Context {
         series.onBar(bar);
         strategy.onBar(series.bar(), this);
         return state;
+    }
+
+    /** The bars, to be given trades, quotes and rates. */
+    BarSeries series() {
+        return series;
+    }
+
+    void split(int leg, long numerator, long denominator) {
+        strategy.onSplit(leg, numerator, denominator);
+    }
+
+    /** The states of both legs after a bar of each. */
+    String on(Bar bar, Bar other) {
+        otherBar = other;
+        on(bar);
+        return "" + letter(state) + letter(otherState);
     }
 
     /** The state after each bar, a letter each: L, S or dot for flat. */
@@ -132,22 +150,26 @@ final class SignalRun implements Context {
 
     @Override
     public int legCount() {
-        return 1;
+        return otherBar == null ? 1 : 2;
     }
 
     @Override
     public Bar bar(int leg) {
-        return series.bar();
+        return leg == 0 ? series.bar() : otherBar;
     }
 
     @Override
     public int state(int leg) {
-        return state;
+        return leg == 0 ? state : otherState;
     }
 
     @Override
     public void go(int leg, int newState) {
-        state = newState;
+        if (leg == 0) {
+            state = newState;
+        } else {
+            otherState = newState;
+        }
     }
 
     @Override

@@ -71,10 +71,12 @@ final class DataInputs {
         EnumSet<Input> missing = EnumSet.copyOf(wanted);
         missing.removeAll(carried);
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    who + " reads " + missing.iterator().next().text()
-                            + ", which the journal " + market.firstWithPrices().folder() + " lacks: it has "
-                            + carried.stream().map(Input::text).collect(Collectors.joining(", ")));
+            Input first = missing.iterator().next();
+            throw new MissingInput(
+                    who + " reads " + first.text() + ", which the journal "
+                            + market.firstWithPrices().folder() + " lacks: it has "
+                            + carried.stream().map(Input::text).collect(Collectors.joining(", ")),
+                    first);
         }
     }
 

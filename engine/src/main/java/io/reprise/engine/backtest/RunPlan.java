@@ -2,6 +2,7 @@ package io.reprise.engine.backtest;
 
 import io.reprise.codecs.BarKind;
 import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.domain.Input;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.fixed.Fixed;
@@ -93,7 +94,7 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                         config.lotQty() > 0 ? config.lotQty() : instrument.lotQty()))
                 .toList();
         List<StrategySpec> strategies =
-                Portfolio.is(config) ? many(config, adjusted, catalog) : List.of(one(config, catalog));
+                Portfolio.is(config) ? many(config, adjusted, catalog) : List.of(one(config, instruments, catalog));
         PipelineSpec spec = new PipelineSpec(
                 adjusted,
                 strategies,
@@ -109,14 +110,17 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
         return new RunPlan(config, first.parameters(), first.bar(), spec, venue);
     }
 
-    private static StrategySpec one(RunConfig config, StrategyCatalog catalog) {
+    /** Its legs are the first instrument, and the second where it reads that. */
+    private static StrategySpec one(RunConfig config, List<Instrument> instruments, StrategyCatalog catalog) {
         StrategyProvider provider = catalog.find(config.strategy());
         Parameters parameters = Parameters.of(provider.parameters(), config.parameters());
         return new StrategySpec(
                 config.strategy(),
                 provider,
                 parameters,
-                List.of(0),
+                provider.notes().inputs().contains(Input.OTHER_BAR) && instruments.size() > 1
+                        ? List.of(0, 1)
+                        : List.of(0),
                 config.bar(),
                 config.sizing(),
                 Fixed.ONE,

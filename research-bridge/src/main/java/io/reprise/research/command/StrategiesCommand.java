@@ -1,6 +1,9 @@
 package io.reprise.research.command;
 
 import io.reprise.engine.cli.JsonOutput;
+import io.reprise.engine.cli.Progress;
+import io.reprise.research.ingest.Datasets;
+import io.reprise.research.library.ResultsTable;
 import io.reprise.research.library.StrategyPages;
 import io.reprise.research.library.StrategySheet;
 import io.reprise.research.library.StrategySheet.ParameterSheet;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StrategiesCommand.ListCommand.class,
             StrategiesCommand.ShowCommand.class,
-            StrategiesCommand.DocsCommand.class
+            StrategiesCommand.DocsCommand.class,
+            StrategiesCommand.TableCommand.class
         })
 final class StrategiesCommand implements Runnable {
     @Spec
@@ -34,7 +38,7 @@ final class StrategiesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: strategies list, show or docs");
+        throw new ParameterException(spec.commandLine(), "say what to do: strategies list, show, docs or table");
     }
 
     /** {@code strategies list}. */
@@ -139,6 +143,41 @@ final class StrategiesCommand implements Runnable {
             }
             int count = StrategyPages.write(catalog.catalog(), docs);
             spec.commandLine().getOut().println(count + " pages in " + docs.resolve(StrategyPages.FOLDER));
+            return 0;
+        }
+    }
+
+    /** {@code strategies table}. */
+    @Command(
+            name = "table",
+            description =
+                    "Runs every strategy on every file of a collection of market data and writes the page of results.")
+    static final class TableCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Option(
+                names = "--data",
+                required = true,
+                paramLabel = "DIR",
+                description = "The collection: a folder with a MANIFEST.tsv.")
+        private Path data;
+
+        @Option(names = "--out", required = true, paramLabel = "FILE", description = "The page.")
+        private Path page;
+
+        @Mixin
+        private CatalogOption catalog;
+
+        @Override
+        public Integer call() throws IOException {
+            int total = Datasets.in(data).size() + Datasets.pairs(data).size();
+            try (Progress progress =
+                    Progress.start("data sets", spec.commandLine().getErr(), false)) {
+                int[] done = new int[1];
+                ResultsTable.write(data, page, catalog.catalog(), name -> progress.at(done[0]++, total));
+            }
+            spec.commandLine().getOut().println(total + " data sets in " + page);
             return 0;
         }
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -71,7 +72,7 @@ final class RandomMarket {
         Path file = Files.writeString(folder.resolve(name + ".csv"), text);
         Path journal = folder.resolve(name);
         Ingest.run(IngestRequest.of(Formats.named(format), journal, List.of(file.toString()))
-                .instrument("X-USD.TEST")
+                .instrument(name.toUpperCase(Locale.ROOT) + "-USD.TEST")
                 .build());
         return journal;
     }

@@ -49,6 +49,31 @@ public final class DoubleWindow implements Stateful {
         return sum / size;
     }
 
+    /** Sample deviation of the values kept, in two passes from the oldest on; 0 where they are equal, NaN for one. */
+    public double deviation() {
+        double mean = mean();
+        double sum = 0;
+        for (int count = size - 1; count >= 0; count--) {
+            double distance = back(count) - mean;
+            sum += distance * distance;
+        }
+        return Math.sqrt(sum / (size - 1));
+    }
+
+    /** Takes prices to the units after a split: {@code denominator} of them became {@code numerator}. */
+    public void rescale(long numerator, long denominator) {
+        for (int i = 0; i < size; i++) {
+            values[i] = values[i] * denominator / numerator;
+        }
+    }
+
+    /** Adds a number to all values kept. */
+    public void shift(double by) {
+        for (int i = 0; i < size; i++) {
+            values[i] += by;
+        }
+    }
+
     @Override
     public void saveState(StateOutput out) {
         out.putInt(size);

@@ -3,6 +3,7 @@ package io.reprise.strategies.base;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.fixed.Fixed;
 
 /** The last n whole numbers, n fixed; state is written oldest first. Owned by its strategy. */
 public final class LongWindow implements Stateful {
@@ -38,6 +39,13 @@ public final class LongWindow implements Stateful {
     /** The oldest value kept. */
     public long oldest() {
         return back(size - 1);
+    }
+
+    /** Takes prices to the units after a split: {@code denominator} of them became {@code numerator}; rounded half-even. */
+    public void rescale(long numerator, long denominator) {
+        for (int i = 0; i < size; i++) {
+            values[i] = Fixed.mulDivHalfEven(values[i], denominator, numerator);
+        }
     }
 
     @Override

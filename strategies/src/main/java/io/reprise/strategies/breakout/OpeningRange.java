@@ -5,6 +5,7 @@ import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
@@ -100,6 +101,12 @@ public final class OpeningRange implements StrategyProvider {
             seen = in.getInt();
             high = in.getLong();
             low = in.getLong();
+        }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            high = Fixed.mulDivHalfEven(high, denominator, numerator);
+            low = Fixed.mulDivHalfEven(low, denominator, numerator);
         }
     }
 }

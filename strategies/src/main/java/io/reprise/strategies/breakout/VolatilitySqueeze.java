@@ -129,5 +129,10 @@ public final class VolatilitySqueeze implements StrategyProvider {
             closes.loadState(in);
             squeezed = in.getBoolean();
         }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            closes.rescale(numerator, denominator);
+        }
     }
 }

@@ -135,5 +135,13 @@ public final class AdxTrend implements StrategyProvider {
             minus = in.getDouble();
             adx = in.getDouble();
         }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            beforeHigh = Fixed.mulDivHalfEven(beforeHigh, denominator, numerator);
+            beforeLow = Fixed.mulDivHalfEven(beforeLow, denominator, numerator);
+            plus = plus * denominator / numerator;
+            minus = minus * denominator / numerator;
+        }
     }
 }

@@ -127,5 +127,11 @@ public final class Ichimoku implements StrategyProvider {
             fastSide.loadState(in);
             slowSide.loadState(in);
         }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            fastSide.rescale(numerator, denominator);
+            slowSide.rescale(numerator, denominator);
+        }
     }
 }

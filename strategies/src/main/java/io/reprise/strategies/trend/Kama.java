@@ -132,5 +132,12 @@ public final class Kama implements StrategyProvider {
             average = in.getDouble();
             before = in.getInt();
         }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            closes.rescale(numerator, denominator);
+            path = Fixed.mulDivHalfEven(path, denominator, numerator);
+            average = average * denominator / numerator;
+        }
     }
 }

@@ -115,5 +115,10 @@ public final class Macd implements StrategyProvider {
             signal = in.getDouble();
             before = in.getInt();
         }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            signal = signal * denominator / numerator;
+        }
     }
 }

@@ -114,5 +114,12 @@ public final class SuperTrend implements StrategyProvider {
             lower = in.getDouble();
             beforeClose = in.getDouble();
         }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            upper = upper * denominator / numerator;
+            lower = lower * denominator / numerator;
+            beforeClose = beforeClose * denominator / numerator;
+        }
     }
 }

@@ -97,5 +97,10 @@ public final class TimeSeriesMomentum implements StrategyProvider {
             closes.loadState(in);
             wait = in.getInt();
         }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            closes.rescale(numerator, denominator);
+        }
     }
 }

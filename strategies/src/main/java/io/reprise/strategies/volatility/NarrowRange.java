@@ -5,6 +5,7 @@ import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
@@ -124,6 +125,13 @@ public final class NarrowRange implements StrategyProvider {
             high = in.getLong();
             low = in.getLong();
             left = in.getInt();
+        }
+
+        @Override
+        public void onSplit(int leg, long numerator, long denominator) {
+            ranges.rescale(numerator, denominator);
+            high = Fixed.mulDivHalfEven(high, denominator, numerator);
+            low = Fixed.mulDivHalfEven(low, denominator, numerator);
         }
     }
 }

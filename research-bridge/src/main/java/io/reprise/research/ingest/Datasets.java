@@ -1,0 +1,120 @@
+package io.reprise.research.ingest;
+
+import io.reprise.engine.domain.BarSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of a collection of market data with a MANIFEST.tsv that hold trades or bars, and how each is read. */
+public final class Datasets {
+    private static final String MANIFEST = "MANIFEST.tsv";
+    private static final String JOINS = "+ ";
+
+    private Datasets() {}
+
+    /**
+     * A file of trades or bars.
+     *
+     * @param file below the collection's folder, with the entry where a zip has several
+     * @param bar bars to build from trades; null for bars
+     * @param isStampedAtEnd whatever the format says
+     * @param symbol null where the file has one
+     */
+    public record Dataset(String file, String format, String bar, boolean isStampedAtEnd, String symbol) {
+        /** The bars to build, null for bars. */
+        public BarSpec barSpec() {
+            return bar == null ? null : BarSpec.parse(bar);
+        }
+
+        /** Makes its journal. */
+        public IngestResult ingest(Path data, Path journal, String instrument) {
+            return Ingest.run(IngestRequest.of(
+                            Formats.named(format),
+                            journal,
+                            List.of(data.resolve(file).toString()))
+                    .symbol(symbol)
+                    .stamp(isStampedAtEnd ? Format.Stamp.END : null)
+                    .instrument(instrument)
+                    .dataset(file)
+                    .build());
+        }
+
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    /** All files that the collection lists, in order of their paths. */
+    public static List<String> files(Path data) throws IOException {
+        try (Stream<String> lines = Files.lines(data.resolve(MANIFEST))) {
+            return lines.skip(1).map(line -> line.split("\t")[0]).sorted().toList();
+        }
+    }
+
+    /**
+     * All files of trades and bars.
+     *
+     * @throws IllegalArgumentException when the folder is no such collection
+     */
+    public static List<Dataset> in(Path data) throws IOException {
+        if (!Files.isRegularFile(data.resolve(MANIFEST))) {
+            throw new IllegalArgumentException(data + " is no collection of market data: it has no " + MANIFEST);
+        }
+        List<String> read = read().filter(line -> !line.startsWith(JOINS)).toList();
+        List<Dataset> datasets = new ArrayList<>();
+        for (String file : files(data)) {
+            for (String line : read) {
+                String[] words = line.split(" +");
+                if (fits(words[0], file)) {
+                    for (String source : sources(data, file)) {
+                        boolean isAtEnd = words[2].equals("end");
+                        String bar = isAtEnd ? null : orNull(words[2]);
+                        datasets.add(new Dataset(source, words[1], bar, isAtEnd, orNull(words[3])));
+                    }
+                }
+            }
+        }
+        return datasets;
+    }
+
+    /** Files that go together as the legs of one strategy, as far as the collection has both. */
+    public static List<List<Dataset>> pairs(Path data) throws IOException {
+        List<Dataset> all = in(data);
+        return read().filter(line -> line.startsWith(JOINS))
+                .map(line -> Stream.of(line.substring(JOINS.length()).split(" +"))
+                        .flatMap(file ->
+                                all.stream().filter(dataset -> dataset.file().equals(file)))
+                        .toList())
+                .filter(legs -> legs.size() == 2)
+                .toList();
+    }
+
+    /** Whether a path fits a pattern. */
+    static boolean fits(String pattern, String file) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(file));
+    }
+
+    private static Stream<String> read() throws IOException {
+        try (InputStream in = Datasets.class.getResourceAsStream("datasets.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"));
+        }
+    }
+
+    private static List<String> sources(Path data, String file) throws IOException {
+        List<String> entries = file.endsWith(".zip") ? ZipEntries.names(data.resolve(file)) : List.of();
+        return entries.size() < 2
+                ? List.of(file)
+                : entries.stream().map(entry -> file + "!" + entry).toList();
+    }
+
+    private static String orNull(String word) {
+        return word.equals("-") ? null : word;
+    }
+}

@@ -1,0 +1,2 @@
+/** Strategies that live on what a position is paid. */
+package io.reprise.strategies.carry;

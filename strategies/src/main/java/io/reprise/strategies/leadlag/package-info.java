@@ -1,0 +1,2 @@
+/** Strategies that follow another instrument. */
+package io.reprise.strategies.leadlag;

@@ -1,0 +1,2 @@
+/** Strategies that read single trades or quotes. */
+package io.reprise.strategies.microstructure;

@@ -1,0 +1,2 @@
+/** Strategies that hold two instruments against each other. */
+package io.reprise.strategies.pairs;
