@@ -35,9 +35,6 @@ final class RunObserver {
     /** Fills and round trips beyond these many are in the journal only. */
     private static final int KEPT_MAX = 200_000;
 
-    /** Name of operators' own orders beside those of strategies. */
-    private static final String MANUAL = "manual";
-
     /** The price chart is of the run's first instrument. */
     private static final int INSTRUMENT = 0;
 
@@ -431,44 +428,11 @@ final class RunObserver {
                 List.copyOf(days),
                 List.copyOf(fills),
                 List.copyOf(trips),
-                isPortfolio ? allocations() : List.of());
+                isPortfolio ? Allocations.of(strategies, instruments, attribution, account) : List.of());
     }
 
     private String nameOf(int strategyId) {
-        return strategyId < 0 ? MANUAL : strategies.get(strategyId).name();
-    }
-
-    /** What each strategy did; operators by hand come last, where they did something. */
-    private List<RunResult.AllocationResult> allocations() {
-        long[] pnl = attribution.pnl(account);
-        List<RunResult.AllocationResult> results = new ArrayList<>();
-        for (int id = 0; id < strategies.size(); id++) {
-            StrategySpec spec = strategies.get(id);
-            results.add(
-                    allocation(id, spec.provider().name(), spec.instrumentIds(), spec.share(), spec.signalOnly(), pnl));
-        }
-        if (attribution.fills(Holdings.MANUAL) > 0) {
-            List<Integer> all = instruments.stream().map(Instrument::id).toList();
-            results.add(allocation(Holdings.MANUAL, null, all, 0, false, pnl));
-        }
-        return results;
-    }
-
-    private RunResult.AllocationResult allocation(
-            int id, String strategy, List<Integer> legs, long share, boolean signalOnly, long[] pnl) {
-        return new RunResult.AllocationResult(
-                nameOf(id),
-                strategy,
-                legs.stream().map(leg -> instruments.get(leg).name()).toList(),
-                share,
-                signalOnly,
-                pnl[id + 1],
-                attribution.fees(id),
-                attribution.carry(id),
-                attribution.fills(id),
-                legs.stream()
-                        .map(leg -> attribution.holdings().position(id, leg))
-                        .toList());
+        return strategyId < 0 ? Allocations.MANUAL : strategies.get(strategyId).name();
     }
 
     private int dayCount(int annualDays) {

@@ -66,7 +66,12 @@ final class FeatureStage implements Stage {
     }
 
     private static boolean has(JoinedSeries joined, BarSeries one) {
-        return IntStream.range(0, joined.legCount()).anyMatch(leg -> joined.leg(leg) == one);
+        for (int leg = 0; leg < joined.legCount(); leg++) {
+            if (joined.leg(leg) == one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Says in the slot that a series has closed a bar, and what bars that joins. */

@@ -2,18 +2,14 @@ package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
-import io.reprise.codecs.ValueType;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
-import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.feature.Feature;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Strategy;
-import io.reprise.engine.strategy.StrategyProvider;
-import java.util.Map;
 
 /**
  * What a strategy would do, as a feature: 1 long, 0 flat, -1 short. The strategy runs on the bars of the series and holds
@@ -22,7 +18,6 @@ import java.util.Map;
 @HotPath
 final class SignalFeature implements Feature, Context {
     private static final long NO_ORDER = -1;
-    private static final String SHORTS = "shorts";
 
     private final Strategy strategy;
     private final BarSeries bars;
@@ -34,13 +29,6 @@ final class SignalFeature implements Feature, Context {
         this.strategy = strategy;
         this.bars = bars;
         this.features = features;
-    }
-
-    /** A signal says all that it can: its defaults, and short where the strategy may be. */
-    static Parameters parameters(StrategyProvider provider) {
-        boolean mayBeShort = provider.parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals(SHORTS) && parameter.type() == ValueType.FLAG);
-        return Parameters.of(provider.parameters(), mayBeShort ? Map.of(SHORTS, "true") : Map.of());
     }
 
     /** The strategy sees the series' own bar and values, in units of now. */

@@ -1,5 +1,7 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.codecs.ValueType;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.feature.Feature;
 import io.reprise.engine.feature.FeatureDefinition;
@@ -11,10 +13,13 @@ import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Notes what a strategy asks for before the first event. */
 final class StrategySetup implements Setup {
+    private static final String SHORTS = "shorts";
+
     private final BarSeries[] legs;
     private final JoinedSeries joined;
     private final StrategyCatalog signals;
@@ -94,9 +99,16 @@ final class StrategySetup implements Setup {
         }
         List<String> all = Stream.concat(askers.stream(), Stream.of(name)).toList();
         StrategySetup setup = new StrategySetup(all, new BarSeries[] {bars}, null, signals);
-        Strategy strategy = provider.create(SignalFeature.parameters(provider));
+        Strategy strategy = provider.create(parameters(provider));
         strategy.onStart(setup);
         return new SignalFeature(strategy, bars, setup.features());
+    }
+
+    /** A signal says all that it can: its defaults, and short where the strategy may be. */
+    private static Parameters parameters(StrategyProvider provider) {
+        boolean mayBeShort = provider.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(SHORTS) && parameter.type() == ValueType.FLAG);
+        return Parameters.of(provider.parameters(), mayBeShort ? Map.of(SHORTS, "true") : Map.of());
     }
 
     private int handle(int index) {
