@@ -151,6 +151,35 @@ class DocumentTest {
     }
 
     @Test
+    void documentsThatWhatIsAskedForMayNotBe() {
+        List<String> wrong = new ArrayList<>();
+        int[] unknown = {0};
+        document.get("paths").properties().forEach(path -> {
+            if (!path.getValue().has("get")) {
+                return;
+            }
+            StringBuilder query = new StringBuilder("?");
+            path.getValue().at("/get/parameters").forEach(param -> {
+                if (param.get("in").asString().equals("query")
+                        && param.at("/schema").has("x-names")) {
+                    query.append(param.get("name").asString()).append("=0");
+                }
+            });
+            String address = path.getKey().replaceAll("\\{[^}]*}", "0") + query;
+            HttpResponse<String> answer = world.get(address);
+            unknown[0] += answer.statusCode() == 404 ? 1 : 0;
+            errors(path.getKey(), "get", answer.statusCode(), answer.body())
+                    .forEach(error -> wrong.add(address + ": " + error));
+        });
+        assertEquals(List.of(), wrong);
+        assertTrue(unknown[0] > 15, "only " + unknown[0] + " routes know that something can be missing");
+        assertEquals(404, world.get("/runs/compare?ids=0").statusCode());
+        assertEquals(
+                404,
+                world.get("/runs/compare?ids=" + World.RUN + ",reports~none").statusCode());
+    }
+
+    @Test
     void ordersListedPageByPageAreAllOrdersOnce() {
         String session = "/sessions/" + World.RUN + "/orders?limit=1000";
         JsonNode all = json(world.get(session));
