@@ -11,12 +11,14 @@ import io.reprise.research.jobs.JobRequest;
 import io.reprise.research.jobs.JobType;
 import io.reprise.research.jobs.SessionRequest;
 import io.reprise.research.jobs.Sessions;
+import io.reprise.research.workspace.Workspace;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Does what a schedule says, and audits it under the name of the schedule and of who made it. */
-record ScheduledWork(Sessions sessions, JobQueue jobs, Audit audit) implements Function<Schedule, String> {
+record ScheduledWork(Workspace workspace, Sessions sessions, JobQueue jobs, Audit audit)
+        implements Function<Schedule, String> {
     @Override
     public String apply(Schedule schedule) {
         Principal principal = Principal.local(
@@ -31,8 +33,9 @@ record ScheduledWork(Sessions sessions, JobQueue jobs, Audit audit) implements F
             audit.record(event.ended(Outcome.OK, outcome));
             return outcome;
         } catch (RuntimeException failed) {
-            audit.record(event.ended(Outcome.FAILED, failed.getMessage()));
-            throw failed;
+            String why = workspace.shown(String.valueOf(failed.getMessage()));
+            audit.record(event.ended(Outcome.FAILED, why));
+            throw new IllegalStateException(why, failed);
         }
     }
 

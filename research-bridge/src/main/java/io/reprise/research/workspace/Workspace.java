@@ -44,9 +44,11 @@ public final class Workspace {
     private static final String HOLDS_MARKET = "market";
 
     private final Path root;
+    private final ServerFolders folders;
 
     private Workspace(Path root) {
         this.root = root;
+        folders = new ServerFolders(root);
     }
 
     /** @throws IllegalArgumentException when there is no such folder */
@@ -60,6 +62,11 @@ public final class Workspace {
 
     public Path root() {
         return root;
+    }
+
+    /** A text that may leave this machine: it says where something is in the workspace, and nowhere else. */
+    public String shown(String text) {
+        return folders.hiddenIn(text);
     }
 
     /** The side-car's own folder, which no id names. */
