@@ -15,6 +15,7 @@ import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
 import io.reprise.engine.risk.PreTrade;
+import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import java.util.ArrayList;
@@ -269,6 +270,11 @@ public final class Stages implements Stateful {
         return IntStream.range(0, strategy.strategyCount())
                 .mapToObj(strategy::state)
                 .toList();
+    }
+
+    /** Whether a strategy takes a set of parameters, which these stages then run with; for a copy that is thrown away. */
+    public boolean tryParameters(int strategyId, Parameters set) {
+        return strategy.tryParameters(strategyId, set);
     }
 
     /** Signed quantity that operators' own orders hold of an instrument. */

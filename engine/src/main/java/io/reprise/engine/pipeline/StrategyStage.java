@@ -24,6 +24,7 @@ import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.portfolio.Pricing;
 import io.reprise.engine.risk.Reason;
+import io.reprise.engine.strategy.Parameters;
 import java.util.List;
 
 /**
@@ -108,6 +109,10 @@ final class StrategyStage implements Stage {
                 view.position(),
                 view.expectedPosition(),
                 parameterSets.inForce(id));
+    }
+
+    boolean tryParameters(int id, Parameters set) {
+        return strategies[id].strategy().onParameters(set);
     }
 
     long manualPosition(int instrumentId) {

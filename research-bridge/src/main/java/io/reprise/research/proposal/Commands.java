@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Actions as the engine's typed commands, and as a sentence. Without state. */
 public final class Commands {
@@ -76,7 +75,7 @@ public final class Commands {
                         + (order.stopPx() == NO_PX ? "" : " stop " + Decimals.plain(order.stopPx())) + ", "
                         + order.timeInForce() + ", through the same risk checks as a strategy's";
             case Command.SetParameters set ->
-                "the strategy " + set.strategy() + " gets the parameters " + new TreeMap<>(set.values())
+                "the strategy " + set.strategy() + " gets the parameters " + Command.SetParameters.text(set.values())
                         + ", from its next bar on";
             case Command.Note note -> "the note '" + note.text() + "' is written";
         };
