@@ -1,6 +1,7 @@
 package io.reprise.bench.recovery;
 
 import io.reprise.bench.market.GeneratedJournal;
+import io.reprise.bench.run.SystemCalls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,10 +106,10 @@ public final class StoppedReader {
             }
             String[] words = String.valueOf(said.readLine()).split(" ");
             int exit = await(load);
-            if (exit != 0 || words.length != 4) {
+            if (exit != 0 || words.length != 5) {
                 throw new IllegalStateException("the loaded session ended with exit code " + exit);
             }
-            return new Run(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
+            return new Run(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[3]), words[4]);
         } finally {
             load.destroyForcibly();
             await(load);
