@@ -175,6 +175,7 @@ public final class SideCar implements AutoCloseable {
         log.listen(entry -> hub.publish("logs", 0, shown(entry, workspace)));
         keep(new AlertWatch(alerts, new Sight(desks), clock, log).start());
         schedules.start();
+        keep(new Heartbeats(workspace, log).start());
         HttpTransport agents = AgentService.http(
                 AgentService.server(workspace, open, audit, jobs, sessions, proposals, target, catalog, clock, home()),
                 tokens);
