@@ -56,9 +56,10 @@ def start(run, root):
 
 def world(api, proposer, root):
     """Makes one of everything that has an id."""
-    for name in ("fuzz", "fuzz-stop"):
+    for name in ("fuzz", "fuzz-stop", "fuzz-again"):
         api.ask("POST", "/sessions", {"name": name, **SESSION})
     backtest = {"type": "backtest", "request": {"journals": [MARKET], "last": 2000, "strategy": "sma-cross", "bar": "1m"}}
+    api.ask("POST", "/sessions/data~sessions~fuzz-again/stop", {})
     job = api.ask("POST", "/jobs", backtest)["id"]
     for _ in range(READY_SECONDS * 10):
         if api.ask("GET", "/jobs/" + job)["state"] in ("DONE", "FAILED"):
@@ -98,6 +99,7 @@ def world(api, proposer, root):
         "sessions": [running, RUN],
         "running": [running],
         "stoppable": ["data~sessions~fuzz-stop"],
+        "startable": ["data~sessions~fuzz-again"],
         "journals": [MARKET],
         "runs": [RUN, "reports~demo~apple~rsi-reversion"],
         "jobs": [job],
@@ -126,6 +128,8 @@ def world(api, proposer, root):
             "/explain": [{"session": RUN, "orderId": 1}, {"session": RUN, "orderId": 10**9}],
             "/alert-rules": [rule, {"kind": "DRAWDOWN", "threshold": 0.5, "email": "a@b.example"}],
             "/schedules": [schedule],
+            "/schedules/{id}": [schedule],
+            "/sessions/{id}/start": [{}],
         },
     }
 

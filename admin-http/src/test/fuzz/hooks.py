@@ -13,6 +13,7 @@ NUMBERS = itertools.count()
 # Which real thing stands for a path's parameter, by the path's first words.
 PATHS = {
     "/sessions/{id}/stop": "stoppable",
+    "/sessions/{id}/start": "startable",
     "/sessions/{id}/commands": "running",
     "/sessions/{id}": "sessions",
     "/data/journals/{id}": "journals",

@@ -11,6 +11,7 @@ import io.reprise.research.jobs.JobRequest;
 import io.reprise.research.jobs.JobType;
 import io.reprise.research.jobs.SessionRequest;
 import io.reprise.research.jobs.Sessions;
+import io.reprise.research.workspace.SessionFolder;
 import io.reprise.research.workspace.Workspace;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +40,16 @@ record ScheduledWork(Workspace workspace, Sessions sessions, JobQueue jobs, Audi
         }
     }
 
+    /** Without settings it is one that there is, with those that it had. */
+    private SessionFolder start(Schedule schedule, Principal principal) {
+        return schedule.request().isEmpty()
+                ? sessions.startAgain(sessions.id(schedule.session()), null, principal)
+                : sessions.start(new SessionRequest(schedule.session(), schedule.request()), principal);
+    }
+
     private String work(Schedule schedule, Principal principal) {
         return switch (schedule.action()) {
-            case START_SESSION ->
-                "started "
-                        + sessions.start(new SessionRequest(schedule.session(), schedule.request()), principal)
-                                .id();
+            case START_SESSION -> "started " + start(schedule, principal).id();
             case STOP_SESSION ->
                 "stopped " + sessions.stop(schedule.session(), principal).id();
             case JOB ->

@@ -40,7 +40,9 @@ public final class Workspace {
     private static final int FOLDERS_MAX = 20_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_@+=-][A-Za-z0-9_@+=.-]*");
     private static final Pattern NEW_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final String STATE_DIGEST = "stateDigest";
+    /** Key in the manifest of a journal that has come to its end. */
+    public static final String STATE_DIGEST = "stateDigest";
+
     private static final String HOLDS_MARKET = "market";
 
     private final Path root;
