@@ -3,6 +3,7 @@ package io.reprise.admin.api;
 import io.reprise.admin.http.Answer;
 import io.reprise.admin.http.Page;
 import io.reprise.admin.http.Route;
+import io.reprise.engine.feature.FeatureCatalog;
 import io.reprise.engine.feature.FeatureSpec;
 import io.reprise.research.access.Scope;
 import java.util.List;
@@ -19,7 +20,7 @@ final class FeatureResource implements Resource {
                 .says("The streaming features.")
                 .lists(FeatureKind.class)
                 .does(call -> Answer.ok(Page.of(
-                        FeatureSpec.names().stream()
+                        FeatureCatalog.names().stream()
                                 .map(name -> new FeatureKind(name, FeatureSpec.PERIOD_MAX))
                                 .toList(),
                         call))));

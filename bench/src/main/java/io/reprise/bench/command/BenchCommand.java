@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ReplayBench.class,
             BarsBench.class,
+            StrategiesBench.class,
             JmhBench.class,
             LatencyBench.class,
             RecoveryBench.class,

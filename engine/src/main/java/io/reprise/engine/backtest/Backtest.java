@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /** A backtest from beginning to end: market journals in, a result and a journal of its own out. */
 public final class Backtest {
@@ -107,8 +108,7 @@ public final class Backtest {
             DigestSink outbound = new DigestSink(outboundSink);
             EgressQueue egress = new EgressQueue();
             Stages stages = new Stages(plan.spec(), egress, egress, outbound, DOCUMENT_BYTES);
-            RunObserver observer = new RunObserver(
-                    instruments, plan.config().initialCash(), plan.config().costs(), fills);
+            RunObserver observer = new RunObserver(plan, fills);
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, inboundSink);
             long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
             EventSequencer sequencer =
@@ -124,7 +124,7 @@ public final class Backtest {
         return (buffer, offset, length, frameCount, firstSeq) -> {};
     }
 
-    private static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
+    static long writeHeader(RunPlan plan, MarketMerge market, Provenance provenance, FrameBatch inbound) {
         Map<String, String> texts = headerTexts(plan, provenance);
         List<RunHeaders.Source> sources =
                 market.sources().stream().map(MarketSource::reference).toList();
@@ -144,7 +144,7 @@ public final class Backtest {
     record Data(String name, long rejectedRows) {
         static Data of(MarketMerge market) {
             return new Data(
-                    market.sources().getFirst().dataset(),
+                    market.firstWithPrices().dataset(),
                     market.sources().stream()
                             .mapToLong(MarketSource::rejectedRows)
                             .sum());
@@ -159,14 +159,23 @@ public final class Backtest {
         }
     }
 
+    /** What the strategies trade, for people. */
+    private static String instruments(RunPlan plan) {
+        return plan.spec().strategies().stream()
+                .flatMap(one -> one.instrumentIds().stream())
+                .distinct()
+                .map(id -> plan.spec().instruments().get(id).name())
+                .collect(Collectors.joining(", "));
+    }
+
     /** What a finished run says, whichever way it was driven. */
     static RunResult result(
             RunPlan plan, Data data, Stages stages, RunObserver observer, String outboundDigest, long elapsedNs) {
         return observer.result(new RunObserver.Identity(
                 data.name(),
-                plan.spec().instruments().getFirst().name(),
+                instruments(plan),
                 plan.config().strategy(),
-                plan.parameters().texts(),
+                plan.parameterTexts(),
                 RunSettings.of(plan),
                 plan.config().annualDays(),
                 stages.series().stream().mapToLong(BarSeries::barCount).sum(),

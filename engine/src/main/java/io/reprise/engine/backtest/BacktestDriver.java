@@ -54,7 +54,8 @@ final class BacktestDriver {
             if ((++steps & PROGRESS_MASK) == 0) {
                 progress.accept(observer.events());
             }
-            sequencer.advanceTo(source.tsInitNs(), source.tsEventNs(), source.instrumentId());
+            sequencer.advanceToMarket(
+                    source.templateId(), source.tsInitNs(), source.tsEventNs(), source.instrumentId());
             if (!takesRun(source)) {
                 sequencer.onMarket(source.buffer(), source.offset(), source.instrumentId());
             }

@@ -1,10 +1,13 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CommandKind;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.event.Event;
@@ -13,7 +16,7 @@ import io.reprise.engine.event.Event;
 enum EventKind {
     /** A bar's end, by the driver. */
     BOUNDARY("bar boundary"),
-    /** Market data, from outside. */
+    /** Market data, corporate actions, funding and shares of capital, from outside. */
     MARKET("market event"),
     /** Anything else from outside, such as an operator's command. */
     COMMAND("command"),
@@ -24,6 +27,8 @@ enum EventKind {
 
     private static final int KIND = Event.HEADER_BYTES + OperatorCommandDecoder.commandKindEncodingOffset();
     private static final int SOURCE = Event.HEADER_BYTES + OperatorCommandDecoder.sourceIdEncodingOffset();
+
+    private static final int PRICE_RANK = 3;
 
     private final String text;
 
@@ -38,11 +43,35 @@ enum EventKind {
 
     static EventKind of(Event event) {
         return switch (event.templateId()) {
-            case TradeDecoder.TEMPLATE_ID, BarDecoder.TEMPLATE_ID -> MARKET;
+            case TradeDecoder.TEMPLATE_ID,
+                    BarDecoder.TEMPLATE_ID,
+                    CorporateActionDecoder.TEMPLATE_ID,
+                    FundingRateDecoder.TEMPLATE_ID,
+                    AllocationShareDecoder.TEMPLATE_ID -> MARKET;
             case BarBoundaryDecoder.TEMPLATE_ID -> BOUNDARY;
             case ExecutionReportDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> ANSWER;
             case OperatorCommandDecoder.TEMPLATE_ID -> isEnd(event) ? END : COMMAND;
             default -> COMMAND;
+        };
+    }
+
+    /** Whether frames of a template come from market journals. */
+    static boolean isMarket(int templateId) {
+        return hasPrice(templateId) || rank(templateId) < PRICE_RANK;
+    }
+
+    /** Whether it is a trade or a bar. */
+    static boolean hasPrice(int templateId) {
+        return templateId == TradeDecoder.TEMPLATE_ID || templateId == BarDecoder.TEMPLATE_ID;
+    }
+
+    /** Order of market events at equal time (rule 34 of docs/semantics.md). */
+    static int rank(int templateId) {
+        return switch (templateId) {
+            case FundingRateDecoder.TEMPLATE_ID -> 0;
+            case CorporateActionDecoder.TEMPLATE_ID -> 1;
+            case AllocationShareDecoder.TEMPLATE_ID -> 2;
+            default -> PRICE_RANK;
         };
     }
 

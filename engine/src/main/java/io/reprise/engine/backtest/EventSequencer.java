@@ -1,8 +1,11 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryEncoder;
+import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.BarKind;
 import io.reprise.codecs.CommandKind;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecutionReportEncoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.MessageHeaderEncoder;
@@ -22,7 +25,6 @@ import io.reprise.engine.gateway.VenueSink;
 import io.reprise.engine.pipeline.BarRun;
 import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
-import io.reprise.engine.pipeline.Slot;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.TradeRun;
 import io.reprise.engine.sim.SimulatedVenue;
@@ -30,8 +32,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Makes one sequence of what comes from outside (market data, commands) and what follows from it: bar boundaries, the
- * simulated venue's reports, our own denials. At equal time bar boundaries, arrivals at the venue, market data, each
- * followed by the reports that it caused (rules 8, 13 and 34 of docs/semantics.md). A pure function of what it is given,
+ * simulated venue's reports, our own denials. At equal time bar boundaries, funding, corporate actions, arrivals at the
+ * venue, market data, each followed by the reports that it caused (rules 8, 13 and 34 of docs/semantics.md). A pure function of what it is given,
  * in whatever topology its target runs: after each event that may decide it waits for what was decided. Owned by one
  * thread.
  */
@@ -61,10 +63,12 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final BarBoundaryEncoder boundary = new BarBoundaryEncoder();
     private final OperatorCommandEncoder command = new OperatorCommandEncoder();
-    private final UnsafeBuffer denied = new UnsafeBuffer(new byte[Slot.INTENTS_MAX * Event.FRAME_BYTES_MAX]);
+    private final UnsafeBuffer denied;
     private int deniedCount;
     private final MessageHeaderDecoder statusHeader = new MessageHeaderDecoder();
     private final VenueStatusDecoder status = new VenueStatusDecoder();
+    private final MessageHeaderDecoder actionHeader = new MessageHeaderDecoder();
+    private final CorporateActionDecoder action = new CorporateActionDecoder();
     private final OrderGateway gate = this::sendIfHeard;
     private final UnsafeBuffer unsent = new UnsafeBuffer(new byte[EgressQueue.CAPACITY_BYTES]);
     private int unsentBytes;
@@ -92,6 +96,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         this.gateway = venue;
         this.clock = new BarClock(stages.instrumentCount(), stages.series());
         this.egress = egress;
+        this.denied = new UnsafeBuffer(new byte[stages.intentsMax() * Event.FRAME_BYTES_MAX]);
         this.link = new VenueLink(stages.instrumentCount());
         this.own = own;
         this.seq = firstSeq;
@@ -123,20 +128,43 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         return marketEvents;
     }
 
-    /** Sequences a trade or bar, after what is due before it and before what it causes. */
+    /** Sequences a trade, bar, corporate action or funding, after what is due before it and before what it causes. */
     @Override
     public void market(UnsafeBuffer buffer, int offset, int instrumentId) {
-        advanceTo(Event.tsInitNs(buffer, offset), Event.tsEventNs(buffer, offset), instrumentId);
+        advanceToMarket(
+                Event.templateId(buffer, offset),
+                Event.tsInitNs(buffer, offset),
+                Event.tsEventNs(buffer, offset),
+                instrumentId);
         onMarket(buffer, offset, instrumentId);
     }
 
-    /** As {@link #market}, when {@link #advanceTo} has been called for it. */
+    /** As {@link #advanceTo}, before a market event; at equal time actions and funding come before arrivals. */
+    void advanceToMarket(int templateId, long tsInitNs, long tsEventNs, int instrumentId) {
+        advanceTo(tsInitNs, EventKind.hasPrice(templateId) ? tsEventNs : tsEventNs - 1, instrumentId);
+    }
+
+    /** As {@link #market}, when {@link #advanceToMarket} has been called for it. */
     void onMarket(UnsafeBuffer buffer, int offset, int instrumentId) {
         marketEvents++;
-        if (Event.templateId(buffer, offset) == TradeDecoder.TEMPLATE_ID) {
-            onTrade(buffer, offset, instrumentId);
-        } else {
-            onBar(buffer, offset, instrumentId);
+        switch (Event.templateId(buffer, offset)) {
+            case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset, instrumentId);
+            case BarDecoder.TEMPLATE_ID -> onBar(buffer, offset, instrumentId);
+            default -> onAction(buffer, offset, instrumentId);
+        }
+    }
+
+    /** A corporate action or funding; a split's orders follow it. */
+    private void onAction(UnsafeBuffer buffer, int offset, int instrumentId) {
+        externalSeq = seq;
+        target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
+        takeDecisions();
+        if (Event.templateId(buffer, offset) != CorporateActionDecoder.TEMPLATE_ID) {
+            return;
+        }
+        action.wrapAndApplyHeader(buffer, offset, actionHeader);
+        if (action.actionKind() == ActionKind.SPLIT) {
+            venue.onSplit(instrumentId, action.tsEventNs(), action.numerator(), action.denominator(), this);
         }
     }
 

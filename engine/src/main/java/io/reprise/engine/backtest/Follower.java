@@ -1,10 +1,13 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CommandKind;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OperatorOrderDecoder;
@@ -171,7 +174,11 @@ public final class Follower implements AutoCloseable {
 
     private boolean take(UnsafeBuffer buffer, int offset) {
         switch (Event.templateId(buffer, offset)) {
-            case TradeDecoder.TEMPLATE_ID, BarDecoder.TEMPLATE_ID ->
+            case TradeDecoder.TEMPLATE_ID,
+                    BarDecoder.TEMPLATE_ID,
+                    CorporateActionDecoder.TEMPLATE_ID,
+                    FundingRateDecoder.TEMPLATE_ID,
+                    AllocationShareDecoder.TEMPLATE_ID ->
                 sequencer.market(buffer, offset, Event.instrumentId(buffer, offset));
             case BarBoundaryDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> {
                 return false;

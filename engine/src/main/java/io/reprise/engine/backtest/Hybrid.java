@@ -32,7 +32,10 @@ record Hybrid(RecordedRun market, RecordedRun commands, RecordedRun rules, RunCo
 
     /** Another strategy begins with its default parameters: those of the one before mean nothing to it. */
     private RunConfig withStrategy(RunConfig from) {
-        return from.strategy().equals(config.strategy()) ? config : config.withStrategy(from.strategy(), Map.of());
+        if (from.strategy().equals(config.strategy())) {
+            return config;
+        }
+        return config.withStrategy(from.strategy(), Portfolio.is(from) ? from.parameters() : Map.of());
     }
 
     /** The market's instruments, with the ticks and lots of the run that gives the rules, where it knows them. */
@@ -53,8 +56,9 @@ record Hybrid(RecordedRun market, RecordedRun commands, RecordedRun rules, RunCo
 
     /** Bars that come from a file are the market's. */
     Scenario scenario(long sameEvents) {
+        long periodNs = market.filePeriodNs(0);
         RunConfig named =
-                market.filePeriodNs() == 0 ? config : config.withBar(new BarSpec(BarKind.TIME, market.filePeriodNs()));
+                periodNs == 0 || Portfolio.is(config) ? config : config.withBar(new BarSpec(BarKind.TIME, periodNs));
         return new Scenario(market, commands, sameEvents, instruments(), named.withIncrements(0, 0));
     }
 }

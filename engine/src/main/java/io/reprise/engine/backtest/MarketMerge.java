@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several market journals as one, by tsInit, at equal time in the order they were given. Owned by the driver's thread. */
+/**
+ * Several market journals as one, by tsInit, at equal time funding, corporate actions, then market data (rule 34 of
+ * docs/semantics.md) in the order that the journals were given. Owned by the driver's thread.
+ */
 public final class MarketMerge implements AutoCloseable {
     private final List<MarketSource> sources;
     private final List<Instrument> instruments;
@@ -70,6 +73,28 @@ public final class MarketMerge implements AutoCloseable {
         return sources;
     }
 
+    /** The first journal of trades or bars. */
+    MarketSource firstWithPrices() {
+        for (MarketSource source : sources) {
+            if (source.hasPrices()) {
+                return source;
+            }
+        }
+        throw new IllegalArgumentException("the journal " + sources.getFirst().folder()
+                + " holds no trades or bars: name the market journal that it goes with, too");
+    }
+
+    /** Period of the bars of an instrument, 0 where its journal holds trades. */
+    long filePeriodNs(int instrumentId) {
+        for (MarketSource source : sources) {
+            if (source.hasPrices() && source.has(instrumentId)) {
+                return source.filePeriodNs();
+            }
+        }
+        throw new IllegalArgumentException("there is no journal of trades or bars of "
+                + instruments.get(instrumentId).name());
+    }
+
     /** By their ids in this run. */
     public List<Instrument> instruments() {
         return instruments;
@@ -86,7 +111,7 @@ public final class MarketMerge implements AutoCloseable {
         }
         MarketSource first = null;
         for (int i = 0; i < liveCount; i++) {
-            if (first == null || live[i].tsInitNs() < first.tsInitNs()) {
+            if (first == null || live[i].precedes(first)) {
                 first = live[i];
             }
         }

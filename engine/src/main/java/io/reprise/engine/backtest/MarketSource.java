@@ -28,6 +28,8 @@ public final class MarketSource implements AutoCloseable {
     private final FrameCursor cursor;
     private final List<Instrument> instruments = new ArrayList<>();
     private final long filePeriodNs;
+    private final int firstTemplateId;
+    private final boolean hasPrices;
     private final long firstTsInitNs;
     private int[] runIds = new int[0];
 
@@ -47,6 +49,8 @@ public final class MarketSource implements AutoCloseable {
         filePeriodNs = cursor.templateId() == BarDecoder.TEMPLATE_ID
                 ? new Event().wrap(cursor.buffer(), cursor.offset()).barPeriodNs()
                 : 0;
+        firstTemplateId = cursor.templateId();
+        hasPrices = EventKind.hasPrice(firstTemplateId);
         firstTsInitNs = Event.tsInitNs(cursor.buffer(), cursor.offset());
         cursor.stepBack();
     }
@@ -90,9 +94,24 @@ public final class MarketSource implements AutoCloseable {
         return filePeriodNs;
     }
 
+    /** Whether it holds trades or bars; otherwise corporate actions or funding. */
+    public boolean hasPrices() {
+        return hasPrices;
+    }
+
     /** Gives each of the journal's instruments its id in this run. */
     void mapInstruments(int[] idsInRun) {
         runIds = idsInRun;
+    }
+
+    /** What its first event is. */
+    int firstTemplateId() {
+        return firstTemplateId;
+    }
+
+    /** Whether it is of an instrument, by its id in this run. */
+    boolean has(int instrumentId) {
+        return instruments.stream().anyMatch(one -> runIds[one.id()] == instrumentId);
     }
 
     /** Moves to the next event; false at the journal's end. */
@@ -148,6 +167,14 @@ public final class MarketSource implements AutoCloseable {
 
     public long tsInitNs() {
         return Event.tsInitNs(cursor.buffer(), cursor.offset());
+    }
+
+    /** Whether its event comes before another source's, which was given before this one. */
+    boolean precedes(MarketSource given) {
+        long tsInitNs = tsInitNs();
+        long others = given.tsInitNs();
+        return tsInitNs < others
+                || tsInitNs == others && EventKind.rank(templateId()) < EventKind.rank(given.templateId());
     }
 
     long tsEventNs() {

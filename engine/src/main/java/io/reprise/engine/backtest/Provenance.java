@@ -1,8 +1,7 @@
 package io.reprise.engine.backtest;
 
 import io.reprise.engine.pipeline.StateDigest;
-import io.reprise.engine.strategy.Parameters;
-import io.reprise.engine.strategy.StrategyProvider;
+import io.reprise.engine.pipeline.StrategySpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -14,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -31,10 +31,11 @@ record Provenance(String codeVersion, String codeSha256, String strategySha256) 
     private static final String CODE_SHA256 = "code.sha256";
     private static final String STRATEGY_SHA256 = "strategy.sha256";
 
-    /** Of the code that runs now, with this strategy. */
-    static Provenance now(StrategyProvider provider, Parameters parameters) {
+    /** Of the code that runs now, with these strategies. */
+    static Provenance now(List<StrategySpec> strategies) {
         MessageDigest classes = StateDigest.newSha256();
-        Stream.of(provider, provider.create(parameters))
+        strategies.stream()
+                .flatMap(one -> Stream.of(one.provider(), one.provider().create(one.parameters())))
                 .map(one -> one.getClass().getNestHost())
                 .distinct()
                 .flatMap(host -> Stream.of(host.getNestMembers()))

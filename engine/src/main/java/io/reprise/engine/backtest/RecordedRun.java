@@ -6,6 +6,7 @@ import io.reprise.engine.event.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run as its journal has it: what it was made with, and where its events are.
@@ -14,12 +15,17 @@ import java.util.List;
  * @param sources where its market journals are; none for a session, which holds all that it saw
  * @param header the journal's
  * @param definitions its instruments as the data define them; a session knows them only with the run's ticks and lots
- * @param filePeriodNs period of the bars that its data are, 0 where they are trades
+ * @param filePeriodsNs by instrument, the period of the bars that its data are, 0 where they are trades
  */
 record RecordedRun(
-        Path journal, List<Path> sources, RunHeaders.Content header, List<Instrument> definitions, long filePeriodNs) {
+        Path journal,
+        List<Path> sources,
+        RunHeaders.Content header,
+        List<Instrument> definitions,
+        List<Long> filePeriodsNs) {
     RecordedRun {
         sources = List.copyOf(sources);
+        filePeriodsNs = List.copyOf(filePeriodsNs);
     }
 
     /**
@@ -30,25 +36,38 @@ record RecordedRun(
     static RecordedRun of(Path journal, List<Path> sources) throws IOException {
         RunHeaders.Content header = RunHeaders.read(journal);
         if (header.kind() != RunHeaders.Kind.BACKTEST) {
-            return new RecordedRun(journal, List.of(), header, header.instruments(), filePeriodNs(journal));
+            return new RecordedRun(journal, List.of(), header, header.instruments(), filePeriodsNs(journal, header));
         }
         List<Path> market = sources.isEmpty() ? RunJournal.sources(journal) : sources;
         try (MarketMerge merge = MarketMerge.open(market)) {
-            long periodNs = merge.sources().getFirst().filePeriodNs();
-            return new RecordedRun(journal, market, header, merge.instruments(), periodNs);
+            List<Long> periods = merge.instruments().stream()
+                    .map(one -> merge.filePeriodNs(one.id()))
+                    .toList();
+            return new RecordedRun(journal, market, header, merge.instruments(), periods);
         }
     }
 
-    private static long filePeriodNs(Path journal) {
+    /** As the first price of each instrument says; one that has none has no bars either. */
+    private static List<Long> filePeriodsNs(Path journal, RunHeaders.Content header) {
+        Long[] periods = new Long[header.instruments().size()];
+        int found = 0;
         Event event = new Event();
         try (FrameCursor own = new FrameCursor(journal.resolve(RunJournal.INBOUND))) {
-            while (own.advance()) {
-                if (EventKind.of(event.wrap(own.buffer(), own.offset())) == EventKind.MARKET) {
-                    return event.templateId() == BarDecoder.TEMPLATE_ID ? event.barPeriodNs() : 0;
+            while (found < periods.length && own.advance()) {
+                event.wrap(own.buffer(), own.offset());
+                if (EventKind.hasPrice(event.templateId()) && periods[event.instrumentId()] == null) {
+                    periods[event.instrumentId()] =
+                            event.templateId() == BarDecoder.TEMPLATE_ID ? event.barPeriodNs() : 0;
+                    found++;
                 }
             }
         }
-        return 0;
+        return Stream.of(periods).map(one -> one == null ? 0L : one).toList();
+    }
+
+    /** Of an instrument by its id in the run. */
+    long filePeriodNs(int instrumentId) {
+        return filePeriodsNs.get(instrumentId);
     }
 
     RunConfig config() {

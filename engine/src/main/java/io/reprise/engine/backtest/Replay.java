@@ -20,9 +20,7 @@ import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.Topology;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
-import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,9 +113,8 @@ public final class Replay {
     }
 
     private String codeChange(RunHeaders.Content header) {
-        RunConfig config = RunConfig.of(header.configuration());
-        StrategyProvider provider = catalog.find(config.strategy());
-        return Provenance.now(provider, Parameters.of(provider.parameters(), config.parameters()))
+        return RunPlan.of(RunConfig.of(header.configuration()), header.instruments(), catalog)
+                .provenance()
                 .changeSince(Provenance.of(header.configuration()));
     }
 
@@ -203,8 +200,7 @@ public final class Replay {
             List<Instrument> instruments = plan.spec().instruments();
             DigestSink outbound = new DigestSink(outboundSink);
             Stages stages = new Stages(plan.spec(), NOWHERE, UNSEQUENCED, outbound, Backtest.DOCUMENT_BYTES);
-            RunObserver observer = new RunObserver(
-                    instruments, plan.config().initialCash(), plan.config().costs(), fill -> {});
+            RunObserver observer = new RunObserver(plan, fill -> {});
             try (Pipeline pipeline = pipeline(topology, ring, stages)) {
                 feed(own, market, header.frames() + 1, event -> {
                     observer.onEvent(event);
@@ -289,10 +285,8 @@ public final class Replay {
     static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
         BarSeries series = pipeline.stages().series().getFirst();
         return IntStream.range(0, series.featureCount())
-                .mapToObj(i -> new Explanation.FeatureValue(
-                        series.featureSpec(i).name() + "("
-                                + series.featureSpec(i).period() + ")",
-                        series.value(i)))
+                .mapToObj(
+                        i -> new Explanation.FeatureValue(series.featureSpec(i).text(), series.value(i)))
                 .toList();
     }
 

@@ -94,7 +94,10 @@ public final class Rerun implements AutoCloseable {
             pipeline.finish();
         }
         for (int i = 0; i < pipeline.slot().deliveryCount(); i++) {
-            barSeqs[pipeline.slot().deliveredSeries(i)] = seq();
+            int series = pipeline.slot().deliveredSeries(i);
+            if (series < barSeqs.length) {
+                barSeqs[series] = seq();
+            }
         }
         return true;
     }

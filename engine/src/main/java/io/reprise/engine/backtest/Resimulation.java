@@ -1,6 +1,9 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CorporateActionDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
@@ -60,11 +63,7 @@ final class Resimulation implements EventTarget {
         outbound = new DigestSink(watcher);
         stages = new Stages(plan.spec(), egress, egress, outbound, Backtest.DOCUMENT_BYTES);
         pipeline = new InlinePipeline(stages);
-        observer = new RunObserver(
-                plan.spec().instruments(),
-                plan.config().initialCash(),
-                plan.config().costs(),
-                fill -> {});
+        observer = new RunObserver(plan, fill -> {});
         SimulatedVenue venue = new SimulatedVenue(plan.spec().instruments().toArray(new Instrument[0]), plan.venue());
         long firstSeq = RunHeaders.write(
                 own,
@@ -97,7 +96,11 @@ final class Resimulation implements EventTarget {
 
     private void take(Event input) {
         switch (input.templateId()) {
-            case TradeDecoder.TEMPLATE_ID, BarDecoder.TEMPLATE_ID ->
+            case TradeDecoder.TEMPLATE_ID,
+                    BarDecoder.TEMPLATE_ID,
+                    CorporateActionDecoder.TEMPLATE_ID,
+                    FundingRateDecoder.TEMPLATE_ID,
+                    AllocationShareDecoder.TEMPLATE_ID ->
                 sequencer.market(input.buffer(), input.offset(), input.instrumentId());
             case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(input.buffer(), input.offset());
             default -> sequencer.external(input.buffer(), input.offset());

@@ -7,6 +7,7 @@ import io.reprise.engine.risk.RiskLimits;
 import io.reprise.engine.risk.Sizing;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -59,6 +60,16 @@ public record RunConfig(
         if (annualDays != CALENDAR_DAYS && annualDays != TRADING_DAYS) {
             throw new IllegalArgumentException("ratios are annualised by 365 or 252 days, not " + annualDays);
         }
+    }
+
+    /** Names of the strategies in the run, by their ids. */
+    public List<String> strategyNames() {
+        return Portfolio.is(this) ? Portfolio.of(parameters).names() : List.of(strategy);
+    }
+
+    /** The same run with other parameters. */
+    RunConfig withParameters(Map<String, String> given) {
+        return with(strategy, given, bar, tickPx, lotQty);
     }
 
     /** The same run with its bars named. */

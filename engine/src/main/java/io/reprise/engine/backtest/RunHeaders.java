@@ -98,7 +98,9 @@ final class RunHeaders {
         byte[] text = join(configuration).getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = StateDigest.newSha256().digest(text);
         long seq = 1;
-        writeRunHeader(batch, kind, seq++, tsNs, sha256, runId(sha256, sources), sources.size());
+        long runId = runId(sha256, sources);
+        int strategies = RunConfig.of(configuration).strategyNames().size();
+        writeRunHeader(batch, kind, seq++, tsNs, sha256, runId, strategies, sources.size());
         for (int from = 0, index = 0; from < text.length; from += TEXT_BYTES, index++) {
             writeText(batch, seq++, tsNs, text, from, index);
         }
@@ -121,7 +123,7 @@ final class RunHeaders {
     }
 
     private static void writeRunHeader(
-            FrameBatch batch, Kind kind, long seq, long tsNs, byte[] sha256, long runId, int sources) {
+            FrameBatch batch, Kind kind, long seq, long tsNs, byte[] sha256, long runId, int strategies, int sources) {
         int offset = batch.claim();
         RunHeaderEncoder encoder = new RunHeaderEncoder()
                 .wrapAndApplyHeader(batch.buffer(), offset, new MessageHeaderEncoder())
@@ -136,7 +138,7 @@ final class RunHeaders {
                 .seed(0)
                 .createdBySchema(RunHeaderEncoder.SCHEMA_VERSION)
                 .putConfigSha256(sha256, 0, sha256.length)
-                .strategyCount(1)
+                .strategyCount(strategies)
                 .sourceCount(sources);
         batch.commit(seq);
     }

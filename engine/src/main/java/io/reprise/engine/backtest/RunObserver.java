@@ -1,20 +1,24 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.pipeline.BarRun;
+import io.reprise.engine.pipeline.StrategySpec;
 import io.reprise.engine.pipeline.TradeRun;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
-import io.reprise.engine.portfolio.Costs;
+import io.reprise.engine.portfolio.Holdings;
 import io.reprise.engine.portfolio.RoundTrips;
-import io.reprise.engine.sim.BuyAndHold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +34,27 @@ final class RunObserver {
     /** Fills and round trips beyond these many are in the journal only. */
     private static final int KEPT_MAX = 200_000;
 
-    /** Buy-and-hold and the price chart are of the run's first instrument. */
+    /** Name of operators' own orders beside those of strategies. */
+    private static final String MANUAL = "manual";
+
+    /** The price chart is of the run's first instrument. */
     private static final int INSTRUMENT = 0;
 
+    private final List<Instrument> instruments;
+    private final List<StrategySpec> strategies;
+    private final boolean isPortfolio;
     private final long initialCash;
     private final AccountMarker marker;
     private final Account account;
-    private final BuyAndHold buyAndHold;
+    private final Yardstick yardstick;
     private final Account benchmark;
+    private final Attribution attribution;
     private final Curve curve = new Curve();
     private final RoundTrips roundTrips;
     private final Consumer<RunResult.Fill> fillListener;
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final CorporateActionDecoder action = new CorporateActionDecoder();
+    private final FundingRateDecoder funding = new FundingRateDecoder();
     private final Event bar = new Event();
 
     private final List<RunResult.Day> days = new ArrayList<>();
@@ -54,20 +67,25 @@ final class RunObserver {
     private long rejects;
     private long expired;
     private long keptEquity;
+    private long keptBenchmark;
     private boolean equityKept;
 
     /**
-     * @param instruments of the run
+     * @param plan of the run
      * @param fillListener given each fill as it happens
      */
-    RunObserver(List<Instrument> instruments, long initialCash, Costs costs, Consumer<RunResult.Fill> fillListener) {
-        this.initialCash = initialCash;
+    RunObserver(RunPlan plan, Consumer<RunResult.Fill> fillListener) {
+        this.instruments = plan.spec().instruments();
+        this.strategies = plan.spec().strategies();
+        this.isPortfolio = plan.isPortfolio();
+        this.initialCash = plan.spec().initialCash();
         this.account = new Account(initialCash, instruments.size());
         this.marker = new AccountMarker(account);
-        this.buyAndHold = new BuyAndHold(initialCash, instruments.get(INSTRUMENT), costs);
-        this.benchmark = new Account(initialCash, 1);
+        this.yardstick = new Yardstick(plan.spec());
+        this.benchmark = yardstick.account();
         this.fillListener = fillListener;
-        this.roundTrips = new RoundTrips(instruments.size(), this::onRoundTrip);
+        this.roundTrips = new RoundTrips(instruments.size() * (strategies.size() + 1), this::onRoundTrip);
+        this.attribution = new Attribution(strategies.size(), instruments.size(), this::onPaid);
     }
 
     void onEvent(Event event) {
@@ -76,6 +94,9 @@ final class RunObserver {
             case BarDecoder.TEMPLATE_ID -> onBar(event);
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case DenialDecoder.TEMPLATE_ID -> rejects++;
+            case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
+            case FundingRateDecoder.TEMPLATE_ID -> onFunding(event);
+            case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
             default -> {}
         }
     }
@@ -112,13 +133,14 @@ final class RunObserver {
     private int onQuietBars(BarRun run, int from) {
         int instrumentId = run.instrumentId();
         boolean first = instrumentId == INSTRUMENT;
+        if (yardstick.awaits(instrumentId)) {
+            return from;
+        }
         long endNs = Math.min(dayEndNs, curve.spanEndNs());
         long loPx = account.quietLoPx(instrumentId);
         long hiPx = account.quietHiPx(instrumentId);
-        if (first) {
-            loPx = Math.max(loPx, benchmark.quietLoPx(0));
-            hiPx = Math.min(hiPx, benchmark.quietHiPx(0));
-        }
+        loPx = Math.max(loPx, benchmark.quietLoPx(instrumentId));
+        hiPx = Math.min(hiPx, benchmark.quietHiPx(instrumentId));
         long highPx = Long.MIN_VALUE;
         long lowPx = Long.MAX_VALUE;
         long lastPx = 0;
@@ -138,8 +160,8 @@ final class RunObserver {
         if (at > from) {
             if (first) {
                 curve.price(highPx, lowPx);
-                benchmark.mark(0, lastPx);
             }
+            benchmark.mark(instrumentId, lastPx);
             marker.onQuietEvents(instrumentId, lastPx, (at - from) / run.stride());
         }
         return at;
@@ -147,14 +169,12 @@ final class RunObserver {
 
     /** Narrows a run to what begins no day and no point and moves no peak; false when that is none. */
     boolean narrow(TradeRun run, int instrumentId) {
-        if (account.isUnmarked() || equityKept) {
+        if (account.isUnmarked() || equityKept || yardstick.awaits(instrumentId)) {
             return false;
         }
         run.beforeEvent(Math.min(dayEndNs, curve.spanEndNs()));
         run.withinPrices(account.quietLoPx(instrumentId), account.quietHiPx(instrumentId));
-        if (instrumentId == INSTRUMENT) {
-            run.withinPrices(benchmark.quietLoPx(0), benchmark.quietHiPx(0));
-        }
+        run.withinPrices(benchmark.quietLoPx(instrumentId), benchmark.quietHiPx(instrumentId));
         return true;
     }
 
@@ -162,8 +182,8 @@ final class RunObserver {
     void onTrades(TradeRun run) {
         if (run.instrumentId() == INSTRUMENT) {
             curve.price(run.highPx(), run.lowPx());
-            benchmark.mark(0, run.lastPx());
         }
+        benchmark.mark(run.instrumentId(), run.lastPx());
         marker.onQuietEvents(run.instrumentId(), run.lastPx(), run.count());
         lastTsNs = run.lastTsEventNs();
     }
@@ -171,28 +191,28 @@ final class RunObserver {
     /** @param dayNs the instant whose day the event belongs to */
     private void onMarket(Event event, long dayNs, long openPx, long highPx, long lowPx, long closePx) {
         if (dayNs >= dayEndNs) {
-            beginDay(dayNs, event.tsEventNs(), openPx);
+            beginDay(dayNs, event.tsEventNs());
         }
-        if (event.instrumentId() == INSTRUMENT) {
+        int instrumentId = event.instrumentId();
+        if (yardstick.awaits(instrumentId)) {
+            yardstick.buy(instrumentId, openPx);
+        }
+        if (instrumentId == INSTRUMENT) {
             if (curve.isBeyond(dayNs)) {
                 endPoint();
                 curve.begin(dayNs, openPx);
             }
             curve.price(highPx, lowPx);
-            benchmark.mark(0, closePx);
         }
+        benchmark.mark(instrumentId, closePx);
         marker.onMarketEvent(event.instrumentId(), closePx);
         lastTsNs = event.tsEventNs();
         equityKept = false;
     }
 
-    private void beginDay(long dayNs, long tsNs, long openPx) {
+    private void beginDay(long dayNs, long tsNs) {
         if (dayEndNs == Long.MIN_VALUE) {
             firstTsNs = tsNs;
-            buyAndHold.onFirstPrice(openPx);
-            if (buyAndHold.qty() > 0) {
-                benchmark.fill(0, true, buyAndHold.px(), buyAndHold.qty(), buyAndHold.fee());
-            }
         } else {
             endDay();
         }
@@ -200,18 +220,82 @@ final class RunObserver {
     }
 
     private void endDay() {
-        days.add(new RunResult.Day(Math.floorDiv(dayEndNs, DAY_NS) - 1, equityAfterLastEvent(), benchmark.equity()));
+        days.add(new RunResult.Day(
+                Math.floorDiv(dayEndNs, DAY_NS) - 1, equityAfterLastEvent(), benchmarkAfterLastEvent()));
     }
 
     private void endPoint() {
         if (curve.isOpen()) {
-            curve.end(lastTsNs, equityAfterLastEvent(), benchmark.equity(), benchmark.lastPx(0));
+            curve.end(lastTsNs, equityAfterLastEvent(), benchmarkAfterLastEvent(), benchmark.lastPx(0));
         }
     }
 
     /** A bar's fills come before the bar: then the equity that stood before them was kept. */
     private long equityAfterLastEvent() {
         return equityKept ? keptEquity : account.equity();
+    }
+
+    private long benchmarkAfterLastEvent() {
+        return equityKept ? keptBenchmark : benchmark.equity();
+    }
+
+    /** What comes between two market events belongs to the later one, and to its day. */
+    private void keepEquity() {
+        if (!equityKept) {
+            keptEquity = account.equity();
+            keptBenchmark = benchmark.equity();
+            equityKept = true;
+        }
+    }
+
+    private void onAction(Event event) {
+        action.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        keepEquity();
+        marker.onAction();
+        int instrumentId = event.instrumentId();
+        switch (action.actionKind()) {
+            case SPLIT -> split(instrumentId, event.tsEventNs(), action.numerator(), action.denominator());
+            case DIVIDEND -> {
+                account.pay(attribution.holdings().dividend(instrumentId, action.amount()));
+                yardstick.dividend(instrumentId, action.amount());
+            }
+            default -> {}
+        }
+    }
+
+    private void split(int instrumentId, long tsNs, long numerator, long denominator) {
+        Holdings holdings = attribution.holdings();
+        long lotQty = instruments.get(instrumentId).lotQty();
+        long paid = holdings.split(instrumentId, numerator, denominator, lotQty, account.lastPx(instrumentId));
+        account.split(instrumentId, numerator, denominator, holdings.sum(instrumentId), paid);
+        if (strategies.size() == 1) {
+            roundTrips.split(instrumentId, tsNs, numerator, denominator, holdings.sum(instrumentId), 0);
+        } else {
+            for (int id = Holdings.MANUAL; id < strategies.size(); id++) {
+                long left = holdings.position(id, instrumentId);
+                roundTrips.split(tripOf(id, instrumentId), tsNs, numerator, denominator, left, 0);
+            }
+        }
+        yardstick.split(instrumentId, numerator, denominator);
+    }
+
+    private void onFunding(Event event) {
+        funding.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        keepEquity();
+        marker.onAction();
+        int instrumentId = event.instrumentId();
+        long markPx = funding.markPx() == Fixed.NULL_PX ? account.lastPx(instrumentId) : funding.markPx();
+        account.pay(attribution.holdings().funding(instrumentId, markPx, funding.rateE12()));
+        yardstick.funding(instrumentId, markPx, funding.rateE12());
+    }
+
+    private void onPaid(int strategyId, int instrumentId, long amount) {
+        roundTrips.pay(tripOf(strategyId, instrumentId), amount);
+    }
+
+    /** Round trips are each strategy's own, where there are several. */
+    private int tripOf(int strategyId, int instrumentId) {
+        return strategies.size() == 1 ? instrumentId : (strategyId + 1) * instruments.size() + instrumentId;
     }
 
     private void onReport(Event event) {
@@ -225,13 +309,20 @@ final class RunObserver {
     }
 
     private void onFill(Event event) {
-        if (report.marketEvent() > marker.marketEvents() && !equityKept) {
-            keptEquity = account.equity();
-            equityKept = true;
+        if (report.marketEvent() > marker.marketEvents()) {
+            keepEquity();
         }
         boolean buy = report.side() == Side.BUY;
         marker.onFill(event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee(), report.marketEvent());
-        roundTrips.fill(event.instrumentId(), event.tsEventNs(), buy, report.lastPx(), report.lastQty(), report.fee());
+        int strategyId = report.strategyId();
+        attribution.fill(strategyId, event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee());
+        roundTrips.fill(
+                tripOf(strategyId, event.instrumentId()),
+                event.tsEventNs(),
+                buy,
+                report.lastPx(),
+                report.lastQty(),
+                report.fee());
         RunResult.Fill fill = new RunResult.Fill(
                 report.orderId(),
                 report.marketEvent(),
@@ -240,7 +331,9 @@ final class RunObserver {
                 report.lastPx(),
                 report.lastQty(),
                 report.fee(),
-                report.causeSeq());
+                report.causeSeq(),
+                isPortfolio ? nameOf(strategyId) : null,
+                isPortfolio ? instruments.get(event.instrumentId()).name() : null);
         fillListener.accept(fill);
         if (fillCount++ < KEPT_MAX) {
             fills.add(fill);
@@ -265,6 +358,7 @@ final class RunObserver {
     /** Ends the day and the point that are open; call once, after the last event. */
     void finish() {
         marker.settle();
+        equityKept = false;
         if (dayEndNs != Long.MIN_VALUE) {
             endDay();
             endPoint();
@@ -332,7 +426,45 @@ final class RunObserver {
                 curve.columns(),
                 List.copyOf(days),
                 List.copyOf(fills),
-                List.copyOf(trips));
+                List.copyOf(trips),
+                isPortfolio ? allocations() : List.of());
+    }
+
+    private String nameOf(int strategyId) {
+        return strategyId < 0 ? MANUAL : strategies.get(strategyId).name();
+    }
+
+    /** What each strategy did; operators by hand come last, where they did something. */
+    private List<RunResult.AllocationResult> allocations() {
+        long[] pnl = attribution.pnl(account);
+        List<RunResult.AllocationResult> results = new ArrayList<>();
+        for (int id = 0; id < strategies.size(); id++) {
+            StrategySpec spec = strategies.get(id);
+            results.add(
+                    allocation(id, spec.provider().name(), spec.instrumentIds(), spec.share(), spec.signalOnly(), pnl));
+        }
+        if (attribution.fills(Holdings.MANUAL) > 0) {
+            List<Integer> all = instruments.stream().map(Instrument::id).toList();
+            results.add(allocation(Holdings.MANUAL, null, all, 0, false, pnl));
+        }
+        return results;
+    }
+
+    private RunResult.AllocationResult allocation(
+            int id, String strategy, List<Integer> legs, long share, boolean signalOnly, long[] pnl) {
+        return new RunResult.AllocationResult(
+                nameOf(id),
+                strategy,
+                legs.stream().map(leg -> instruments.get(leg).name()).toList(),
+                share,
+                signalOnly,
+                pnl[id + 1],
+                attribution.fees(id),
+                attribution.carry(id),
+                attribution.fills(id),
+                legs.stream()
+                        .map(leg -> attribution.holdings().position(id, leg))
+                        .toList());
     }
 
     private int dayCount(int annualDays) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param sharpe null where rule 31 says so
  * @param curve equity, benchmark and price over time
  * @param fills every fill, in order
+ * @param allocations of a run of many strategies, what each did to the account; otherwise none
  */
 public record RunResult(
         String dataset,
@@ -53,7 +54,11 @@ public record RunResult(
         Curve curve,
         List<Day> dailyEquity,
         List<Fill> fills,
-        List<RoundTrip> roundTrips) {
+        List<RoundTrip> roundTrips,
+        List<AllocationResult> allocations) {
+    public RunResult {
+        allocations = List.copyOf(allocations);
+    }
 
     /**
      * Equal-length columns of at most some thousand points, thinned evenly as a run grows: time, our equity, the equity of
@@ -67,7 +72,44 @@ public record RunResult(
 
     /** One fill; event is the 1-based number of the market event that filled it. */
     public record Fill(
-            long orderId, long event, long tsEventNs, boolean buy, long px, long qty, long fee, long causeSeq) {}
+            long orderId,
+            long event,
+            long tsEventNs,
+            boolean buy,
+            long px,
+            long qty,
+            long fee,
+            long causeSeq,
+            String strategy,
+            String instrument) {
+        /** Of a run of one strategy, which needs no name. */
+        public Fill(long orderId, long event, long tsEventNs, boolean buy, long px, long qty, long fee, long causeSeq) {
+            this(orderId, event, tsEventNs, buy, px, qty, fee, causeSeq, null, null);
+        }
+    }
+
+    /**
+     * What one strategy of many did to the account: the sums over all of them are the account's own, to the last unit.
+     *
+     * @param name in the run; "manual" for operators' own orders
+     * @param strategy name in the catalogue, null for operators' own orders
+     * @param instruments by name, leg by leg
+     * @param share of the capital at the start, 1e-8
+     * @param pnl what it added to equity, fees and carry included
+     * @param carry dividends, funding and fractions of splits that it was paid, below 0 where it paid
+     * @param positions signed quantity held at the end, leg by leg
+     */
+    public record AllocationResult(
+            String name,
+            String strategy,
+            List<String> instruments,
+            long share,
+            boolean signalOnly,
+            long pnl,
+            long fees,
+            long carry,
+            long fills,
+            List<Long> positions) {}
 
     /** From flat to flat; pnl is net of fees (rule 37). avgEntryPx and avgExitPx are rounded half-even. */
     public record RoundTrip(

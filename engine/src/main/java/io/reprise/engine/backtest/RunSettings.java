@@ -18,7 +18,9 @@ final class RunSettings {
     static Map<String, String> of(RunPlan plan) {
         RunConfig config = plan.config();
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("bar", plan.bar().text());
+        if (!plan.isPortfolio()) {
+            texts.put("bar", plan.bar().text());
+        }
         texts.put("cash", Decimals.plain(config.initialCash()));
         if (config.sizing().fixedQty() > 0) {
             texts.put("qty", Decimals.plain(config.sizing().fixedQty()));

@@ -1,7 +1,5 @@
 package io.reprise.engine.backtest;
 
-import io.reprise.codecs.BarDecoder;
-import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import java.io.IOException;
@@ -28,7 +26,7 @@ public final class RunTape implements AutoCloseable {
      *
      * @param seq of the newest event
      * @param nowNs the engine's time then, epoch ns
-     * @param marketEvents trades and bars so far
+     * @param marketEvents events of the market journals so far
      * @param marketNs when the newest of them was known, epoch ns
      */
     record Mark(long seq, long nowNs, long marketEvents, long marketNs) {}
@@ -81,7 +79,7 @@ public final class RunTape implements AutoCloseable {
         if (!sequence.advance(event)) {
             return false;
         }
-        boolean isMarket = isMarket();
+        boolean isMarket = EventKind.isMarket(event.templateId());
         mark = new Mark(
                 event.seq(),
                 event.tsInitNs(),
@@ -92,7 +90,7 @@ public final class RunTape implements AutoCloseable {
 
     /** Whether the event is a trade or a bar. */
     public boolean isMarket() {
-        return event.templateId() == TradeDecoder.TEMPLATE_ID || event.templateId() == BarDecoder.TEMPLATE_ID;
+        return EventKind.hasPrice(event.templateId());
     }
 
     /** The newest event, until the next call of any method. */
@@ -136,6 +134,9 @@ public final class RunTape implements AutoCloseable {
     boolean advanceMarket() {
         if (refersToMarket()) {
             MarketSource source = market.next();
+            while (source != null && !EventKind.hasPrice(source.templateId())) {
+                source = market.next();
+            }
             if (source == null) {
                 return false;
             }

@@ -18,7 +18,7 @@ record Scenario(
         RecordedRun market, RecordedRun commands, long sameEvents, List<Instrument> instruments, RunConfig config) {
     /** A recorded run with another configuration, or its own. */
     static Scenario of(RecordedRun run, RunConfig config) {
-        RunConfig named = config.withBar(RunPlan.barOf(config, run.filePeriodNs(), run.journal()));
+        RunConfig named = RunPlan.named(config, run::filePeriodNs, run.definitions(), "the journal " + run.journal());
         return new Scenario(run, run, Long.MAX_VALUE, run.definitions(), named);
     }
 

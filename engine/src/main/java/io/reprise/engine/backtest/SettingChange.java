@@ -38,7 +38,7 @@ public record SettingChange(RunInput input, String name, String a, String b) {
                 texts.put(key, text);
             }
             if (RunInput.of(key) == RunInput.STRATEGY) {
-                plan.parameters().texts().forEach((name, value) -> texts.put(RunInput.PARAMETER + name, value));
+                plan.parameterTexts().forEach((name, value) -> texts.put(RunInput.PARAMETER + name, value));
             }
         });
         return texts;

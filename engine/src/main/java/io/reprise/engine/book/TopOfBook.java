@@ -61,6 +61,12 @@ public final class TopOfBook implements Stateful {
         }
     }
 
+    /** A split: quotes before it are no prices any more, and the last trade's is given anew. */
+    public void split(int instrumentId, long lastPx) {
+        forgetQuotes(instrumentId);
+        values[(instrumentId << STRIDE_BITS) + LAST_PX] = lastPx;
+    }
+
     public long lastPx(int instrumentId) {
         return values[(instrumentId << STRIDE_BITS) + LAST_PX];
     }

@@ -6,11 +6,11 @@ import io.reprise.engine.backtest.MarketTape;
 import io.reprise.engine.backtest.Rerun;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.RunTape;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.hot.HotReader;
 import io.reprise.engine.hot.HotState;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalLock;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class Desk implements AutoCloseable {
         configuration = tape.configuration();
         isBacktest = tape.refersToMarket();
         kind = tape.kind();
-        names = new Names(tape.instruments(), List.of(config.strategy()));
+        names = new Names(tape.instruments(), config.strategyNames());
         ledger = new Ledger(tape, names);
     }
 

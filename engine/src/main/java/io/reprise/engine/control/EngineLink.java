@@ -7,6 +7,7 @@ import io.reprise.engine.backtest.JournalHeader;
 import io.reprise.engine.backtest.Rerun;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.journal.CommandQueue;
@@ -14,7 +15,6 @@ import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalLock;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.StateDigest;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.StrategyCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,8 +72,8 @@ public final class EngineLink implements AutoCloseable {
         if (!header.isRun() || header.refersToMarket()) {
             throw new IllegalArgumentException(journal + " is not the journal of a session, so no engine runs on it");
         }
-        String strategy = RunConfig.of(header.configuration()).strategy();
-        return new EngineLink(journal, catalog, new Names(header.instruments(), List.of(strategy)));
+        List<String> strategies = RunConfig.of(header.configuration()).strategyNames();
+        return new EngineLink(journal, catalog, new Names(header.instruments(), strategies));
     }
 
     /**
@@ -288,8 +288,7 @@ public final class EngineLink implements AutoCloseable {
     }
 
     private Parameters sentBefore(int strategyId, CommandLog.Sent before) {
-        Parameters first =
-                Parameters.of(catalog.find(names.strategy(strategyId)).parameters(), Map.of());
+        Parameters first = inForce(strategyId);
         Map<String, String> texts =
                 CommandFrames.values(new UnsafeBuffer(before.frames()), before.frames().length, first.definitions());
         return Parameters.of(first.definitions(), texts);

@@ -22,6 +22,11 @@ public record FillQuery(
         return new FillQuery(null, null, Long.MIN_VALUE, Long.MAX_VALUE, false, Page.END, limit);
     }
 
+    /** The same fills from a page's {@link Page#next} on. */
+    public FillQuery from(long next) {
+        return new FillQuery(orderId, instrument, fromNs, toNs, newestFirst, next, limit);
+    }
+
     boolean wants(FillRecord fill) {
         return (orderId == null || orderId == fill.orderId())
                 && (instrument == null || instrument.equals(fill.instrument()))

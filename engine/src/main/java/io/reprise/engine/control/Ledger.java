@@ -1,17 +1,22 @@
 package io.reprise.engine.control;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CommandKind;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.backtest.EventSequencer;
 import io.reprise.engine.backtest.RunTape;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
+import io.reprise.engine.portfolio.Holdings;
 import io.reprise.engine.time.Times;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,6 +31,9 @@ final class Ledger implements AutoCloseable {
     private final Names names;
     private final Account account;
     private final AccountMarker marker;
+    private final Holdings holdings;
+    private final CorporateActionDecoder action = new CorporateActionDecoder();
+    private final FundingRateDecoder funding = new FundingRateDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final EquityCurve curve = new EquityCurve();
@@ -42,6 +50,8 @@ final class Ledger implements AutoCloseable {
         this.names = names;
         account = new Account(tape.config().initialCash(), tape.instruments().size());
         marker = new AccountMarker(account);
+        holdings = new Holdings(
+                tape.config().strategyNames().size(), tape.instruments().size(), this::onPaid);
         timeNs = tape.nowNs();
         lastSeq = tape.seq();
     }
@@ -60,6 +70,9 @@ final class Ledger implements AutoCloseable {
             case BarDecoder.TEMPLATE_ID -> onPrice(event, event.tsEventNs() - 1, event.barClosePx());
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
+            case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
+            case FundingRateDecoder.TEMPLATE_ID -> onFunding(event);
+            case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
             default -> {}
         }
     }
@@ -94,7 +107,37 @@ final class Ledger implements AutoCloseable {
         reach(event.tsEventNs(), event.seq());
         boolean buy = report.side() == Side.BUY;
         marker.onFill(event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee(), report.marketEvent());
+        holdings.fill(report.strategyId(), event.instrumentId(), buy, report.lastQty());
         days.getLast().fill(event.instrumentId(), buy, report.lastPx(), report.lastQty(), report.fee());
+    }
+
+    private void onAction(Event event) {
+        action.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        reach(event.tsEventNs(), event.seq());
+        marker.onAction();
+        int id = event.instrumentId();
+        switch (action.actionKind()) {
+            case SPLIT -> {
+                long lotQty = tape.instruments().get(id).lotQty();
+                long paid = holdings.split(id, action.numerator(), action.denominator(), lotQty, account.lastPx(id));
+                account.split(id, action.numerator(), action.denominator(), holdings.sum(id), paid);
+            }
+            case DIVIDEND -> account.pay(holdings.dividend(id, action.amount()));
+            default -> {}
+        }
+    }
+
+    private void onFunding(Event event) {
+        funding.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        reach(event.tsEventNs(), event.seq());
+        marker.onAction();
+        int id = event.instrumentId();
+        long markPx = funding.markPx() == Fixed.NULL_PX ? account.lastPx(id) : funding.markPx();
+        account.pay(holdings.funding(id, markPx, funding.rateE12()));
+    }
+
+    private void onPaid(int strategyId, int instrumentId, long amount) {
+        days.getLast().pay(instrumentId, amount);
     }
 
     private void onCommand(Event event) {

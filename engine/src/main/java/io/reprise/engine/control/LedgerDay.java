@@ -16,6 +16,9 @@ final class LedgerDay {
     private final long[] soldQty;
     private final long[] soldValue;
     private final long[] fees;
+    /** Dividends, funding and fractions of splits. */
+    private final long[] carries;
+
     private int fills;
     private Balance closing;
     private long toSeq;
@@ -48,6 +51,7 @@ final class LedgerDay {
         soldQty = new long[instruments];
         soldValue = new long[instruments];
         fees = new long[instruments];
+        carries = new long[instruments];
     }
 
     long epochDay() {
@@ -63,6 +67,11 @@ final class LedgerDay {
         fills++;
     }
 
+    /** What is paid for what is held, below 0 where it is charged. */
+    void pay(int instrument, long amount) {
+        carries[instrument] = Math.addExact(carries[instrument], amount);
+    }
+
     /** What the account is after an event, which is the last of the day for now. */
     void close(Account account, long seq) {
         closing = Balance.of(account, boughtQty.length);
@@ -75,10 +84,10 @@ final class LedgerDay {
         long paid = 0;
         long traded = 0;
         for (int i = 0; i < boughtQty.length; i++) {
-            long own = closing.value(i) - opening.value(i) + soldValue[i] - boughtValue[i];
+            long own = closing.value(i) - opening.value(i) + soldValue[i] - boughtValue[i] + carries[i];
             pnl = Math.addExact(pnl, own);
             paid = Math.addExact(paid, fees[i]);
-            traded += soldValue[i] - boughtValue[i];
+            traded += soldValue[i] - boughtValue[i] + carries[i];
             lines.add(line(names, i, own));
         }
         return new Statement(
@@ -133,5 +142,6 @@ final class LedgerDay {
         soldQty = new long[instruments];
         soldValue = new long[instruments];
         fees = new long[instruments];
+        carries = new long[instruments];
     }
 }

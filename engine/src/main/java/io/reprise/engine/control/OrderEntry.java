@@ -33,6 +33,7 @@ final class OrderEntry {
     private long notional;
     private long limitPx;
     private long stopPx;
+    private long estimatePx;
     private long replacedPx = Fixed.NULL_PX;
     private boolean closing;
     private long fee;
@@ -56,6 +57,7 @@ final class OrderEntry {
         qty = intent.orderQty();
         limitPx = intent.limitPx();
         stopPx = intent.stopPx();
+        estimatePx = intent.estimatePx();
         closing = intent.closing() != 0;
         causeSeq = intent.causeSeq();
         timeNs = intent.tsInitNs();
@@ -144,6 +146,7 @@ final class OrderEntry {
                 filledQty == 0 ? Fixed.NULL_PX : Fixed.mulDivHalfEven(notional, Fixed.ONE, filledQty),
                 hasNewPx && type == OrderType.LIMIT ? replacedPx : limitPx,
                 hasNewPx && type == OrderType.STOP ? replacedPx : stopPx,
+                estimatePx,
                 closing,
                 fee,
                 causeSeq,

@@ -13,6 +13,7 @@ import io.reprise.engine.order.OrderStatus;
  * @param filledQty filled so far
  * @param leavesQty what still works
  * @param avgPx mean price of the fills, rounded half-even; none before the first
+ * @param estimatePx what a unit was expected to cost when it was sized; none where that is not known
  * @param closing whether it only takes back what is held or working
  * @param fee paid so far
  * @param causeSeq inbound sequence of the event that it was decided on
@@ -35,6 +36,7 @@ public record OrderRecord(
         long avgPx,
         long limitPx,
         long stopPx,
+        long estimatePx,
         boolean closing,
         long fee,
         long causeSeq,

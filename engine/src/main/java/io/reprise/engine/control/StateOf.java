@@ -94,6 +94,7 @@ final class StateOf {
                     orders.avgPx(slot),
                     orders.limitPx(slot),
                     orders.stopPx(slot),
+                    Fixed.NULL_PX,
                     orders.closing(slot),
                     Fixed.NULL_PX,
                     orders.causeSeq(slot),

@@ -7,6 +7,7 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.fixed.Fixed;
 
 /**
  * Cuts the trades of one instrument into bars (SEMANTICS rules 8 and 9). A time bar covers [t, t + P), t a multiple of
@@ -164,6 +165,17 @@ public final class BarBuilder implements Stateful {
     private IllegalStateException outsideBar(long tsNs) {
         return new IllegalStateException("time " + tsNs + " of instrument " + instrumentId
                 + " lies outside its open bar [" + startNs + ", " + endNs + "), whose boundary was not delivered");
+    }
+
+    /** A split: what the open bar has seen so far is in new prices and quantities from now on. */
+    public void split(long numerator, long denominator) {
+        if (tradeCount > 0) {
+            openPx = Fixed.mulDivHalfEven(openPx, denominator, numerator);
+            highPx = Fixed.mulDivHalfEven(highPx, denominator, numerator);
+            lowPx = Fixed.mulDivHalfEven(lowPx, denominator, numerator);
+            closePx = Fixed.mulDivHalfEven(closePx, denominator, numerator);
+            volume = Fixed.mulDivHalfEven(volume, numerator, denominator);
+        }
     }
 
     @Override

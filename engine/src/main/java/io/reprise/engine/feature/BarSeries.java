@@ -6,6 +6,7 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
+import java.util.function.Supplier;
 
 /**
  * The bars of one instrument and one kind, and the features that strategies share on them. Bars are built from trades
@@ -43,21 +44,27 @@ public final class BarSeries implements Stateful {
      * @throws IllegalStateException after the first bar, or for more than {@value #FEATURES_MAX} different features
      */
     public int require(FeatureSpec wanted) {
+        return require(wanted, wanted::create);
+    }
+
+    /** As {@link #require(FeatureSpec)}, made there unless the series has it. */
+    public int require(FeatureSpec wanted, Supplier<Feature> factory) {
         for (int i = 0; i < featureCount; i++) {
             if (specs[i].equals(wanted)) {
                 return i;
             }
         }
         if (barCount > 0) {
-            throw new IllegalStateException("feature " + wanted.name() + "(" + wanted.period()
-                    + ") was asked for after bar " + barCount + "; features must be asked for before the first");
+            throw new IllegalStateException("feature " + wanted.text() + " was asked for after bar " + barCount
+                    + "; features must be asked for before the first");
         }
+        Feature made = factory.get(); // which may ask for others, to be updated before it
         if (featureCount == FEATURES_MAX) {
             throw new IllegalStateException("a bar series of instrument " + instrumentId + " already has "
                     + FEATURES_MAX + " features, the most it can have");
         }
         specs[featureCount] = wanted;
-        features[featureCount] = wanted.create();
+        features[featureCount] = made;
         return featureCount++;
     }
 
@@ -129,6 +136,14 @@ public final class BarSeries implements Stateful {
             features[i].onBar(bar);
         }
         return true;
+    }
+
+    /** Its instrument was split: the open bar and the features go on in new prices and quantities. */
+    public void split(long numerator, long denominator) {
+        builder.split(numerator, denominator);
+        for (int i = 0; i < featureCount; i++) {
+            features[i].rescale(numerator, denominator);
+        }
     }
 
     public int instrumentId() {

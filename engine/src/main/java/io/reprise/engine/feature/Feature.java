@@ -17,6 +17,40 @@ public interface Feature extends Stateful {
     /** Takes the next closed bar; the bar is not kept. */
     void onBar(Bar bar);
 
+    /**
+     * Takes a public trade.
+     *
+     * @param tsEventNs the venue's time
+     * @param aggressor 1 when a buyer took, -1 when a seller took, 0 when the source does not say
+     */
+    default void onTrade(long tsEventNs, long px, long qty, int aggressor) {}
+
+    /** Takes the best bid and ask; prices and quantities at 1e-8. */
+    default void onQuote(long tsEventNs, long bidPx, long bidQty, long askPx, long askQty) {}
+
+    /**
+     * Takes a funding rate.
+     *
+     * @param rate of one funding interval, at 1e-8; longs pay it when it is above 0
+     */
+    default void onFunding(long tsEventNs, long rate) {}
+
+    /** Takes a closed bar of the other instrument, for a feature across two; before {@link #onBar} of the same time. */
+    default void onOtherBar(Bar bar) {}
+
+    /**
+     * Takes a split at which {@code denominator} units become {@code numerator}: every price in its state is multiplied
+     * by denominator / numerator, every quantity by the inverse, so that later values are adjusted as of now.
+     */
+    default void rescale(long numerator, long denominator) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not take splits");
+    }
+
+    /** As {@link #rescale}, where it is the other instrument of a feature across two that is split. */
+    default void rescaleOther(long numerator, long denominator) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not take splits");
+    }
+
     /** Whether there is a value after the last bar. */
     boolean ready();
 

@@ -20,7 +20,7 @@ final class HotKeys {
     static final int NAME_CELLS = 5;
     static final int CURRENCY_CELLS = 1;
     static final int BAR_CELLS = 4;
-    static final int FEATURE_NAME_CELLS = 2;
+    static final int FEATURE_NAME_CELLS = 6;
 
     private HotKeys() {}
 

@@ -217,8 +217,8 @@ public final class Orders implements Stateful {
 
     /**
      * Books the venue's word on an order. TRADE and DECREMENTED take lastQty from what is left, and end the order when
-     * nothing is; REPLACED sets what is left, and the order's own price if lastPx is one; a cancel refused changes
-     * nothing.
+     * nothing is; REPLACED sets what is left, and the order's own price if lastPx is one, be it on its way still, as at a
+     * split; a cancel refused changes nothing.
      *
      * @return the order's slot, {@link #NO_SLOT} only for a refused cancel that came too late
      * @throws IllegalStateException if no such order works, it cannot do this in its state, or the venue sees other
@@ -272,7 +272,7 @@ public final class Orders implements Stateful {
             case REJECTED -> status.to(OrderStatus.REJECTED);
             case EXPIRED -> status.to(OrderStatus.EXPIRED);
             case DECREMENTED, TRIGGERED, REPLACED -> {
-                if (status == OrderStatus.PENDING) {
+                if (status == OrderStatus.PENDING && execType != ExecType.REPLACED) {
                     throw new IllegalStateException(
                             "order " + orderIds[slot] + " is PENDING, but the venue reports " + execType);
                 }

@@ -1,7 +1,9 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
@@ -12,7 +14,10 @@ import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.feature.JoinedSeries;
+import io.reprise.engine.portfolio.Entitlements;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** First stage: keeps the market's state, cuts bars and updates the features of each bar that closes. */
 @HotPath
@@ -23,16 +28,46 @@ final class FeatureStage implements Stage {
     private final TopOfBook topOfBook;
     private final BarSeries[] series;
     private final int[][] seriesByInstrument;
+    private final JoinedSeries[] joined;
+    /** By series, the indexes of the joined bars that it is a leg of. */
+    private final int[][] joinedBySeries;
+
     private final QuoteDecoder quote = new QuoteDecoder();
     private final VenueStatusDecoder status = new VenueStatusDecoder();
+    private final CorporateActionDecoder action = new CorporateActionDecoder();
 
-    /** @param series all series, their index being their id */
-    FeatureStage(int instruments, BarSeries[] series) {
+    /**
+     * @param series all series, their index being their id
+     * @param joined the bars of strategies of several legs, their ids follow those of the series
+     */
+    FeatureStage(int instruments, BarSeries[] series, JoinedSeries[] joined) {
+        this.joined = joined;
+        this.joinedBySeries = new int[series.length][];
+        for (int id = 0; id < series.length; id++) {
+            BarSeries one = series[id];
+            joinedBySeries[id] = IntStream.range(0, joined.length)
+                    .filter(i -> has(joined[i], one))
+                    .toArray();
+        }
         this.topOfBook = new TopOfBook(instruments);
         this.series = series;
         this.seriesByInstrument = new int[instruments][];
         for (int instrument = 0; instrument < instruments; instrument++) {
             seriesByInstrument[instrument] = idsOf(instrument);
+        }
+    }
+
+    private static boolean has(JoinedSeries joined, BarSeries one) {
+        return IntStream.range(0, joined.legCount()).anyMatch(leg -> joined.leg(leg) == one);
+    }
+
+    /** Says in the slot that a series has closed a bar, and what bars that joins. */
+    void deliver(int id, Slot slot) {
+        slot.deliver(id, series[id]);
+        for (int index : joinedBySeries[id]) {
+            if (joined[index].onClosed(series[id])) {
+                slot.deliver(series.length + index, joined[index]);
+            }
         }
     }
 
@@ -60,6 +95,7 @@ final class FeatureStage implements Stage {
             case BarDecoder.TEMPLATE_ID -> onBar(event, slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(event);
             case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
+            case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
             default -> {}
         }
     }
@@ -70,7 +106,7 @@ final class FeatureStage implements Stage {
         boolean delivered = false;
         for (int id : seriesByInstrument[instrumentId]) {
             if (series[id].onTrade(tsEventNs, tsInitNs, px, qty)) {
-                slot.deliver(id, series[id]);
+                deliver(id, slot);
                 delivered = true;
             }
         }
@@ -106,7 +142,7 @@ final class FeatureStage implements Stage {
         for (int id : seriesByInstrument[event.instrumentId()]) {
             BarSeries one = series[id];
             if (one.spec().isTime() && one.spec().size() == periodNs && one.onBoundary(event.tsEventNs())) {
-                slot.deliver(id, one);
+                deliver(id, slot);
             }
         }
     }
@@ -116,7 +152,7 @@ final class FeatureStage implements Stage {
         int id = seriesOfBars(event.instrumentId(), event.barPeriodNs());
         if (id != NO_SERIES) {
             onBar(event, series[id]);
-            slot.deliver(id, series[id]);
+            deliver(id, slot);
         }
     }
 
@@ -164,10 +200,31 @@ final class FeatureStage implements Stage {
         }
     }
 
+    /** From a split on, prices and quantities are of another size. */
+    private void onAction(Event event) {
+        action.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        if (action.actionKind() != ActionKind.SPLIT) {
+            return;
+        }
+        int instrumentId = event.instrumentId();
+        long numerator = action.numerator();
+        long denominator = action.denominator();
+        topOfBook.split(instrumentId, Entitlements.splitPx(topOfBook.lastPx(instrumentId), numerator, denominator));
+        for (int id : seriesByInstrument[instrumentId]) {
+            series[id].split(numerator, denominator);
+        }
+        for (JoinedSeries one : joined) {
+            one.split(instrumentId, numerator, denominator);
+        }
+    }
+
     @Override
     public void saveState(StateOutput out) {
         topOfBook.saveState(out);
         for (BarSeries one : series) {
+            one.saveState(out);
+        }
+        for (JoinedSeries one : joined) {
             one.saveState(out);
         }
     }
@@ -176,6 +233,9 @@ final class FeatureStage implements Stage {
     public void loadState(StateInput in) {
         topOfBook.loadState(in);
         for (BarSeries one : series) {
+            one.loadState(in);
+        }
+        for (JoinedSeries one : joined) {
             one.loadState(in);
         }
     }

@@ -119,6 +119,11 @@ final class ManualOrders implements Stateful {
         }
     }
 
+    /** A split leaves another quantity. */
+    void split(int instrumentId, long splitQty) {
+        positions[instrumentId] = splitQty;
+    }
+
     /** Signed quantity that these orders hold. */
     long position(int instrumentId) {
         return positions[instrumentId];

@@ -81,7 +81,7 @@ final class OrderStage implements Stage {
             }
         }
         if (slot.intentOverflowCount > 0) {
-            outbound.verdict(event, Reason.INTENTS_FULL, slot.intentOverflowCount, Slot.INTENTS_MAX);
+            outbound.verdict(event, Reason.INTENTS_FULL, slot.intentOverflowCount, slot.intentsMax());
         }
     }
 

@@ -1,13 +1,13 @@
 package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.ParameterValueDecoder;
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.risk.Reason;
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,7 +31,7 @@ final class ParameterSets implements Stateful {
         this.inForce = new Parameters[strategies.length];
         int longest = 0;
         for (int i = 0; i < strategies.length; i++) {
-            inForce[i] = strategies[i].parameters();
+            inForce[i] = strategies[i].spec().parameters();
             longest = Math.max(longest, inForce[i].definitions().size());
         }
         this.values = new long[longest];

@@ -3,6 +3,7 @@ package io.reprise.engine.pipeline;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.strategy.StrategyCatalog;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param costs what fills are expected to cost
  * @param limits pre-trade limits
  * @param ordersMax most working orders at a time
+ * @param signals the strategies whose signals may be asked for as features
  */
 public record PipelineSpec(
         List<Instrument> instruments,
@@ -21,8 +23,20 @@ public record PipelineSpec(
         long initialCash,
         Costs costs,
         RiskLimits limits,
-        int ordersMax) {
+        int ordersMax,
+        StrategyCatalog signals) {
     public static final int ORDERS_MAX_DEFAULT = 4096;
+
+    /** A pipeline in which no strategy asks for another's signal. */
+    public PipelineSpec(
+            List<Instrument> instruments,
+            List<StrategySpec> strategies,
+            long initialCash,
+            Costs costs,
+            RiskLimits limits,
+            int ordersMax) {
+        this(instruments, strategies, initialCash, costs, limits, ordersMax, StrategyCatalog.of(List.of()));
+    }
 
     public PipelineSpec {
         instruments = List.copyOf(instruments);

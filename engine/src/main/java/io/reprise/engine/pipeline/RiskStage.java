@@ -1,8 +1,12 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.codecs.ActionKind;
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.Side;
@@ -28,6 +32,7 @@ final class RiskStage implements Stage {
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final VenueStatusDecoder status = new VenueStatusDecoder();
+    private final CorporateActionDecoder action = new CorporateActionDecoder();
 
     RiskStage(AccountMarker marker, Orders orders, PreTrade preTrade) {
         this.marker = marker;
@@ -51,6 +56,12 @@ final class RiskStage implements Stage {
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
+            case CorporateActionDecoder.TEMPLATE_ID -> onAction(event, slot);
+            case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
+            case FundingRateDecoder.TEMPLATE_ID -> {
+                marker.onAction();
+                account().pay(slot.actionPaid);
+            }
             default -> {}
         }
         judge(event, slot);
@@ -144,6 +155,23 @@ final class RiskStage implements Stage {
             case HALTED -> preTrade.haltInstrument(event.instrumentId());
             case CONNECTED -> preTrade.setWhole(event.instrumentId(), status.sourceId(), true);
             default -> {}
+        }
+    }
+
+    /** Who holds what is known to the strategy stage, so it says what the account gets. */
+    private void onAction(Event event, Slot slot) {
+        action.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        marker.onAction();
+        if (action.actionKind() == ActionKind.SPLIT) {
+            account()
+                    .split(
+                            event.instrumentId(),
+                            action.numerator(),
+                            action.denominator(),
+                            slot.actionPosition,
+                            slot.actionPaid);
+        } else {
+            account().pay(slot.actionPaid);
         }
     }
 

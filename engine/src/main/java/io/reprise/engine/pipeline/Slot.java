@@ -3,6 +3,7 @@ package io.reprise.engine.pipeline;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.feature.JoinedSeries;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.risk.Reason;
 
@@ -13,8 +14,13 @@ import io.reprise.engine.risk.Reason;
  */
 @HotPath
 public final class Slot {
-    /** More intents on one event are refused with {@link Reason#INTENTS_FULL}. */
+    /**
+     * More intents on one event are refused with {@link Reason#INTENTS_FULL}, unless there are so many strategies that each
+     * may close and open in each leg.
+     */
     public static final int INTENTS_MAX = 64;
+
+    private final int intentsMax;
 
     /** Features: bars that this event closed. */
     int deliveryCount;
@@ -24,7 +30,7 @@ public final class Slot {
     /** Strategy: states that changed. */
     int signalCount;
 
-    final Signal[] signals = new Signal[INTENTS_MAX];
+    final Signal[] signals;
 
     /** Strategy: the answer to a command or a parameter set that ended with this event, null when there is none. */
     Reason answer;
@@ -36,13 +42,19 @@ public final class Slot {
 
     int intentOverflowCount;
 
-    final OrderIntent[] intents = new OrderIntent[INTENTS_MAX];
+    final OrderIntent[] intents;
+
+    /** Strategy: what a corporate action or funding pays to all holders together, below 0 where they pay. */
+    long actionPaid;
+
+    /** Strategy: what all holders together hold after a split. */
+    long actionPosition;
 
     /** Risk: one verdict an intent. */
-    final Reason[] verdicts = new Reason[INTENTS_MAX];
+    final Reason[] verdicts;
 
-    final long[] verdictActual = new long[INTENTS_MAX];
-    final long[] verdictLimit = new long[INTENTS_MAX];
+    final long[] verdictActual;
+    final long[] verdictLimit;
     /** Risk: the breaker tripped on this event. */
     boolean drawdownTripped;
 
@@ -53,14 +65,19 @@ public final class Slot {
     static final class Delivery {
         private final boolean copies;
         private final Bar copy = new Bar();
+        private final Bar[] legs;
         private final long[] raw;
         private final double[] value;
         private long readyMask;
         private BarSeries series;
         private int seriesId;
 
-        Delivery(int features, boolean copies) {
+        Delivery(int features, int legsMax, boolean copies) {
             this.copies = copies;
+            legs = new Bar[legsMax];
+            for (int leg = 0; leg < legsMax; leg++) {
+                legs[leg] = new Bar();
+            }
             raw = new long[features];
             value = new double[features];
         }
@@ -79,6 +96,29 @@ public final class Slot {
                 raw[i] = newSeries.raw(i);
                 value[i] = newSeries.value(i);
             }
+        }
+
+        /** The bars of all legs, under an id behind those of the series; the bar is the first leg's. */
+        private void set(int newId, JoinedSeries joined) {
+            if (!copies) {
+                set(newId, joined.leg(0));
+                return;
+            }
+            seriesId = newId;
+            copy.set(joined.bar(0));
+            for (int leg = 0; leg < joined.legCount(); leg++) {
+                legs[leg].set(joined.bar(leg));
+            }
+            readyMask = joined.readyMask();
+            for (int i = 0; i < joined.featureCount(); i++) {
+                raw[i] = joined.feature(i).raw();
+                value[i] = joined.feature(i).value();
+            }
+        }
+
+        /** A leg's bar; of a delivery that is not in place. */
+        Bar leg(int leg) {
+            return legs[leg];
         }
 
         /** Whether bar and features are those of the series, on whose thread the slot is read. */
@@ -121,14 +161,22 @@ public final class Slot {
     /**
      * @param deliveriesMax most bars that one event can close
      * @param featuresMax most features that one series has
+     * @param legsMax most legs that one strategy has
+     * @param intentsMax most orders and most signals on one event
      * @param copies whether stages on other threads read the slot, so that bars and features must be copied into it
      */
-    Slot(int deliveriesMax, int featuresMax, boolean copies) {
+    Slot(int deliveriesMax, int featuresMax, int legsMax, int intentsMax, boolean copies) {
+        this.intentsMax = intentsMax;
+        signals = new Signal[intentsMax];
+        intents = new OrderIntent[intentsMax];
+        verdicts = new Reason[intentsMax];
+        verdictActual = new long[intentsMax];
+        verdictLimit = new long[intentsMax];
         deliveries = new Delivery[deliveriesMax];
         for (int i = 0; i < deliveriesMax; i++) {
-            deliveries[i] = new Delivery(featuresMax, copies);
+            deliveries[i] = new Delivery(featuresMax, legsMax, copies);
         }
-        for (int i = 0; i < INTENTS_MAX; i++) {
+        for (int i = 0; i < intentsMax; i++) {
             signals[i] = new Signal();
             intents[i] = new OrderIntent();
         }
@@ -163,14 +211,23 @@ public final class Slot {
         deliveries[deliveryCount++].set(seriesId, series);
     }
 
+    void deliver(int id, JoinedSeries joined) {
+        deliveries[deliveryCount++].set(id, joined);
+    }
+
+    /** Most orders on one event. */
+    int intentsMax() {
+        return intentsMax;
+    }
+
     /** The next free signal, or null when there is no room. */
     Signal nextSignal() {
-        return signalCount == INTENTS_MAX ? null : signals[signalCount++];
+        return signalCount == intentsMax ? null : signals[signalCount++];
     }
 
     /** The next free intent, or null when there is no room; then it is counted. */
     OrderIntent nextIntent() {
-        if (intentCount == INTENTS_MAX) {
+        if (intentCount == intentsMax) {
             intentOverflowCount++;
             return null;
         }
@@ -181,7 +238,7 @@ public final class Slot {
         return deliveryCount;
     }
 
-    /** Series of a bar that closed. */
+    /** Series of a bar that closed; ids behind those of the series are of bars that were joined. */
     public int deliveredSeries(int delivery) {
         return deliveries[delivery].seriesId();
     }

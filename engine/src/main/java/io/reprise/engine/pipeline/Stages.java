@@ -1,6 +1,7 @@
 package io.reprise.engine.pipeline;
 
 import io.reprise.engine.book.TopOfBook;
+import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.StateInput;
@@ -8,7 +9,7 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
-import io.reprise.engine.feature.FeatureSpec;
+import io.reprise.engine.feature.JoinedSeries;
 import io.reprise.engine.gateway.DenialSink;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.order.Orders;
@@ -16,11 +17,11 @@ import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
 import io.reprise.engine.risk.PreTrade;
 import io.reprise.engine.strategy.Parameters;
-import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The stage objects of one pipeline, made from its spec; a topology decides which threads drive them. */
 public final class Stages implements Stateful {
@@ -31,7 +32,9 @@ public final class Stages implements Stateful {
 
     private final OutboundWriter outbound;
     private final BarSeries[] series;
+    private final JoinedSeries[] joined;
     private final int instrumentCount;
+    private final int intentsMax;
 
     /**
      * @param gateway where approved orders go
@@ -46,16 +49,26 @@ public final class Stages implements Stateful {
             FrameSink outboundSink,
             int outboundBatchBytes) {
         List<BarSeries> allSeries = new ArrayList<>();
+        List<JoinedSeries> allJoined = new ArrayList<>();
         StrategyInstance[] instances = new StrategyInstance[spec.strategies().size()];
         for (int id = 0; id < instances.length; id++) {
-            instances[id] = start(id, spec, allSeries);
+            instances[id] = start(id, spec, allSeries, allJoined);
         }
         series = allSeries.toArray(new BarSeries[0]);
+        joined = allJoined.toArray(new JoinedSeries[0]);
+        for (int id = 0; id < instances.length; id++) {
+            instances[id] = delivered(instances[id], allJoined);
+        }
+        int legs = spec.strategies().stream()
+                .mapToInt(one -> one.instrumentIds().size())
+                .sum();
+        intentsMax = Math.max(Slot.INTENTS_MAX, 2 * legs);
         instrumentCount = spec.instruments().size();
-        features = new FeatureStage(instrumentCount, series);
+        features = new FeatureStage(instrumentCount, series, joined);
         strategy = new StrategyStage(
                 instances,
                 series,
+                series.length + joined.length,
                 spec.instruments(),
                 new Account(spec.initialCash(), instrumentCount),
                 newOrders(spec),
@@ -77,36 +90,47 @@ public final class Stages implements Stateful {
     }
 
     /** Makes a strategy and the bars and features that it asks for; equal bars and features are shared. */
-    private static StrategyInstance start(int id, PipelineSpec spec, List<BarSeries> allSeries) {
+    private static StrategyInstance start(
+            int id, PipelineSpec spec, List<BarSeries> allSeries, List<JoinedSeries> allJoined) {
         StrategySpec wanted = spec.strategies().get(id);
-        Instrument instrument = spec.instruments().get(wanted.instrumentId());
-        int seriesId = 0;
-        while (seriesId < allSeries.size()
-                && !(allSeries.get(seriesId).instrumentId() == instrument.id()
-                        && allSeries.get(seriesId).spec().equals(wanted.bar()))) {
-            seriesId++;
+        Instrument[] legs =
+                wanted.instrumentIds().stream().map(spec.instruments()::get).toArray(Instrument[]::new);
+        int[] seriesIds = Stream.of(legs)
+                .mapToInt(leg -> seriesOf(leg.id(), wanted.bar(), allSeries))
+                .toArray();
+        BarSeries[] bars = IntStream.of(seriesIds).mapToObj(allSeries::get).toArray(BarSeries[]::new);
+        JoinedSeries together = legs.length == 1 ? null : new JoinedSeries(bars);
+        if (together != null) {
+            allJoined.add(together);
         }
-        if (seriesId == allSeries.size()) {
-            allSeries.add(new BarSeries(instrument.id(), wanted.bar()));
-        }
-        BarSeries bars = allSeries.get(seriesId);
-        List<Integer> handles = new ArrayList<>();
-        Setup setup = (name, period) -> {
-            handles.add(bars.require(new FeatureSpec(name, period)));
-            return handles.size() - 1;
-        };
+        StrategySetup setup = new StrategySetup(wanted.provider().name(), bars, together, spec.signals());
         Strategy strategy = wanted.provider().create(wanted.parameters());
         strategy.onStart(setup);
-        int[] featureOfHandle = handles.stream().mapToInt(Integer::intValue).toArray();
+        return new StrategyInstance(id, wanted, strategy, legs, seriesIds[0], together, seriesIds[0], setup.features());
+    }
+
+    private static int seriesOf(int instrumentId, BarSpec bar, List<BarSeries> all) {
+        for (int id = 0; id < all.size(); id++) {
+            if (all.get(id).instrumentId() == instrumentId && all.get(id).spec().equals(bar)) {
+                return id;
+            }
+        }
+        all.add(new BarSeries(instrumentId, bar));
+        return all.size() - 1;
+    }
+
+    /** Bars that are joined are delivered under ids behind those of the series, when those are known. */
+    private StrategyInstance delivered(StrategyInstance one, List<JoinedSeries> allJoined) {
+        int deliveryId = one.joined() == null ? one.seriesId() : series.length + allJoined.indexOf(one.joined());
         return new StrategyInstance(
-                id,
-                wanted.provider().name(),
-                strategy,
-                instrument,
-                seriesId,
-                featureOfHandle,
-                wanted.sizing(),
-                wanted.parameters());
+                one.id(),
+                one.spec(),
+                one.strategy(),
+                one.legs(),
+                one.seriesId(),
+                one.joined(),
+                deliveryId,
+                one.features());
     }
 
     /**
@@ -119,7 +143,12 @@ public final class Stages implements Stateful {
         for (BarSeries one : series) {
             featuresMax = Math.max(featuresMax, one.featureCount());
         }
-        return new Slot(series.length, featuresMax, copies);
+        int legsMax = 0;
+        for (JoinedSeries one : joined) {
+            featuresMax = Math.max(featuresMax, one.featureCount());
+            legsMax = Math.max(legsMax, one.legCount());
+        }
+        return new Slot(series.length + joined.length, featuresMax, legsMax, intentsMax, copies);
     }
 
     /** Whether a trade of this instrument may lead to orders: when it can close a bar. */
@@ -199,8 +228,11 @@ public final class Stages implements Stateful {
             risk.onPrice(instrumentId, closePx);
             if (seriesId != FeatureStage.NO_SERIES) {
                 features.onBar(event, series[seriesId]);
-                slot.deliver(seriesId, series[seriesId]);
+                features.deliver(seriesId, slot);
                 strategy.decide(event, slot, slot.deliveries[0]);
+                for (int d = 1; d < slot.deliveryCount; d++) {
+                    strategy.decide(event, slot, slot.deliveries[d]);
+                }
             }
             decided = decides(event, slot);
         }
@@ -239,6 +271,11 @@ public final class Stages implements Stateful {
 
     void flushOutbound() {
         outbound.flush();
+    }
+
+    /** Most orders that one event can lead to. */
+    public int intentsMax() {
+        return intentsMax;
     }
 
     public int instrumentCount() {

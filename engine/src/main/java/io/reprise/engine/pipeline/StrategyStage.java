@@ -1,9 +1,12 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OperatorOrderDecoder;
 import io.reprise.codecs.OrderAction;
@@ -18,12 +21,14 @@ import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.portfolio.Pricing;
 import io.reprise.engine.risk.Reason;
+import io.reprise.engine.risk.Sizing;
 import io.reprise.engine.strategy.Parameters;
 import java.util.List;
 
@@ -35,25 +40,28 @@ import java.util.List;
 final class StrategyStage implements Stage {
     private final StrategyInstance[] strategies;
     private final StrategyView[] views;
-    /** By series, the first of its strategies in order of their ids; the views are a chain. */
-    private final StrategyView[] firstOfSeries;
+    /** By delivery, the first of its strategies in order of their ids; the views are a chain. */
+    private final StrategyView[] firstOfDelivery;
 
     private final Account account;
     private final Orders orders;
     private final Costs costs;
     private final Pricing pricing = new Pricing();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final AllocationShareDecoder share = new AllocationShareDecoder();
     private final DenialDecoder denial = new DenialDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
 
     private final ParameterSets parameterSets;
     private final ManualOrders manual;
+    private final HolderActions actions;
 
     private long orderIdNext = 1;
 
     StrategyStage(
             StrategyInstance[] strategies,
             BarSeries[] series,
+            int deliveries,
             List<Instrument> instruments,
             Account account,
             Orders orders,
@@ -63,15 +71,17 @@ final class StrategyStage implements Stage {
         this.orders = orders;
         this.costs = costs;
         this.parameterSets = new ParameterSets(strategies);
-        this.manual = new ManualOrders(this, instruments.toArray(new Instrument[0]), account, orders);
+        Instrument[] byId = instruments.toArray(new Instrument[0]);
+        this.manual = new ManualOrders(this, byId, account, orders);
         this.views = new StrategyView[strategies.length];
-        this.firstOfSeries = new StrategyView[series.length];
+        this.firstOfDelivery = new StrategyView[deliveries];
         for (int i = strategies.length - 1; i >= 0; i--) {
-            int seriesId = strategies[i].seriesId();
-            views[i] =
-                    new StrategyView(this, strategies[i], series[seriesId], account, orders, firstOfSeries[seriesId]);
-            firstOfSeries[seriesId] = views[i];
+            int deliveryId = strategies[i].deliveryId();
+            BarSeries bars = series[strategies[i].seriesId()];
+            views[i] = new StrategyView(this, strategies[i], bars, account, orders, firstOfDelivery[deliveryId]);
+            firstOfDelivery[deliveryId] = views[i];
         }
+        this.actions = new HolderActions(views, manual, byId, account);
     }
 
     @Override
@@ -84,6 +94,9 @@ final class StrategyStage implements Stage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
             case ParameterValueDecoder.TEMPLATE_ID -> parameterSets.onEvent(event, slot);
             case OperatorOrderDecoder.TEMPLATE_ID -> manual.onOrder(event, slot);
+            case AllocationShareDecoder.TEMPLATE_ID -> onShare(event, slot);
+            case CorporateActionDecoder.TEMPLATE_ID -> actions.onAction(event, slot);
+            case FundingRateDecoder.TEMPLATE_ID -> actions.onFunding(event, slot);
             default -> {}
         }
         if (slot.deliveryCount > 0) {
@@ -101,7 +114,7 @@ final class StrategyStage implements Stage {
         StrategyView view = views[id];
         return new StrategyState(
                 id,
-                instance.name(),
+                instance.spec().name(),
                 instance.instrument().id(),
                 instance.seriesId(),
                 view.state(),
@@ -137,51 +150,57 @@ final class StrategyStage implements Stage {
 
     /** Hands one of the bars that the event closed to its strategies. */
     void decide(Event event, Slot slot, Slot.Delivery delivery) {
-        StrategyView view = firstOfSeries[delivery.seriesId()];
+        StrategyView view = firstOfDelivery[delivery.seriesId()];
         while (view != null) {
             view.open(event, slot, delivery);
             view.instance().strategy().onBar(delivery.bar(), view);
-            if (view.target() != view.state() && !view.isStopped()) {
-                follow(event, slot, view.instance(), view);
+            if (!view.isStopped()) {
+                follow(event, slot, view);
             }
-            view = view.nextOfSeries();
+            view = view.nextOfDelivery();
+        }
+    }
+
+    private void follow(Event event, Slot slot, StrategyView view) {
+        if (view.target() != view.state()) {
+            follow(event, slot, view, view.legs()[0]);
+        }
+        for (int leg = 1; leg < view.legs().length; leg++) {
+            if (view.legs()[leg].target != view.legs()[leg].state) {
+                follow(event, slot, view, view.legs()[leg]);
+            }
         }
     }
 
     /** Rule 23: when the state changes, close what is expected to be held, then open unless flat. */
-    private void follow(Event event, Slot slot, StrategyInstance instance, StrategyView view) {
-        int previous = view.state();
-        int state = view.target();
-        view.become(state);
-        int instrumentId = instance.instrument().id();
-        long px = account.lastPx(instrumentId);
-        long equity = account.equity();
-        long expected = view.expectedPosition();
-        signal(slot, instance, previous, state, px, equity, view.position());
-        if (expected != 0) {
-            closeOut(event, slot, instance, expected, px);
+    private void follow(Event event, Slot slot, StrategyView view, StrategyLeg leg) {
+        int previous = leg.state;
+        leg.become(leg.target);
+        long px = account.lastPx(leg.instrumentId);
+        long expected = view.expectedPosition(leg);
+        signal(slot, view, leg, previous, px);
+        if (view.sendsNothing()) {
+            return;
         }
-        if (state != 0) {
-            open(event, slot, instance, state > 0, px, equity);
+        if (expected != 0) {
+            closeOut(event, slot, view.instance().id(), leg.instrument, expected, px);
+        }
+        if (leg.state != 0) {
+            open(event, slot, view, leg, px);
         }
     }
 
-    private static void signal(
-            Slot slot, StrategyInstance instance, int previous, int state, long px, long equity, long position) {
+    private void signal(Slot slot, StrategyView view, StrategyLeg leg, int previous, long px) {
         Slot.Signal signal = slot.nextSignal();
         if (signal != null) {
-            signal.strategyId = instance.id();
-            signal.instrumentId = instance.instrument().id();
+            signal.strategyId = view.instance().id();
+            signal.instrumentId = leg.instrumentId;
             signal.previous = previous;
-            signal.state = state;
+            signal.state = leg.state;
             signal.px = px;
-            signal.equity = equity;
-            signal.position = position;
+            signal.equity = account.equity();
+            signal.position = leg.position;
         }
-    }
-
-    private void closeOut(Event event, Slot slot, StrategyInstance instance, long expected, long px) {
-        closeOut(event, slot, instance.id(), instance.instrument(), expected, px);
     }
 
     void closeOut(Event event, Slot slot, int strategyId, Instrument instrument, long expected, long px) {
@@ -201,34 +220,91 @@ final class StrategyStage implements Stage {
                 takePx(instrument, buy, px));
     }
 
-    private void open(Event event, Slot slot, StrategyInstance instance, boolean buy, long px, long equity) {
-        long estimatePx = takePx(instance.instrument(), buy, px);
-        long qty = instance.sizing().isFixed()
-                ? instance.sizing().fixedQty()
-                        / instance.instrument().lotQty()
-                        * instance.instrument().lotQty()
-                : equity <= 0
-                        ? 0
-                        : pricing.affordableQty(
-                                instance.sizing().fraction(),
-                                equity,
-                                estimatePx,
-                                costs.takerFeeE12(),
-                                instance.instrument().lotQty());
+    private void open(Event event, Slot slot, StrategyView view, StrategyLeg leg, long px) {
+        boolean buy = leg.state > 0;
+        long estimatePx = takePx(leg.instrument, buy, px);
+        long qty = openingQty(view, leg, estimatePx);
         if (qty > 0) {
-            submit(
-                    event,
-                    slot,
-                    instance.id(),
-                    instance.instrument().id(),
-                    OrderType.MARKET,
-                    side(buy),
-                    qty,
-                    OrderIntent.NULL_PX,
-                    OrderIntent.NULL_PX,
-                    TimeInForce.GTC,
-                    false,
-                    estimatePx);
+            send(event, slot, view, leg, buy, qty, false, estimatePx);
+        }
+    }
+
+    /** Rule 22: a fixed quantity, or what a fraction of the strategy's equity affords. */
+    private long openingQty(StrategyView view, StrategyLeg leg, long estimatePx) {
+        Sizing sizing = view.instance().spec().sizing();
+        long lotQty = leg.instrument.lotQty();
+        if (sizing.isFixed()) {
+            return sizing.fixedQty() / lotQty * lotQty;
+        }
+        long equity = view.ownEquity();
+        return equity <= 0
+                ? 0
+                : pricing.affordableQty(sizing.fraction(), equity, estimatePx, costs.takerFeeE12(), lotQty);
+    }
+
+    private void send(
+            Event event,
+            Slot slot,
+            StrategyView view,
+            StrategyLeg leg,
+            boolean buy,
+            long qty,
+            boolean closing,
+            long estimatePx) {
+        submit(
+                event,
+                slot,
+                view.instance().id(),
+                leg.instrumentId,
+                OrderType.MARKET,
+                side(buy),
+                qty,
+                OrderIntent.NULL_PX,
+                OrderIntent.NULL_PX,
+                TimeInForce.GTC,
+                closing,
+                estimatePx);
+    }
+
+    /** An allocation has another share: what it is to hold by its state and its new size is bought or sold now. */
+    private void onShare(Event event, Slot slot) {
+        share.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        StrategyView view = viewOf(share.name());
+        if (view == null || share.share() < 0 || share.share() > Fixed.ONE) {
+            slot.answer(Reason.COMMAND_REFUSED, ManualOrders.STRATEGY_ID);
+            return;
+        }
+        view.setShare(share.share());
+        if (view.sendsNothing() || view.instance().spec().sizing().isFixed()) {
+            return;
+        }
+        for (StrategyLeg leg : view.legs()) {
+            if (leg.state != 0 && account.lastPx(leg.instrumentId) != Fixed.NULL_PX) {
+                resize(event, slot, view, leg);
+            }
+        }
+    }
+
+    private StrategyView viewOf(String name) {
+        for (StrategyView view : views) {
+            if (view.instance().spec().isAllocation()
+                    && view.instance().spec().name().equals(name)) {
+                return view;
+            }
+        }
+        return null;
+    }
+
+    private void resize(Event event, Slot slot, StrategyView view, StrategyLeg leg) {
+        long px = account.lastPx(leg.instrumentId);
+        long expected = view.expectedPosition(leg);
+        long openPx = takePx(leg.instrument, leg.state > 0, px);
+        long wanted = leg.state * openingQty(view, leg, openPx);
+        long change = Math.subtractExact(wanted, expected);
+        if (change != 0) {
+            boolean buy = change > 0;
+            boolean closing = buy ? expected < 0 && wanted <= 0 : expected > 0 && wanted >= 0;
+            send(event, slot, view, leg, buy, Math.abs(change), closing, takePx(leg.instrument, buy, px));
         }
     }
 
@@ -289,7 +365,7 @@ final class StrategyStage implements Stage {
             if (report.strategyId() == ManualOrders.STRATEGY_ID) {
                 manual.fill(event.instrumentId(), buy, report.lastQty());
             } else {
-                views[report.strategyId()].fill(buy, report.lastQty());
+                views[report.strategyId()].fill(event.instrumentId(), buy, report.lastQty());
             }
         }
         orders.apply(report);
@@ -325,14 +401,15 @@ final class StrategyStage implements Stage {
      */
     private void flatten(Event event, Slot slot) {
         int only = event.instrumentId();
-        for (StrategyInstance instance : strategies) {
-            int instrumentId = instance.instrument().id();
-            if (only < 0 || only == instrumentId) {
-                StrategyView view = views[instance.id()];
-                long expected = view.expectedPosition();
-                view.become(0);
-                if (expected != 0) {
-                    closeOut(event, slot, instance, expected, account.lastPx(instrumentId));
+        for (StrategyView view : views) {
+            for (StrategyLeg leg : view.legs()) {
+                if (only < 0 || only == leg.instrumentId) {
+                    long expected = view.expectedPosition(leg);
+                    leg.become(0);
+                    if (expected != 0) {
+                        long px = account.lastPx(leg.instrumentId);
+                        closeOut(event, slot, view.instance().id(), leg.instrument, expected, px);
+                    }
                 }
             }
         }

@@ -1,6 +1,6 @@
 package io.reprise.engine.pipeline;
 
-import io.reprise.engine.strategy.Parameters;
+import io.reprise.engine.domain.Parameters;
 
 /**
  * Where a strategy stands.

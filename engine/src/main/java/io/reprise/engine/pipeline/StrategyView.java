@@ -3,6 +3,7 @@ package io.reprise.engine.pipeline;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -10,6 +11,7 @@ import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.feature.Feature;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
@@ -22,25 +24,28 @@ final class StrategyView implements Context, Stateful {
     private final StrategyInstance instance;
     private final Account account;
     private final Orders orders;
+    private final StrategyLeg[] legs;
+    /** Most strategies have but this one. */
+    private final StrategyLeg first;
+
     private final int instrumentId;
     private final int[] featureOfHandle;
     /** By handle; for a delivery in place, where the stages share a thread. */
     private final Feature[] features;
 
-    private final StrategyView nextOfSeries;
+    private final StrategyView nextOfDelivery;
 
-    private int state;
-    private long position;
     private boolean stopped;
+    /** Of the account's equity, 1e-8; changed by events only. */
+    private long share;
 
     private Event event;
     private Slot slot;
     private Slot.Delivery delivery;
-    private int target;
 
     /**
-     * @param series the bars that it is given
-     * @param nextOfSeries the next view on the same bars, null after the last
+     * @param series the bars of its first leg
+     * @param nextOfDelivery the next view on the same deliveries, null after the last
      */
     StrategyView(
             StrategyStage stage,
@@ -48,18 +53,27 @@ final class StrategyView implements Context, Stateful {
             BarSeries series,
             Account account,
             Orders orders,
-            StrategyView nextOfSeries) {
+            StrategyView nextOfDelivery) {
         this.stage = stage;
         this.instance = instance;
-        this.nextOfSeries = nextOfSeries;
+        this.nextOfDelivery = nextOfDelivery;
         this.featureOfHandle = instance.features();
         this.features = new Feature[featureOfHandle.length];
         for (int handle = 0; handle < features.length; handle++) {
-            features[handle] = series.feature(featureOfHandle[handle]);
+            int index = featureOfHandle[handle];
+            features[handle] = instance.joined() == null
+                    ? series.feature(index)
+                    : instance.joined().feature(index);
         }
+        this.legs = new StrategyLeg[instance.legs().length];
+        for (int leg = 0; leg < legs.length; leg++) {
+            legs[leg] = new StrategyLeg(instance.legs()[leg]);
+        }
+        this.first = legs[0];
         this.account = account;
         this.orders = orders;
-        this.instrumentId = instance.instrument().id();
+        this.instrumentId = first.instrumentId;
+        this.share = instance.spec().share();
     }
 
     void open(Event newEvent, Slot newSlot, Slot.Delivery newDelivery) {
@@ -72,15 +86,18 @@ final class StrategyView implements Context, Stateful {
         if (delivery != newDelivery) {
             delivery = newDelivery;
         }
-        target = state;
+        first.target = first.state;
+        for (int leg = 1; leg < legs.length; leg++) {
+            legs[leg].target = legs[leg].state;
+        }
     }
 
     StrategyInstance instance() {
         return instance;
     }
 
-    StrategyView nextOfSeries() {
-        return nextOfSeries;
+    StrategyView nextOfDelivery() {
+        return nextOfDelivery;
     }
 
     /** Whether its orders are taken; bars are seen either way. */
@@ -92,17 +109,69 @@ final class StrategyView implements Context, Stateful {
         return stopped;
     }
 
+    /** Whether its signals are all that is wanted of it. */
+    boolean sendsNothing() {
+        return stopped || instance.spec().signalOnly();
+    }
+
+    StrategyLeg[] legs() {
+        return legs;
+    }
+
     int target() {
-        return target;
+        return first.target;
     }
 
-    void become(int newState) {
-        state = newState;
-        target = newState;
+    long share() {
+        return share;
     }
 
-    void fill(boolean buy, long qty) {
-        position = Math.addExact(position, buy ? qty : -qty);
+    void setShare(long newShare) {
+        share = newShare;
+    }
+
+    /** What a size from a fraction is taken of. */
+    long ownEquity() {
+        long equity = account.equity();
+        return share == Fixed.ONE || equity <= 0 ? equity : Fixed.mulDivFloor(equity, share, Fixed.ONE);
+    }
+
+    /** Its leg in an instrument, null where it has none. */
+    StrategyLeg legIn(int ofInstrumentId) {
+        if (ofInstrumentId == instrumentId) {
+            return first;
+        }
+        for (StrategyLeg leg : legs) {
+            if (leg.instrumentId == ofInstrumentId) {
+                return leg;
+            }
+        }
+        return null;
+    }
+
+    /** Signed quantity held of an instrument, be it its own or not. */
+    long held(int ofInstrumentId) {
+        StrategyLeg leg = legIn(ofInstrumentId);
+        return leg == null ? 0 : leg.position;
+    }
+
+    /** A split leaves another quantity, and prices that the strategy keeps are of another size. */
+    void split(int ofInstrumentId, long numerator, long denominator, long splitQty) {
+        for (int leg = 0; leg < legs.length; leg++) {
+            if (legs[leg].instrumentId == ofInstrumentId) {
+                legs[leg].position = splitQty;
+                instance.strategy().onSplit(leg, numerator, denominator);
+            }
+        }
+    }
+
+    void fill(int ofInstrumentId, boolean buy, long qty) {
+        StrategyLeg leg = legIn(ofInstrumentId);
+        leg.position = Math.addExact(leg.position, buy ? qty : -qty);
+    }
+
+    long expectedPosition(StrategyLeg leg) {
+        return Math.addExact(leg.position, orders.workingLeaves(instance.id(), leg.instrumentId));
     }
 
     @Override
@@ -122,32 +191,83 @@ final class StrategyView implements Context, Stateful {
 
     @Override
     public int state() {
-        return state;
+        return first.state;
     }
 
     @Override
     public void goLong() {
-        target = 1;
+        first.target = 1;
     }
 
     @Override
     public void goFlat() {
-        target = 0;
+        first.target = 0;
     }
 
     @Override
     public void goShort() {
-        target = -1;
+        first.target = -1;
     }
 
     @Override
     public long position() {
-        return position;
+        return first.position;
     }
 
     @Override
     public long expectedPosition() {
-        return Math.addExact(position, orders.workingLeaves(instance.id(), instrumentId));
+        return expectedPosition(first);
+    }
+
+    @Override
+    public int legCount() {
+        return legs.length;
+    }
+
+    @Override
+    public Bar bar(int leg) {
+        if (instance.joined() == null) {
+            return delivery.bar();
+        }
+        return delivery.isInPlace() ? instance.joined().bar(leg) : delivery.leg(leg);
+    }
+
+    @Override
+    public int state(int leg) {
+        return legs[leg].state;
+    }
+
+    @Override
+    public void go(int leg, int state) {
+        legs[leg].target = Integer.signum(state);
+    }
+
+    @Override
+    public long position(int leg) {
+        return legs[leg].position;
+    }
+
+    @Override
+    public long expectedPosition(int leg) {
+        return expectedPosition(legs[leg]);
+    }
+
+    @Override
+    public long lastPx(int leg) {
+        return account.lastPx(legs[leg].instrumentId);
+    }
+
+    @Override
+    public long market(int leg, Side side, long qty, TimeInForce timeInForce) {
+        return submit(
+                legs[leg],
+                OrderType.MARKET,
+                side,
+                qty,
+                OrderIntent.NULL_PX,
+                OrderIntent.NULL_PX,
+                timeInForce,
+                lastPx(leg));
     }
 
     @Override
@@ -167,34 +287,42 @@ final class StrategyView implements Context, Stateful {
 
     @Override
     public long market(Side side, long qty, TimeInForce timeInForce) {
-        return submit(OrderType.MARKET, side, qty, OrderIntent.NULL_PX, OrderIntent.NULL_PX, timeInForce, lastPx());
+        return submit(
+                first, OrderType.MARKET, side, qty, OrderIntent.NULL_PX, OrderIntent.NULL_PX, timeInForce, lastPx());
     }
 
     @Override
     public long limit(Side side, long qty, long limitPx, TimeInForce timeInForce) {
-        return submit(OrderType.LIMIT, side, qty, limitPx, OrderIntent.NULL_PX, timeInForce, limitPx);
+        return submit(first, OrderType.LIMIT, side, qty, limitPx, OrderIntent.NULL_PX, timeInForce, limitPx);
     }
 
     @Override
     public long stop(Side side, long qty, long stopPx, TimeInForce timeInForce) {
-        return submit(OrderType.STOP, side, qty, OrderIntent.NULL_PX, stopPx, timeInForce, stopPx);
+        return submit(first, OrderType.STOP, side, qty, OrderIntent.NULL_PX, stopPx, timeInForce, stopPx);
     }
 
     /** An order that takes back no more than is expected to be held is a closing one. */
     private long submit(
-            OrderType type, Side side, long qty, long limitPx, long stopPx, TimeInForce timeInForce, long px) {
-        if (qty <= 0 || stopped) {
+            StrategyLeg leg,
+            OrderType type,
+            Side side,
+            long qty,
+            long limitPx,
+            long stopPx,
+            TimeInForce timeInForce,
+            long px) {
+        if (qty <= 0 || sendsNothing()) {
             return -1;
         }
-        long expected = expectedPosition();
+        long expected = expectedPosition(leg);
         boolean buy = side == Side.BUY;
         boolean closing = buy ? expected < 0 && qty <= -expected : expected > 0 && qty <= expected;
-        long estimatePx = type == OrderType.LIMIT ? px : stage.takePx(instance.instrument(), buy, px);
+        long estimatePx = type == OrderType.LIMIT ? px : stage.takePx(leg.instrument, buy, px);
         return stage.submit(
                 event,
                 slot,
                 instance.id(),
-                instrumentId,
+                leg.instrumentId,
                 type,
                 side,
                 qty,
@@ -207,22 +335,32 @@ final class StrategyView implements Context, Stateful {
 
     @Override
     public void cancel(long orderId) {
-        if (!stopped) {
+        if (!sendsNothing()) {
             stage.cancel(slot, instance, orderId);
         }
     }
 
     @Override
     public void saveState(StateOutput out) {
-        out.putInt(state);
-        out.putLong(position);
+        first.saveState(out);
         out.putBoolean(stopped);
+        for (int leg = 1; leg < legs.length; leg++) {
+            legs[leg].saveState(out);
+        }
+        if (instance.spec().isAllocation()) {
+            out.putLong(share);
+        }
     }
 
     @Override
     public void loadState(StateInput in) {
-        state = in.getInt();
-        position = in.getLong();
+        first.loadState(in);
         stopped = in.getBoolean();
+        for (int leg = 1; leg < legs.length; leg++) {
+            legs[leg].loadState(in);
+        }
+        if (instance.spec().isAllocation()) {
+            share = in.getLong();
+        }
     }
 }

@@ -114,6 +114,31 @@ public final class Account implements Stateful {
         forgetQuiet();
     }
 
+    /** Books what is paid to the account, or by it where below 0, for what it holds; as a fill, it counts at once. */
+    public void pay(long amount) {
+        cash = Math.addExact(cash, amount);
+        minCash = Math.min(minCash, cash);
+        forgetQuiet();
+    }
+
+    /**
+     * Books a split: what is held becomes another quantity, its fraction is paid, and the last price follows.
+     *
+     * @param splitQty signed quantity after it
+     * @param fractionCash paid for what is not left
+     */
+    public void split(int instrumentId, long numerator, long denominator, long splitQty, long fractionCash) {
+        if (held != NONE) {
+            revalue(held);
+        }
+        long before = positions[instrumentId];
+        positions[instrumentId] = splitQty;
+        lastPxs[instrumentId] = Entitlements.splitPx(lastPxs[instrumentId], numerator, denominator);
+        hold(instrumentId, before != 0, splitQty != 0);
+        revalue(instrumentId);
+        pay(fractionCash);
+    }
+
     /** Sets the last price without marking. */
     public void price(int instrumentId, long px) {
         lastPxs[instrumentId] = px;

@@ -48,6 +48,12 @@ public final class AccountMarker implements Stateful {
         marketEvents += count;
     }
 
+    /** A corporate action or a funding payment, which is a market event without a price; the account is marked before it. */
+    public void onAction() {
+        settle();
+        marketEvents++;
+    }
+
     /** A fill by the market event of that 1-based number. */
     public void onFill(int instrumentId, boolean buy, long px, long qty, long fee, long marketEvent) {
         if (marketEvent > marketEvents) {

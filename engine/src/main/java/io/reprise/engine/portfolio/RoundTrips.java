@@ -9,7 +9,8 @@ import io.reprise.engine.fixed.Fixed;
 /**
  * Turns fills into round trips, from flat to flat (rule 37). A fill that turns a position around ends one trip and
  * starts the next: fee and notional of the first part are in proportion, half-even, and the second part gets the rest,
- * so that all trips and what is open together are exactly the change of cash. Owned by the thread of its stage.
+ * so that all trips and what is open together are exactly the change of cash; what is paid for a position in between, such
+ * as dividends and funding, is part of its trip. Owned by the thread of its stage.
  */
 @HotPath
 public final class RoundTrips implements Stateful {
@@ -20,6 +21,8 @@ public final class RoundTrips implements Stateful {
     private final long[] enteredNotionals;
     private final long[] exitedNotionals;
     private final long[] fees;
+    /** Paid for what is held: dividends, funding, fractions of a split. */
+    private final long[] carries;
 
     /** @param instrumentCount instruments have ids below this */
     public RoundTrips(int instrumentCount, RoundTripListener newListener) {
@@ -30,6 +33,7 @@ public final class RoundTrips implements Stateful {
         enteredNotionals = new long[instrumentCount];
         exitedNotionals = new long[instrumentCount];
         fees = new long[instrumentCount];
+        carries = new long[instrumentCount];
     }
 
     /**
@@ -77,18 +81,47 @@ public final class RoundTrips implements Stateful {
         fees[instrumentId] = Math.addExact(fees[instrumentId], fee);
         positions[instrumentId] += isLong ? -qty : qty;
         if (positions[instrumentId] == 0) {
-            long entered = enteredQtys[instrumentId];
-            listener.onRoundTrip(
-                    instrumentId,
-                    entryTsNs[instrumentId],
-                    tsNs,
-                    isLong,
-                    entered,
-                    Fixed.mulDivHalfEven(enteredNotionals[instrumentId], Fixed.ONE, entered),
-                    Fixed.mulDivHalfEven(exitedNotionals[instrumentId], Fixed.ONE, entered),
-                    fees[instrumentId],
-                    cashChange(instrumentId, isLong));
-            clear(instrumentId);
+            end(instrumentId, tsNs, isLong);
+        }
+    }
+
+    private void end(int instrumentId, long tsNs, boolean isLong) {
+        long entered = enteredQtys[instrumentId];
+        listener.onRoundTrip(
+                instrumentId,
+                entryTsNs[instrumentId],
+                tsNs,
+                isLong,
+                entered,
+                Fixed.mulDivHalfEven(enteredNotionals[instrumentId], Fixed.ONE, entered),
+                Fixed.mulDivHalfEven(exitedNotionals[instrumentId], Fixed.ONE, entered),
+                fees[instrumentId],
+                cashChange(instrumentId, isLong));
+        clear(instrumentId);
+    }
+
+    /** Books what is paid for what is held, below 0 where it is charged; when flat, nothing is. */
+    public void pay(int instrumentId, long amount) {
+        carries[instrumentId] = Math.addExact(carries[instrumentId], amount);
+    }
+
+    /**
+     * Books a split: the trip goes on with the quantity that is left; where none is, it ends.
+     *
+     * @param splitQty signed quantity after it
+     * @param fractionCash paid for what is not left
+     */
+    public void split(int instrumentId, long tsNs, long numerator, long denominator, long splitQty, long fractionCash) {
+        if (positions[instrumentId] == 0) {
+            return;
+        }
+        boolean isLong = positions[instrumentId] > 0;
+        long entered = Fixed.mulDivHalfEven(enteredQtys[instrumentId], numerator, denominator);
+        enteredQtys[instrumentId] = Math.max(1, entered);
+        positions[instrumentId] = splitQty;
+        pay(instrumentId, fractionCash);
+        if (splitQty == 0) {
+            end(instrumentId, tsNs, isLong);
         }
     }
 
@@ -99,7 +132,8 @@ public final class RoundTrips implements Stateful {
 
     private long cashChange(int instrumentId, boolean isLong) {
         long gain = Math.subtractExact(exitedNotionals[instrumentId], enteredNotionals[instrumentId]);
-        return Math.subtractExact(isLong ? gain : -gain, fees[instrumentId]);
+        long net = Math.subtractExact(isLong ? gain : -gain, fees[instrumentId]);
+        return Math.addExact(net, carries[instrumentId]);
     }
 
     private void clear(int instrumentId) {
@@ -108,6 +142,7 @@ public final class RoundTrips implements Stateful {
         enteredNotionals[instrumentId] = 0;
         exitedNotionals[instrumentId] = 0;
         fees[instrumentId] = 0;
+        carries[instrumentId] = 0;
     }
 
     @Override
@@ -118,6 +153,7 @@ public final class RoundTrips implements Stateful {
         out.putLongs(enteredNotionals, positions.length);
         out.putLongs(exitedNotionals, positions.length);
         out.putLongs(fees, positions.length);
+        out.putLongs(carries, positions.length);
     }
 
     @Override
@@ -128,5 +164,6 @@ public final class RoundTrips implements Stateful {
         in.getLongs(enteredNotionals, positions.length);
         in.getLongs(exitedNotionals, positions.length);
         in.getLongs(fees, positions.length);
+        in.getLongs(carries, positions.length);
     }
 }

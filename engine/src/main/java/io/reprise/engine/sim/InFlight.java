@@ -93,6 +93,14 @@ final class InFlight implements Stateful {
         decoder.wrap(frames, at + MessageHeaderDecoder.ENCODED_LENGTH, blockLength, version);
     }
 
+    /** Gives a command, which {@link #wrap} has shown, another quantity and other prices. */
+    void replace(int index, long orderQty, long limitPx, long stopPx) {
+        int body = offset(index) + MessageHeaderDecoder.ENCODED_LENGTH;
+        frames.putLong(body + OrderCommandDecoder.orderQtyEncodingOffset(), orderQty, ByteOrder.LITTLE_ENDIAN);
+        frames.putLong(body + OrderCommandDecoder.limitPxEncodingOffset(), limitPx, ByteOrder.LITTLE_ENDIAN);
+        frames.putLong(body + OrderCommandDecoder.stopPxEncodingOffset(), stopPx, ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Drops a command, which {@link #wrap} has shown. */
     void remove(int index) {
         for (int i = index; i > 0; i--) {

@@ -4,6 +4,7 @@ import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportEncoder;
 import io.reprise.codecs.Liquidity;
 import io.reprise.codecs.OrderCommandDecoder;
+import io.reprise.codecs.OrderType;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.gateway.ReportSink;
 
@@ -67,6 +68,43 @@ final class Reports {
                 .liquidity(Liquidity.NONE)
                 .marketEvent(NULL_MARKET_EVENT)
                 .reason(reason.code());
+        out.commit();
+    }
+
+    /** A split: what is left of a working order and the price that it has now, or its end. */
+    static void split(ReportSink out, VenueOrder order, long tsEventNs) {
+        boolean ends = order.leavesQty == 0;
+        long px = order.type == OrderType.STOP ? order.stopPx : order.limitPx;
+        begin(out, order, tsEventNs, ends ? ExecType.CANCELED : ExecType.REPLACED)
+                .lastPx(ends ? NULL_PX : px)
+                .lastQty(0)
+                .leavesQty(order.leavesQty)
+                .fee(0)
+                .liquidity(Liquidity.NONE)
+                .marketEvent(NULL_MARKET_EVENT)
+                .reason(VenueReason.SPLIT.code());
+        out.commit();
+    }
+
+    /** A split: what an order on its way asks for now. */
+    static void split(ReportSink out, OrderCommandDecoder command, long tsEventNs, long px, long leavesQty) {
+        int instrumentId = command.instrumentId();
+        out.claim(tsEventNs, instrumentId)
+                .tsEventNs(tsEventNs)
+                .instrumentId(instrumentId)
+                .execType(ExecType.REPLACED)
+                .orderId(command.orderId())
+                .lastPx(px)
+                .lastQty(0)
+                .leavesQty(leavesQty)
+                .fee(0)
+                .causeSeq(command.causeSeq())
+                .marketEvent(NULL_MARKET_EVENT)
+                .venueOrderId(NULL_VENUE_ORDER_ID)
+                .strategyId(command.strategyId())
+                .side(command.side())
+                .liquidity(Liquidity.NONE)
+                .reason(VenueReason.SPLIT.code());
         out.commit();
     }
 

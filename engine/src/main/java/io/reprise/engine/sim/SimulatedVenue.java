@@ -16,6 +16,7 @@ import io.reprise.engine.event.Event;
 import io.reprise.engine.gateway.LastResort;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.gateway.ReportSink;
+import io.reprise.engine.portfolio.Entitlements;
 import io.reprise.engine.portfolio.Pricing;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -333,6 +334,61 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         event.take(qty);
         order.leavesQty -= qty;
         Reports.trade(out, order, event, px, qty, fee, liquidity);
+    }
+
+    /**
+     * The instrument is split: orders that work or are on their way go on with what is left of them in whole lots, towards
+     * zero, at their prices as they are now, rounded to the tick away from the market; one of which nothing is left ends.
+     * In order of arrival, those on their way last.
+     */
+    public void onSplit(int instrumentId, long tsEventNs, long numerator, long denominator, ReportSink out) {
+        Instrument instrument = instruments[instrumentId];
+        VenueOrder order = working.first(instrumentId);
+        while (order != null) {
+            VenueOrder next = order.nextOfInstrument;
+            order.leavesQty = Entitlements.splitQty(order.leavesQty, numerator, denominator, instrument.lotQty());
+            order.limitPx = splitPx(order.limitPx, order.isBuy(), instrument, numerator, denominator);
+            order.stopPx = splitPx(order.stopPx, !order.isBuy(), instrument, numerator, denominator);
+            Reports.split(out, order, tsEventNs);
+            removeIfDone(order);
+            order = next;
+        }
+        for (int i = 0; i < inFlight.size(); i++) {
+            i -= splitInFlight(i, instrument, tsEventNs, numerator, denominator, out);
+        }
+    }
+
+    /** Rescales a command on its way; 1 when it is one no more, 0 otherwise. */
+    private int splitInFlight(
+            int index, Instrument instrument, long tsEventNs, long numerator, long denominator, ReportSink out) {
+        inFlight.wrap(index, command);
+        if (command.instrumentId() != instrument.id() || command.orderAction() != OrderAction.NEW) {
+            return 0;
+        }
+        boolean buy = command.side() == Side.BUY;
+        long qty = Entitlements.splitQty(command.orderQty(), numerator, denominator, instrument.lotQty());
+        if (qty == 0) {
+            Reports.answer(out, command, tsEventNs, ExecType.REJECTED, VenueReason.SPLIT);
+            inFlight.remove(index);
+            return 1;
+        }
+        long limitPx = splitPx(command.limitPx(), buy, instrument, numerator, denominator);
+        long stopPx = splitPx(command.stopPx(), !buy, instrument, numerator, denominator);
+        inFlight.replace(index, qty, limitPx, stopPx);
+        Reports.split(out, command, tsEventNs, command.orderType() == OrderType.STOP ? stopPx : limitPx, qty);
+        return 0;
+    }
+
+    private static long splitPx(long px, boolean down, Instrument instrument, long numerator, long denominator) {
+        if (px == NULL_PX) {
+            return px;
+        }
+        long exact = Entitlements.splitPx(px, numerator, denominator);
+        long tickPx = instrument.tickPx();
+        long ticks = down ? Math.floorDiv(exact, tickPx) : Math.ceilDiv(exact, tickPx);
+        return instrument.nonPositivePx()
+                ? Math.multiplyExact(ticks, tickPx)
+                : Math.multiplyExact(Math.max(1, ticks), tickPx);
     }
 
     private void endRest(VenueOrder order, ReportSink out) {

@@ -35,7 +35,9 @@ public enum VenueReason {
     /** REJECTED, CANCEL_REJECTED: the venue is not connected, or owes answers on the instrument; the command did not leave. */
     NOT_SENT(OwnReason.NOT_SENT),
     /** REJECTED, CANCEL_REJECTED: a venue that is not ours does not know the command, and it is not sent again. */
-    ABANDONED(OwnReason.ABANDONED);
+    ABANDONED(OwnReason.ABANDONED),
+    /** REPLACED, CANCELED, REJECTED: the instrument was split; an order of which no lot is left ends. */
+    SPLIT(16);
 
     private final int code;
 

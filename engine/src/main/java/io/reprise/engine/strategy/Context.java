@@ -2,6 +2,7 @@ package io.reprise.engine.strategy;
 
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.domain.Bar;
 
 /**
  * What a strategy sees and does at a closed bar. A strategy either follows a state (long, flat, short: sized and sent by
@@ -32,7 +33,53 @@ public interface Context {
     /** Position plus the unfilled rest of all its working orders. */
     long expectedPosition();
 
-    /** Cash plus positions at the last price. */
+    /** How many legs there are; all that names no leg is of leg 0, which most strategies have alone. */
+    default int legCount() {
+        return 1;
+    }
+
+    /** A leg's bar of this time, of a strategy of several legs; valid during the call only. */
+    default Bar bar(int leg) {
+        throw new IndexOutOfBoundsException("leg " + leg);
+    }
+
+    /** The state that this strategy follows in a leg. */
+    default int state(int leg) {
+        return state();
+    }
+
+    /** Follows a state in a leg: 1 long, 0 flat, -1 short. */
+    default void go(int leg, int state) {
+        if (state > 0) {
+            goLong();
+        } else if (state < 0) {
+            goShort();
+        } else {
+            goFlat();
+        }
+    }
+
+    /** Signed quantity held of a leg by this strategy. */
+    default long position(int leg) {
+        return position();
+    }
+
+    /** Position in a leg plus the unfilled rest of all its working orders. */
+    default long expectedPosition(int leg) {
+        return expectedPosition();
+    }
+
+    /** Last price of a leg. */
+    default long lastPx(int leg) {
+        return lastPx();
+    }
+
+    /** Sends a market order in a leg; returns its order id, or -1 when this event has no room for more. */
+    default long market(int leg, Side side, long qty, TimeInForce timeInForce) {
+        return market(side, qty, timeInForce);
+    }
+
+    /** Cash plus positions at the last price, of the whole account. */
     long equity();
 
     long cash();

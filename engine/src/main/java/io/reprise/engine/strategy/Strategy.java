@@ -1,6 +1,7 @@
 package io.reprise.engine.strategy;
 
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
@@ -24,6 +25,12 @@ public interface Strategy extends Stateful {
     default boolean onParameters(Parameters parameters) {
         return false;
     }
+
+    /**
+     * The instrument of a leg was split: so many new units for so many old ones. A strategy that keeps prices or quantities of its own
+     * rescales them; features and what it holds are rescaled already.
+     */
+    default void onSplit(int leg, long numerator, long denominator) {}
 
     @Override
     default void saveState(StateOutput out) {}

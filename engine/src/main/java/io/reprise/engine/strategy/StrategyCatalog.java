@@ -1,5 +1,6 @@
 package io.reprise.engine.strategy;
 
+import io.reprise.engine.feature.FeatureDefinition;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -31,9 +32,22 @@ public final class StrategyCatalog {
         return catalog;
     }
 
-    /** The provider of that name, or one sentence with the names that exist. */
+    /** A catalogue of these alone. */
+    public static StrategyCatalog of(List<StrategyProvider> all) {
+        StrategyCatalog catalog = new StrategyCatalog();
+        all.forEach(provider -> catalog.providers.put(provider.name(), provider));
+        return catalog;
+    }
+
+    /** Whether a name asks for a strategy's signal alone, such as {@code signal.sma-cross}. */
+    public static boolean isSignal(String name) {
+        return name.startsWith(FeatureDefinition.SIGNAL);
+    }
+
+    /** The provider of that name, with or without {@code signal.}, or one sentence with the names that exist. */
     public StrategyProvider find(String name) {
-        StrategyProvider provider = providers.get(name);
+        StrategyProvider provider =
+                providers.get(isSignal(name) ? name.substring(FeatureDefinition.SIGNAL.length()) : name);
         if (provider == null) {
             throw new IllegalArgumentException(
                     "strategy '" + name + "' does not exist; there are " + String.join(", ", providers.keySet()));

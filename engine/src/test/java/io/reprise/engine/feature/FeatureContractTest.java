@@ -22,7 +22,7 @@ final class FeatureContractTest {
     private static final Set<String> OF_CHANGES = Set.of("rsi", "volatility");
 
     static Stream<String> names() {
-        return FeatureSpec.names().stream();
+        return FeatureCatalog.names().stream();
     }
 
     private static Feature create(String name, int period) {

@@ -13,7 +13,7 @@ final class FeatureSpecTest {
     void namesTheFeatures() {
         assertEquals(
                 List.of("atr", "donchian-high", "donchian-low", "ema", "rsi", "sma", "volatility", "vwap", "zscore"),
-                List.copyOf(FeatureSpec.names()));
+                List.copyOf(FeatureCatalog.names()));
     }
 
     @ParameterizedTest
@@ -24,8 +24,7 @@ final class FeatureSpecTest {
                 "ema | -3 | period -3 of feature ema is out of range: 1 to 1000000",
                 "zscore | 1 | period 1 of feature zscore is out of range: 2 to 1000000",
                 "rsi | 1000001 | period 1000001 of feature rsi is out of range: 1 to 1000000",
-                "SMA | 5 | feature 'SMA' is not known: it is one of atr, donchian-high, donchian-low, ema, rsi, sma,"
-                        + " volatility, vwap, zscore",
+                "SMA | 5 | feature 'SMA' is not known; './run.sh features list' shows those that are",
             })
     void refusesInOneSentence(String name, int period, String sentence) {
         assertEquals(
@@ -35,8 +34,18 @@ final class FeatureSpecTest {
     }
 
     @Test
+    void readsAndWritesTexts() {
+        assertEquals(new FeatureSpec("sma", 5), FeatureSpec.parse(" sma(5) "));
+        assertEquals(FeatureSpec.of("sma", 20), FeatureSpec.parse("sma"));
+        assertEquals("sma(20)", FeatureSpec.parse("sma@1").text());
+        for (String text : List.of("sma(", "", "sma(5)x", "sma(x)", "sma(1,2)", "sma@7", "@1(2)")) {
+            assertThrows(IllegalArgumentException.class, () -> FeatureSpec.parse(text), text);
+        }
+    }
+
+    @Test
     void takesThePeriodsAtTheEnds() {
-        FeatureSpec.names().forEach(name -> new FeatureSpec(name, 2).create());
-        FeatureSpec.names().forEach(name -> new FeatureSpec(name, FeatureSpec.PERIOD_MAX).create());
+        FeatureCatalog.names().forEach(name -> new FeatureSpec(name, 2).create());
+        FeatureCatalog.names().forEach(name -> new FeatureSpec(name, FeatureSpec.PERIOD_MAX).create());
     }
 }

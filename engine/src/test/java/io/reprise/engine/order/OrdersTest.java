@@ -276,7 +276,7 @@ class OrdersTest {
                     .lastQty(qty)
                     .leavesQty(leaves);
             // A replacement's leaves are the venue's to say.
-            if (type == ExecType.REPLACED && model != null && model.status != OrderStatus.PENDING && leaves > 0) {
+            if (type == ExecType.REPLACED && model != null && leaves > 0) {
                 legal = true;
                 after = model.after(type, qty, leaves);
             }
@@ -377,7 +377,7 @@ class OrdersTest {
                 }
                 case REPLACED -> {
                     next.orderQty += newLeaves - leaves;
-                    yield newLeaves > 0 && !pending ? next.become(status, newLeaves) : null;
+                    yield newLeaves > 0 ? next.become(status, newLeaves) : null;
                 }
                 default -> throw new AssertionError(type + " of " + Arrays.toString(ExecType.values()));
             };

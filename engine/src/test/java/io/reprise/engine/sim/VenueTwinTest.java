@@ -50,7 +50,7 @@ class VenueTwinTest {
         assertEquals(EnumSet.of(ExecType.REPLACED, ExecType.NULL_VAL), unseenTypes);
         // what is answered for a venue that cannot be reached has its own test, VenueFaultsTest
         assertEquals(
-                EnumSet.of(VenueReason.NOT_SENT, VenueReason.ABANDONED),
+                EnumSet.of(VenueReason.NOT_SENT, VenueReason.ABANDONED, VenueReason.SPLIT),
                 EnumSet.complementOf(EnumSet.copyOf(seenReasons)));
     }
 

@@ -1,12 +1,12 @@
 package io.reprise.mcp.tools;
 
-import io.reprise.engine.strategy.Parameter;
 import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.Times;
 import io.reprise.mcp.server.Call;
 import io.reprise.mcp.server.Schema;
 import io.reprise.mcp.server.Tool;
 import io.reprise.research.access.Scope;
+import io.reprise.research.library.StrategySheet;
 import io.reprise.research.store.Json;
 import io.reprise.research.workspace.MarketCandles;
 import io.reprise.research.workspace.MarketData;
@@ -21,6 +21,8 @@ import java.util.TreeMap;
 
 /** What there is: data, strategies, runs. */
 final class DataTools implements ToolPack {
+    private static final String STRATEGY_FIELDS =
+            "name, version, signal, family, description, rule, source, inputs, warmUp, shorts, parameters";
     private static final int COMPARED_MAX = 10;
     private static final int CANDLES = 100;
     private static final List<String> FIGURES = List.of(
@@ -75,7 +77,7 @@ final class DataTools implements ToolPack {
                         List.of(Scope.READ),
                         Tool.Kind.READS,
                         Rows.paged(Schema.input()).map(),
-                        Rows.page("name, description, parameters").map(),
+                        Rows.page(STRATEGY_FIELDS).map(),
                         call -> Rows.page(
                                 services.catalog().all(),
                                 call.text("cursor"),
@@ -153,22 +155,7 @@ final class DataTools implements ToolPack {
     }
 
     private static Map<String, Object> strategy(StrategyProvider strategy) {
-        List<Map<String, Object>> parameters = new ArrayList<>();
-        for (Parameter parameter : strategy.parameters()) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("name", parameter.name());
-            row.put("type", parameter.type().name());
-            row.put("default", parameter.text(parameter.defaultValue()));
-            row.put("min", parameter.text(parameter.min()));
-            row.put("max", parameter.text(parameter.max()));
-            row.put("description", parameter.description());
-            parameters.add(row);
-        }
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("name", strategy.name());
-        row.put("description", strategy.summary());
-        row.put("parameters", parameters);
-        return row;
+        return new LinkedHashMap<>(Json.map(Json.text(StrategySheet.of(strategy))));
     }
 
     private static Map<String, Object> run(RunFolder run) {

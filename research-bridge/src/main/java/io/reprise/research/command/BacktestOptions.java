@@ -1,11 +1,16 @@
 package io.reprise.research.command;
 
+import io.reprise.engine.backtest.Portfolio;
 import io.reprise.engine.backtest.RunConfig;
+import io.reprise.engine.feature.FeatureDefinition;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
 import io.reprise.engine.risk.Sizing;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,16 +23,37 @@ final class BacktestOptions {
 
     private static final long CASH = 10_000 * Fixed.ONE;
 
-    @Option(names = "--strategy", required = true, paramLabel = "NAME", description = "A strategy of the catalogue.")
-    private String strategy;
+    @ArgGroup(multiplicity = "1")
+    private What what;
+
+    private static final class What {
+        @Option(names = "--strategy", paramLabel = "NAME", description = "A strategy of the catalogue.")
+        private String strategy;
+
+        @Option(
+                names = "--portfolio",
+                paramLabel = "FILE",
+                description =
+                        "Many strategies at once: a JSON file of allocations, as docs/portfolio.md says. Then --set"
+                                + " takes ALLOCATION.KEY=VALUE, such as trend.share=0.4.")
+        private Path portfolio;
+    }
+
+    @Option(
+            names = "--signal-only",
+            description = "Send no order: the strategy's signals stand in the journal, and nothing is traded.")
+    private boolean signalOnly;
 
     @Mixin
     private SettingOptions settings;
 
-    RunConfig toConfig() {
+    RunConfig toConfig() throws IOException {
+        String strategy = what.portfolio == null ? name() : Portfolio.NAME;
         RunConfig defaults = new RunConfig(
                 strategy,
-                Map.of(),
+                what.portfolio == null
+                        ? Map.of()
+                        : PortfolioFile.read(what.portfolio).texts(),
                 null,
                 CASH,
                 Sizing.fractionOfEquity(Fixed.ONE),
@@ -40,5 +66,9 @@ final class BacktestOptions {
                 false,
                 RiskLimits.NONE);
         return settings.over(defaults, strategy);
+    }
+
+    private String name() {
+        return signalOnly ? FeatureDefinition.SIGNAL + what.strategy : what.strategy;
     }
 }

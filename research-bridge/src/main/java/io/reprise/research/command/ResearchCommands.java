@@ -10,6 +10,7 @@ public final class ResearchCommands implements CommandProvider {
     public List<Object> commands() {
         return List.of(
                 new BacktestCommand(),
+                new DecayCommand(),
                 new DemoCommand(),
                 new DivergeCommand(),
                 new ExplainCommand(),
@@ -18,7 +19,9 @@ public final class ResearchCommands implements CommandProvider {
                 new PaperCommand(),
                 new ReplayCommand(),
                 new SliceCommand(),
+                new StrategiesCommand(),
                 new TokenCommand(),
+                new ValidateCommand(),
                 new WhatIfCommand());
     }
 }

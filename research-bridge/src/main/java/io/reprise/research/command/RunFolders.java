@@ -1,6 +1,7 @@
 package io.reprise.research.command;
 
 import io.reprise.engine.backtest.Backtest;
+import io.reprise.engine.backtest.Portfolio;
 import io.reprise.engine.backtest.RunJournal;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.cli.Sealing;
@@ -74,7 +75,8 @@ final class RunFolders {
     private static RunResult record(
             Backtest.Request recorded, StrategyCatalog catalog, Path file, LongConsumer progress) throws IOException {
         try (Writer fills = Files.newBufferedWriter(file)) {
-            fills.write(FillsCsv.HEADER);
+            boolean isPortfolio = recorded.config().strategy().equals(Portfolio.NAME);
+            fills.write(isPortfolio ? FillsCsv.HEADER_OF_MANY : FillsCsv.HEADER);
             fills.write('\n');
             return Backtest.run(recorded, catalog, fill -> write(fills, fill), progress);
         } catch (UncheckedIOException e) {

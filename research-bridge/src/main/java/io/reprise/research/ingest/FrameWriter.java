@@ -1,7 +1,11 @@
 package io.reprise.research.ingest;
 
+import io.reprise.codecs.ActionKind;
+import io.reprise.codecs.AllocationShareEncoder;
 import io.reprise.codecs.BarEncoder;
 import io.reprise.codecs.BarKind;
+import io.reprise.codecs.CorporateActionEncoder;
+import io.reprise.codecs.FundingRateEncoder;
 import io.reprise.codecs.InstrumentDefinitionEncoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.TradeEncoder;
@@ -95,6 +99,55 @@ final class FrameWriter {
                 .closePx(row.close)
                 .volume(row.volume)
                 .tradeCount(row.tradeCount);
+    }
+
+    /** A corporate action: a split where the amount is 0, a dividend otherwise. */
+    void action(long tsNs, long numerator, long denominator, long amount) {
+        int frameLength = Event.HEADER_BYTES + CorporateActionEncoder.BLOCK_LENGTH;
+        int at = claim(frameLength, tsNs, tsNs);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        CorporateActionEncoder action = new CorporateActionEncoder().wrapAndApplyHeader(buffer, at, header);
+        action.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        action.flags().clear();
+        action.actionKind(amount == 0 ? ActionKind.SPLIT : ActionKind.DIVIDEND)
+                .numerator(numerator)
+                .denominator(denominator)
+                .amount(amount)
+                .newInstrumentId(INSTRUMENT_ID);
+    }
+
+    /** A funding rate, at the mark that is known then. */
+    void funding(long tsNs, long rateE12, long intervalNs) {
+        int frameLength = Event.HEADER_BYTES + FundingRateEncoder.BLOCK_LENGTH;
+        int at = claim(frameLength, tsNs, tsNs);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        FundingRateEncoder funding = new FundingRateEncoder().wrapAndApplyHeader(buffer, at, header);
+        funding.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        funding.flags().clear();
+        funding.reserved((short) 0).rateE12(rateE12).intervalNs(intervalNs).markPx(Fixed.NULL_PX);
+    }
+
+    /** A share of capital, of the allocation of that name in the run that it is merged into. */
+    void share(long tsNs, String allocation, long shareE8) {
+        int frameLength = Event.HEADER_BYTES + AllocationShareEncoder.BLOCK_LENGTH;
+        int at = claim(frameLength, tsNs, tsNs);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        AllocationShareEncoder share = new AllocationShareEncoder().wrapAndApplyHeader(buffer, at, header);
+        share.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        share.flags().clear();
+        share.reserved((short) 0).share(shareE8).name(allocation);
     }
 
     /** A market frame of another journal of the same instrument, under the next sequence. */

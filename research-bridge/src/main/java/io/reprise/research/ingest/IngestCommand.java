@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -131,6 +132,35 @@ public final class IngestCommand implements Callable<Integer> {
             description = "From the venue's time to when we know it; 0 unless given.")
     private String feedLatencyMs;
 
+    @ArgGroup
+    private EventOptions events;
+
+    @Option(
+            names = "--of",
+            paramLabel = "DIR",
+            description = "The market journal whose instrument and period --actions, --funding or --shares are for.")
+    private Path of;
+
+    private static final class EventOptions {
+        @Option(
+                names = "--actions",
+                paramLabel = "FILE",
+                description = "Splits and dividends of a LEAN factor file, instead of FILEs.")
+        private String actions;
+
+        @Option(
+                names = "--funding",
+                paramLabel = "FILE",
+                description = "Funding rates: symbol,time,rate or time,rate or JSON rows, instead of FILEs.")
+        private String funding;
+
+        @Option(
+                names = "--shares",
+                paramLabel = "FILE",
+                description = "Shares of capital over time: time,allocation,share, instead of FILEs.")
+        private String shares;
+    }
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -146,7 +176,7 @@ public final class IngestCommand implements Callable<Integer> {
             return 0;
         }
         try {
-            IngestResult result = Ingest.run(request());
+            IngestResult result = events == null ? Ingest.run(request()) : EventIngest.run(eventRequest());
             if (json) {
                 printJson(result, out);
             } else {
@@ -167,7 +197,28 @@ public final class IngestCommand implements Callable<Integer> {
         return names + "\n    " + known.description();
     }
 
+    private EventIngest.Request eventRequest() {
+        if (!files.isEmpty()) {
+            throw usage("--actions, --funding and --shares take no FILE besides their own");
+        }
+        if (journal == null) {
+            throw usage("--journal DIR is missing");
+        }
+        if (of == null) {
+            throw usage("--of DIR is missing: the market journal that the events are for");
+        }
+        EventIngest.Kind kind = events.actions != null
+                ? EventIngest.Kind.ACTIONS
+                : events.funding != null ? EventIngest.Kind.FUNDING : EventIngest.Kind.SHARES;
+        String file = events.actions != null ? events.actions : events.funding != null ? events.funding : events.shares;
+        return new EventIngest.Request(
+                kind, SourceFile.parse(file), of, journal, zone == null ? kind.zone() : zoneId(), symbol);
+    }
+
     private IngestRequest request() {
+        if (of != null) {
+            throw usage("--of goes with --actions, --funding or --shares");
+        }
         if (files.isEmpty()) {
             throw usage("no FILE is given");
         }
@@ -297,7 +348,8 @@ public final class IngestCommand implements Callable<Integer> {
         if (result.alreadyIngested()) {
             out.println("Nothing new: all that was given is already in " + result.journal());
         } else {
-            out.println("Ingested " + grouped(result.acceptedRows()) + " " + FormatFile.word(result.kind()) + " of "
+            String what = result.kind() == null ? result.format() : FormatFile.word(result.kind());
+            out.println("Ingested " + grouped(result.acceptedRows()) + " " + what + " of "
                     + result.instrument() + (result.bar() == null ? "" : " (" + result.bar() + ")") + ", rejected "
                     + grouped(result.rejectedRows()) + ", "
                     + (result.otherRows() == 0 ? "" : "passed over " + grouped(result.otherRows()) + " others, ")
@@ -328,7 +380,7 @@ public final class IngestCommand implements Callable<Integer> {
             to.writeStringField("dataset", result.dataset());
             to.writeStringField("instrument", result.instrument());
             to.writeStringField("format", result.format());
-            to.writeStringField("kind", FormatFile.word(result.kind()));
+            to.writeStringField("kind", result.kind() == null ? result.format() : FormatFile.word(result.kind()));
             to.writeStringField("bar", result.bar());
             to.writeBooleanField("alreadyIngested", result.alreadyIngested());
             to.writeNumberField("rows", result.rows());

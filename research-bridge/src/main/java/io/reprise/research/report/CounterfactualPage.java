@@ -5,6 +5,7 @@ import io.reprise.engine.backtest.RunGap;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.backtest.WhatIf;
 import io.reprise.engine.fixed.Decimals;
+import io.reprise.research.store.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

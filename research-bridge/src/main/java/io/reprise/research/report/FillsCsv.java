@@ -8,6 +8,9 @@ public final class FillsCsv {
     /** The first line of the file. */
     public static final String HEADER = "orderId,event,tsEventNs,side,px,qty,fee,causeSeq";
 
+    /** The first line of the file of a run of many strategies: whose fill it is stands at the end. */
+    public static final String HEADER_OF_MANY = HEADER + ",strategy,instrument";
+
     private FillsCsv() {}
 
     /** One fill, without the line feed. */
@@ -15,6 +18,7 @@ public final class FillsCsv {
         return fill.orderId() + "," + fill.event() + "," + fill.tsEventNs() + "," + (fill.buy() ? "BUY" : "SELL") + ","
                 + Decimals.format(fill.px()) + "," + Decimals.format(fill.qty()) + "," + Decimals.format(fill.fee())
                 + ","
-                + fill.causeSeq();
+                + fill.causeSeq()
+                + (fill.strategy() == null ? "" : "," + fill.strategy() + "," + fill.instrument());
     }
 }

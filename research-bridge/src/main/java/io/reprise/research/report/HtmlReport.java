@@ -3,6 +3,7 @@ package io.reprise.research.report;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.research.report.ReportContext.RunNote;
 import io.reprise.research.report.ReportContext.Verification;
+import io.reprise.research.store.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.reprise.research.report;
 
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.research.store.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -74,6 +74,37 @@ public final class ResultJson {
         json.writeStringField("stateDigest", run.stateDigest());
         json.writeStringField("outboundDigest", run.outboundDigest());
         json.writeStringField("fillsFile", fillsFile);
+        if (!run.allocations().isEmpty()) {
+            writeAllocations(json, run);
+        }
+    }
+
+    /** What each strategy of many did: profits, fees and fills add up to the account's. */
+    private static void writeAllocations(JsonGenerator json, RunResult run) throws IOException {
+        json.writeArrayFieldStart("allocations");
+        for (RunResult.AllocationResult one : run.allocations()) {
+            json.writeStartObject();
+            json.writeStringField("name", one.name());
+            json.writeStringField("strategy", one.strategy());
+            json.writeArrayFieldStart("instruments");
+            for (String instrument : one.instruments()) {
+                json.writeString(instrument);
+            }
+            json.writeEndArray();
+            writeMoney(json, "share", one.share());
+            json.writeBooleanField("signalOnly", one.signalOnly());
+            writeMoney(json, "pnl", one.pnl());
+            writeMoney(json, "fees", one.fees());
+            writeMoney(json, "carry", one.carry());
+            json.writeNumberField("fills", one.fills());
+            json.writeArrayFieldStart("positions");
+            for (long position : one.positions()) {
+                json.writeNumber(Decimals.format(position));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeRatios(JsonGenerator json, RunResult run) throws IOException {

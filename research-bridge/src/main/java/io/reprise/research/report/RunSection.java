@@ -31,6 +31,7 @@ final class RunSection {
         html.raw("<div class=\"cols\">\n");
         new MetricTables(html, view).append();
         html.raw("</div>\n");
+        AllocationTable.append(html, view);
         PeriodTable.append(html, view);
         TradeTables.append(html, view, runsOnPage);
         appendIdentity();

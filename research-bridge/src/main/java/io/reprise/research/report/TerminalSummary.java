@@ -49,6 +49,13 @@ public final class TerminalSummary {
         lines.add(ratio("Wealth ratio", Figures.percent(facts.wealthRatio()), facts.excessEvidence()));
         lines.add(ratio("Sharpe", Figures.ratio(run.sharpe()), facts.strategyEvidence()));
         lines.add(ratio("Max drawdown", Figures.percent(run.maxDrawdown(), false), facts.strategyEvidence()));
+        for (RunResult.AllocationResult one : run.allocations()) {
+            lines.add(line(
+                    cut(one.name(), LABEL - 1),
+                    view.signedMoney(one.pnl()) + ", fees " + view.money(one.fees()) + ", carry "
+                            + view.signedMoney(one.carry()) + ", " + Figures.count(one.fills(), "fill") + "; "
+                            + one.strategy() + " on " + String.join(", ", one.instruments())));
+        }
         lines.add(line("Digests", "state " + digest(run.stateDigest()) + ", outbound " + digest(run.outboundDigest())));
         if (note.verification() != Verification.NOT_REPLAYED) {
             lines.add(line("Replay", (verified(note) ? "verified byte for byte " : "DIFFERS ") + note.detail()));

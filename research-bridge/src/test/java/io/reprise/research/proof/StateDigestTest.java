@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.event.Event;
-import io.reprise.engine.feature.FeatureSpec;
+import io.reprise.engine.feature.FeatureCatalog;
 import io.reprise.engine.pipeline.DigestSink;
 import io.reprise.engine.pipeline.InlinePipeline;
 import io.reprise.engine.pipeline.PipelineSpec;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.strategy.Context;
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyProvider;
@@ -41,10 +41,11 @@ final class StateDigestTest {
 
     /** Scratch of one event, and of one calculation: written before it is read, every time. */
     private static final Set<String> SCRATCH =
-            Set.of("OrderIntent", "Wide", "PreTrade.actual", "PreTrade.limit", "StrategyView.target");
+            Set.of("OrderIntent", "Wide", "PreTrade.actual", "PreTrade.limit", "StrategyLeg.target");
 
     /** Made at the start and never changed: which features a strategy asked for, and who is given what. */
     private static final Set<String> CONFIGURATION = Set.of(
+            "StrategyView.share", // of a run of one strategy nothing changes it
             "FeatureStage.seriesByInstrument",
             "StrategyInstance.features",
             "SmaCross.fast",
@@ -82,7 +83,7 @@ final class StateDigestTest {
 
         @Override
         public void onStart(Setup setup) {
-            FeatureSpec.names().forEach(name -> setup.feature(name, 4));
+            FeatureCatalog.names().forEach(name -> setup.feature(name, 4));
         }
 
         @Override

@@ -1,10 +1,10 @@
 package io.reprise.research.proof;
 
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyCatalog;

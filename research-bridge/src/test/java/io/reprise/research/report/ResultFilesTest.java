@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.backtest.RunResult.Fill;
+import io.reprise.research.store.AtomicFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -48,6 +48,7 @@ final class Runs {
                 new Curve(none, none, none, none, none, none, none),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -175,7 +175,8 @@ final class SyntheticRun {
                 curve,
                 days,
                 List.copyOf(fills),
-                List.copyOf(trips));
+                List.copyOf(trips),
+                List.of());
     }
 
     private Double sharpe(List<Day> days, boolean ours) {

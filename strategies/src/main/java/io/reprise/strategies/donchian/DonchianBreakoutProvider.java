@@ -1,8 +1,10 @@
 package io.reprise.strategies.donchian;
 
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.strategy.Strategy;
+import io.reprise.engine.strategy.StrategyFamily;
+import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.util.List;
 
@@ -18,6 +20,17 @@ public final class DonchianBreakoutProvider implements StrategyProvider {
     @Override
     public String summary() {
         return "long when the close breaks the range of the bars before, out when it falls back through a shorter one";
+    }
+
+    @Override
+    public StrategyNotes notes() {
+        return StrategyNotes.onBars(
+                StrategyFamily.BREAKOUT,
+                "Long when the close is above the highest high of the `entry` bars before; ends when it is below the lowest low "
+                        + "of the `exit` bars before; short mirrors it with `shorts` (rule 27 of semantics.md).",
+                "R. Donchian; the rules of C. Faith, Way of the Turtle (2007)",
+                "the lesser of entry and exit, + 1",
+                true);
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.reprise.strategies.rsireversion;
 
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Derived;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 

@@ -1,9 +1,11 @@
 package io.reprise.strategies.rsireversion;
 
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.fixed.Fixed;
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
 import io.reprise.engine.strategy.Strategy;
+import io.reprise.engine.strategy.StrategyFamily;
+import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.util.List;
 
@@ -17,6 +19,17 @@ public final class RsiReversionProvider implements StrategyProvider {
     @Override
     public String summary() {
         return "long when the RSI rises out of its low zone, out or short when it falls out of its high zone";
+    }
+
+    @Override
+    public StrategyNotes notes() {
+        return StrategyNotes.onBars(
+                StrategyFamily.MEAN_REVERSION,
+                "Long when Wilder's RSI of `period` bars rises above `lower`; short, or flat without `shorts`, when it falls below "
+                        + "`upper` (rule 26 of semantics.md).",
+                "J. W. Wilder, New Concepts in Technical Trading Systems (1978)",
+                "period + 2",
+                true);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.reprise.strategies.smacross;
 
-import io.reprise.engine.strategy.Parameter;
-import io.reprise.engine.strategy.Parameters;
+import io.reprise.engine.domain.Parameter;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.strategy.Strategy;
+import io.reprise.engine.strategy.StrategyFamily;
+import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.util.List;
 
@@ -18,6 +20,17 @@ public final class SmaCrossProvider implements StrategyProvider {
     @Override
     public String summary() {
         return "long while a fast moving average is above a slow one";
+    }
+
+    @Override
+    public StrategyNotes notes() {
+        return StrategyNotes.onBars(
+                StrategyFamily.TREND,
+                "Long when the mean of the last `fast` closes rises above that of the last `slow`; ends when it is below; short "
+                        + "mirrors it with `shorts`. The sums are compared exactly (rule 25 of semantics.md).",
+                "W. Brock, J. Lakonishok and B. LeBaron, Simple technical trading rules, Journal of Finance 47 (1992)",
+                "slow + 1",
+                true);
     }
 
     @Override

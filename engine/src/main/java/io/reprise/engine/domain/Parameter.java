@@ -1,10 +1,10 @@
-package io.reprise.engine.strategy;
+package io.reprise.engine.domain;
 
 import io.reprise.codecs.ValueType;
 import java.math.BigDecimal;
 
 /**
- * One typed parameter of a strategy; command line, console, sweeps and agents read this same definition.
+ * One typed parameter of a strategy or a feature; command line, console, sweeps and agents read this same definition.
  *
  * @param name as written after {@code --set}
  * @param type INTEGER, DECIMAL (at 1e-8) or FLAG (0, 1)

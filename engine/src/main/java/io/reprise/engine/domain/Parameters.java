@@ -1,4 +1,4 @@
-package io.reprise.engine.strategy;
+package io.reprise.engine.domain;
 
 import io.reprise.codecs.ValueType;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The full typed set of a strategy's parameters, checked as a whole. Immutable. */
+/** The full typed set of the parameters of a strategy or a feature, checked as a whole. Immutable. */
 public final class Parameters {
     private final List<Parameter> definitions;
     private final long[] values;

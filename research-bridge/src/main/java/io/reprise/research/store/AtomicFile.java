@@ -1,4 +1,4 @@
-package io.reprise.research.report;
+package io.reprise.research.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /** Writes a text file aside and renames it, so that a reader sees the old file or the new one, never half of either. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /**
@@ -20,7 +20,7 @@ final class AtomicFile {
      *
      * @throws IOException whose message is one sentence for the user
      */
-    static void write(Path file, CharSequence text) throws IOException {
+    public static void write(Path file, CharSequence text) throws IOException {
         Path target = file.toAbsolutePath();
         Path aside = target.resolveSibling("." + target.getFileName() + ".part");
         try {
@@ -34,7 +34,7 @@ final class AtomicFile {
     }
 
     /** Why a write failed, in a few words. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission is denied";
             case FileAlreadyExistsException taken -> "'" + taken.getFile() + "' is not a folder";

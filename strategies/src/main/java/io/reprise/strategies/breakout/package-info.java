@@ -1,0 +1,2 @@
+/** Strategies that follow a break of a range. */
+package io.reprise.strategies.breakout;

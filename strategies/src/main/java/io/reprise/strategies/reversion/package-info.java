@@ -1,0 +1,2 @@
+/** Strategies that wait for the price to come back. */
+package io.reprise.strategies.reversion;

@@ -1,0 +1,2 @@
+/** Strategies that decide by how much the price moves. */
+package io.reprise.strategies.volatility;

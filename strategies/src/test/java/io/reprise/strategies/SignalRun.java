@@ -1,0 +1,207 @@
+package io.reprise.strategies;
+
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.domain.Parameters;
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.strategy.Context;
+import io.reprise.engine.strategy.Strategy;
+import io.reprise.engine.strategy.StrategyCatalog;
+import io.reprise.engine.strategy.StrategyProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A strategy on a series of bars with the engine's features, and the state it is in after each. */
+final class SignalRun implements Context {
+    private static final StrategyCatalog CATALOG = StrategyCatalog.load(SignalRun.class.getClassLoader());
+
+    private final BarSeries series = new BarSeries(0, BarSpec.parse("1m"));
+    private final List<Integer> handles = new ArrayList<>();
+    /** Runs of the strategies whose signals it reads, by minus their handle's number less one. */
+    private final List<SignalRun> others = new ArrayList<>();
+
+    private final Strategy strategy;
+    private int state;
+
+    SignalRun(StrategyProvider provider, Map<String, String> set) {
+        strategy = provider.create(Parameters.of(provider.parameters(), set));
+        strategy.onStart(spec -> {
+            if (spec.isSignal()) {
+                others.add(new SignalRun(CATALOG.find(spec.name()), shorts(CATALOG.find(spec.name()))));
+                handles.add(-others.size());
+            } else {
+                handles.add(series.require(spec));
+            }
+            return handles.size() - 1;
+        });
+    }
+
+    /** Shorts allowed where the strategy knows them. */
+    static Map<String, String> shorts(StrategyProvider provider) {
+        boolean has = provider.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("shorts"));
+        return has ? Map.of("shorts", "true") : Map.of();
+    }
+
+    /** The state after this bar. */
+    int on(Bar bar) {
+        for (int i = 0; i < others.size(); i++) {
+            others.get(i).on(bar);
+        }
+        series.onBar(bar);
+        strategy.onBar(series.bar(), this);
+        return state;
+    }
+
+    /** The state after each bar, a letter each: L, S or dot for flat. */
+    static String letters(StrategyProvider provider, Map<String, String> set, List<Bar> bars) {
+        SignalRun run = new SignalRun(provider, set);
+        StringBuilder letters = new StringBuilder();
+        bars.forEach(bar -> letters.append(letter(run.on(bar))));
+        return letters.toString();
+    }
+
+    static char letter(int state) {
+        return state > 0 ? 'L' : state < 0 ? 'S' : '.';
+    }
+
+    void saveState(StateOutput out) {
+        out.putInt(state);
+        others.forEach(other -> other.saveState(out));
+        series.saveState(out);
+        strategy.saveState(out);
+    }
+
+    void loadState(StateInput in) {
+        state = in.getInt();
+        others.forEach(other -> other.loadState(in));
+        series.loadState(in);
+        strategy.loadState(in);
+    }
+
+    @Override
+    public boolean ready(int feature) {
+        return handles.get(feature) < 0 || series.ready(handles.get(feature));
+    }
+
+    @Override
+    public double value(int feature) {
+        int handle = handles.get(feature);
+        return handle < 0 ? others.get(-handle - 1).state : series.value(handle);
+    }
+
+    @Override
+    public long raw(int feature) {
+        return series.raw(handles.get(feature));
+    }
+
+    @Override
+    public int state() {
+        return state;
+    }
+
+    @Override
+    public void goLong() {
+        state = 1;
+    }
+
+    @Override
+    public void goFlat() {
+        state = 0;
+    }
+
+    @Override
+    public void goShort() {
+        state = -1;
+    }
+
+    @Override
+    public long position() {
+        return 0;
+    }
+
+    @Override
+    public long expectedPosition() {
+        return 0;
+    }
+
+    @Override
+    public int legCount() {
+        return 1;
+    }
+
+    @Override
+    public Bar bar(int leg) {
+        return series.bar();
+    }
+
+    @Override
+    public int state(int leg) {
+        return state;
+    }
+
+    @Override
+    public void go(int leg, int newState) {
+        state = newState;
+    }
+
+    @Override
+    public long position(int leg) {
+        return 0;
+    }
+
+    @Override
+    public long expectedPosition(int leg) {
+        return 0;
+    }
+
+    @Override
+    public long lastPx(int leg) {
+        return lastPx();
+    }
+
+    @Override
+    public long market(int leg, Side side, long qty, TimeInForce timeInForce) {
+        throw new AssertionError("a strategy of the library follows a state");
+    }
+
+    @Override
+    public long equity() {
+        return 0;
+    }
+
+    @Override
+    public long cash() {
+        return 0;
+    }
+
+    @Override
+    public long lastPx() {
+        return series.bar().closePx();
+    }
+
+    @Override
+    public long market(Side side, long qty, TimeInForce timeInForce) {
+        throw new AssertionError("a strategy of the library follows a state");
+    }
+
+    @Override
+    public long limit(Side side, long qty, long limitPx, TimeInForce timeInForce) {
+        throw new AssertionError("a strategy of the library follows a state");
+    }
+
+    @Override
+    public long stop(Side side, long qty, long stopPx, TimeInForce timeInForce) {
+        throw new AssertionError("a strategy of the library follows a state");
+    }
+
+    @Override
+    public void cancel(long orderId) {
+        throw new AssertionError("a strategy of the library follows a state");
+    }
+}
