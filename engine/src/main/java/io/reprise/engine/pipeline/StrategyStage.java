@@ -17,6 +17,7 @@ import io.reprise.codecs.TimeInForce;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
@@ -29,7 +30,6 @@ import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.portfolio.Pricing;
 import io.reprise.engine.risk.Reason;
 import io.reprise.engine.risk.Sizing;
-import io.reprise.engine.strategy.Parameters;
 import java.util.List;
 
 /**
