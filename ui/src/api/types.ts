@@ -248,6 +248,16 @@ export interface Risk {
     readonly denialsByReason?: Readonly<Record<string, number>>
     readonly rejectsByReason: Readonly<Record<string, number>>
   }
+  /** The portfolio's limits by key, and who may trade: ACTIVE, REDUCE_ONLY or HALTED. */
+  readonly portfolio?: {
+    readonly profile: string
+    readonly limits: Readonly<Record<string, string>>
+    readonly killed: boolean
+    readonly dailyLossTripped: boolean
+    readonly account: string
+    readonly strategies: Readonly<Record<string, string>>
+    readonly instruments: Readonly<Record<string, string>>
+  }
   readonly exposure: {
     readonly gross: Decimal
     readonly net: Decimal

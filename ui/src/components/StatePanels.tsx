@@ -182,6 +182,7 @@ export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonl
           ['Gross exposure', formatMoney(gross)],
           ['Net exposure', formatMoney(net)],
           ['Of equity', formatPercent(ratio, 1)],
+          ...portfolioRows(risk),
           ...limits.map(([name, value]) => [spoken(name), limitText(name, value)] as const),
           ['Denied by risk', formatCount(state.counters.denials)],
           ...because(risk?.state.denialsByReason),
@@ -196,6 +197,20 @@ export function RiskPanel({ risk, state }: { readonly risk: Risk | null; readonl
       )}
     </Panel>
   )
+}
+
+/** The portfolio's limits, and whoever may not trade as it likes. */
+function portfolioRows(risk: Risk | null): readonly (readonly [string, string])[] {
+  const portfolio = risk?.portfolio
+  if (portfolio === undefined) return []
+  const restrained = Object.entries({ ...portfolio.strategies, ...portfolio.instruments }).filter(([, state]) => state !== 'ACTIVE')
+  return [
+    ['Risk profile', portfolio.profile],
+    ...(portfolio.killed ? [['Kill switch', 'on'] as const] : []),
+    ...(portfolio.dailyLossTripped ? [['Loss of the day', 'breaker on'] as const] : []),
+    ...restrained.map(([name, state]) => [name, words(state).toLowerCase()] as const),
+    ...Object.entries(portfolio.limits).map(([key, text]) => [`Limit ${key}`, text] as const),
+  ]
 }
 
 function limitText(name: string, value: unknown): string {

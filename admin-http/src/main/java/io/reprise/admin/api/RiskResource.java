@@ -9,9 +9,11 @@ import io.reprise.admin.http.Route;
 import io.reprise.engine.control.RiskView;
 import io.reprise.engine.control.Statement;
 import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.risk.TradingState;
 import io.reprise.engine.time.Times;
 import io.reprise.research.access.Scope;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -69,8 +71,35 @@ final class RiskResource implements Resource {
     /** What is at stake. */
     record Exposure(Dec gross, Dec net, List<Exposed> perInstrument) {}
 
+    /** The portfolio's limits by key, and who may trade: ACTIVE, REDUCE_ONLY or HALTED. */
+    record Portfolio(
+            String profile,
+            Map<String, String> limits,
+            boolean killed,
+            boolean dailyLossTripped,
+            String account,
+            Map<String, String> strategies,
+            Map<String, String> instruments) {
+        static Portfolio of(RiskView risk) {
+            return new Portfolio(
+                    risk.profile(),
+                    risk.standing().limits(),
+                    risk.standing().killed(),
+                    risk.standing().dailyLossTripped(),
+                    risk.standing().account().name(),
+                    names(risk.standing().strategies()),
+                    names(risk.standing().instruments()));
+        }
+
+        private static Map<String, String> names(Map<String, TradingState> states) {
+            Map<String, String> names = new LinkedHashMap<>();
+            states.forEach((name, state) -> names.put(name, state.name()));
+            return names;
+        }
+    }
+
     /** Limits, standing and exposure. */
-    record Risk(Limits limits, Standing state, Exposure exposure) {
+    record Risk(Limits limits, Standing state, Exposure exposure, Portfolio portfolio) {
         static Risk of(RiskView risk) {
             return new Risk(
                     Limits.of(risk.limits()),
@@ -86,7 +115,8 @@ final class RiskResource implements Resource {
                             Dec.of(risk.net()),
                             risk.positions().stream()
                                     .map(position -> new Exposed(position.instrument(), Dec.of(position.value())))
-                                    .toList()));
+                                    .toList()),
+                    Portfolio.of(risk));
         }
     }
 

@@ -21,14 +21,22 @@ import picocli.CommandLine.Spec;
 /** {@code bench reader}: whoever reads the hot state, and is stopped or killed inside a read, costs the engine nothing. */
 @Command(
         name = "reader",
-        description = "Measures loaded sessions in pairs, without and with a process that reads their hot state and is"
-                + " stopped and killed inside a read, and traces what the engine's threads wait for.")
+        description =
+                "Measures loaded sessions alone and, between them, some whose hot state a process reads that is stopped"
+                        + " and then killed inside a read, and traces what the engine's threads wait for.")
 final class ReaderBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--pairs", defaultValue = "10", paramLabel = "N", description = "Pairs of sessions (default: 10).")
-    private int pairs;
+    @Option(names = "--alone", defaultValue = "10", paramLabel = "N", description = "Sessions alone (default: 10).")
+    private int aloneCount;
+
+    @Option(
+            names = "--stopped",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Sessions with a stopped reader, no more than alone (default: 5).")
+    private int stoppedCount;
 
     @Option(
             names = "--rate",
@@ -37,8 +45,12 @@ final class ReaderBench implements Callable<Integer> {
             description = "Trades a second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--seconds", defaultValue = "8", paramLabel = "S", description = "Measured seconds (default: 8).")
-    private int seconds;
+    @Option(
+            names = "--stop-seconds",
+            defaultValue = "60",
+            paramLabel = "S",
+            description = "Seconds that the reader is stopped, all of them measured (default: 60).")
+    private int stopSeconds;
 
     @Option(names = "--warmup", defaultValue = "4", paramLabel = "S", description = "Seconds before that (default: 4).")
     private int warmup;
@@ -48,9 +60,12 @@ final class ReaderBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (pairs < 1 || rate < 1 || rate > 1_000_000 || seconds < 1 || warmup < 1) {
+        if (stoppedCount < 1 || stoppedCount > aloneCount) {
+            throw new IllegalArgumentException("--stopped must be from 1 to --alone");
+        }
+        if (rate < 1 || rate > 1_000_000 || stopSeconds < 1 || stopSeconds > 3600 || warmup < 1 || warmup > 3600) {
             throw new IllegalArgumentException(
-                    "--pairs, --seconds and --warmup must be at least 1, --rate from 1 to 1000000");
+                    "--stop-seconds and --warmup must be from 1 to 3600, --rate from 1 to 1000000");
         }
         Path folder = Files.createTempDirectory("reprise-bench-reader");
         StoppedReader.Outcome outcome;
@@ -58,12 +73,9 @@ final class ReaderBench implements Callable<Integer> {
                 Progress.start("bench reader", spec.commandLine().getErr(), json)) {
             outcome = StoppedReader.run(
                     folder.resolve("run"),
-                    pairs,
-                    rate,
-                    warmup,
-                    seconds,
+                    new StoppedReader.Plan(aloneCount, stoppedCount, rate, warmup, stopSeconds),
                     SystemCalls.canBeTraced(),
-                    done -> progress.at(done, 2L * pairs));
+                    done -> progress.at(done, aloneCount + stoppedCount));
         } finally {
             GeneratedJournal.delete(folder);
         }
@@ -80,21 +92,24 @@ final class ReaderBench implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long[] alone = sorted(outcome.alone());
         long[] read = sorted(outcome.read());
-        long median = read[(pairs - 1) / 2];
-        boolean within = median >= alone[0] && median <= alone[pairs - 1];
+        long median = read[(stoppedCount - 1) / 2];
+        boolean within = median >= alone[0] && median <= alone[aloneCount - 1];
         SystemCalls calls = outcome.calls();
         Machine machine = Machine.here();
         if (!json) {
             out.printf(
                     Locale.ROOT,
-                    "event to decision, median of each of %d sessions alone: %,d to %,d ns, the middle one %,d; with a stopped"
-                            + " reader %,d to %,d, the middle one %,d: %s the range; digests %s%n",
-                    pairs,
+                    "event to decision, median of each of %d sessions alone: %,d to %,d ns, the middle one %,d; of %d with a"
+                            + " reader stopped for %d s and killed %,d to %,d, the middle one %,d: %s the range; digests"
+                            + " %s%n",
+                    aloneCount,
                     alone[0],
-                    alone[pairs - 1],
-                    alone[(pairs - 1) / 2],
+                    alone[aloneCount - 1],
+                    alone[(aloneCount - 1) / 2],
+                    stoppedCount,
+                    stopSeconds,
                     read[0],
-                    read[pairs - 1],
+                    read[stoppedCount - 1],
                     median,
                     within ? "within" : "outside",
                     outcome.sameDigests() ? "equal" : "differ");
@@ -107,16 +122,17 @@ final class ReaderBench implements Callable<Integer> {
             return;
         }
         try (JsonOutput result = new JsonOutput(out)) {
-            result.text("bench", "sidecar")
-                    .number("pairs", pairs)
+            result.text("bench", "reader")
+                    .number("alone", aloneCount)
+                    .number("stopped", stoppedCount)
                     .number("rate", rate)
-                    .number("seconds", seconds)
-                    .number("aloneMedianNs", alone[(pairs - 1) / 2])
+                    .number("stopSeconds", stopSeconds)
+                    .number("aloneMedianNs", alone[(aloneCount - 1) / 2])
                     .number("aloneMedianNsLowest", alone[0])
-                    .number("aloneMedianNsHighest", alone[pairs - 1])
+                    .number("aloneMedianNsHighest", alone[aloneCount - 1])
                     .number("readMedianNs", median)
                     .number("readMedianNsLowest", read[0])
-                    .number("readMedianNsHighest", read[pairs - 1])
+                    .number("readMedianNsHighest", read[stoppedCount - 1])
                     .flag("withinRange", within)
                     .flag("digestsEqual", outcome.sameDigests())
                     .flag("traced", calls != null)

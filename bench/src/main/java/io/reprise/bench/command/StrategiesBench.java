@@ -65,13 +65,14 @@ final class StrategiesBench implements Callable<Integer> {
             for (int run = 0; run < runs; run++) {
                 progress.at(run, runs);
                 double fewNs = few.cpuNs(minutes);
-                long before = ProcessFacts.threadAllocatedBytes();
                 long calls = provider.calls();
                 double manyNs = many.cpuNs(minutes);
                 requireCalls(provider.calls() - calls, each);
-                allocated = Math.min(allocated, ProcessFacts.threadAllocatedBytes() - before);
                 margins.add((manyNs - fewNs) / (events * (each - 1)));
                 ofOne.add(fewNs / events);
+                long before = ProcessFacts.threadAllocatedBytes();
+                many.bars(minutes);
+                allocated = Math.min(allocated, ProcessFacts.threadAllocatedBytes() - before);
             }
         }
         print(median(margins), Collections.min(margins), Collections.max(margins), median(ofOne), allocated);

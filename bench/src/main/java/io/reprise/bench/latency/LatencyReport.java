@@ -2,6 +2,8 @@ package io.reprise.bench.latency;
 
 import io.reprise.bench.run.Machine;
 import io.reprise.engine.cli.JsonOutput;
+import io.reprise.engine.metrics.LatencyHistogram;
+import io.reprise.engine.pipeline.PipelineMeter;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
 import java.io.IOException;
@@ -30,8 +32,10 @@ public final class LatencyReport {
     private static final double DECADES = 8;
 
     private final Request request;
-    private final Map<String, Histogram> rows;
-    private final long orders;
+    private final Map<String, Histogram> rows = new LinkedHashMap<>();
+    private final LatencyRig.Measured engine;
+    private final long lineTripBeforeNs;
+    private final long lineTripAfterNs;
 
     /**
      * What to measure.
@@ -41,26 +45,24 @@ public final class LatencyReport {
      */
     public record Request(Topology topology, RingSettings ring, int ratePerSecond, int warmupSeconds, int seconds) {}
 
-    private LatencyReport(Request request, Map<String, Histogram> rows, long orders) {
+    private LatencyReport(Request request) throws IOException {
         this.request = request;
-        this.rows = rows;
-        this.orders = orders;
+        int rate = request.ratePerSecond();
+        Limits.spin(rate, Math.max(1, request.warmupSeconds()));
+        Limits.append(rate, Math.max(1, request.warmupSeconds()));
+        rows.put("bareSpin", Limits.spin(rate, request.seconds()));
+        rows.put("bareAppend", Limits.append(rate, request.seconds()));
+        lineTripBeforeNs = Limits.lineTrip();
+        engine = LatencyRig.run(request.topology(), request.ring(), rate, request.warmupSeconds(), request.seconds());
+        lineTripAfterNs = Limits.lineTrip();
+        rows.put("published", engine.published());
+        rows.put("journaled", engine.journaled());
+        rows.put("tickToOrder", engine.ordered());
     }
 
     /** Measures the limits and the engine, one after the other. */
     public static LatencyReport measure(Request request) throws IOException {
-        int rate = request.ratePerSecond();
-        Limits.spin(rate, Math.max(1, request.warmupSeconds()));
-        Limits.append(rate, Math.max(1, request.warmupSeconds()));
-        Map<String, Histogram> rows = new LinkedHashMap<>();
-        rows.put("bareSpin", Limits.spin(rate, request.seconds()));
-        rows.put("bareAppend", Limits.append(rate, request.seconds()));
-        LatencyRig.Measured engine =
-                LatencyRig.run(request.topology(), request.ring(), rate, request.warmupSeconds(), request.seconds());
-        rows.put("published", engine.published());
-        rows.put("journaled", engine.journaled());
-        rows.put("tickToOrder", engine.ordered());
-        return new LatencyReport(request, rows, engine.orders());
+        return new LatencyReport(request);
     }
 
     /** The engine's percentile as a multiple of the bare spin's. */
@@ -79,7 +81,7 @@ public final class LatencyReport {
                 request.ratePerSecond(),
                 request.seconds(),
                 request.warmupSeconds(),
-                orders);
+                engine.orders());
         out.printf("%-14s%12s%12s%12s%12s%12s%12s%n", "", "p50", "p90", "p99", "p99.9", "p99.99", "max");
         rows.forEach((name, histogram) -> {
             out.printf("%-14s", name);
@@ -94,8 +96,40 @@ public final class LatencyReport {
                 timesSpin(50),
                 timesSpin(99),
                 timesSpin(99.9));
+        out.printf(
+                Locale.ROOT,
+                "a cache line to the other core and back takes %,d ns before and %,d ns after the engine's run%n",
+                lineTripBeforeNs,
+                lineTripAfterNs);
+        out.print("median of the engine's parts, up to ns:");
+        for (PipelineMeter.Part part : PipelineMeter.Part.values()) {
+            out.printf(Locale.ROOT, " %s %,d", part.name().toLowerCase(Locale.ROOT), medianNs(part));
+        }
+        out.println();
+        for (ThreadTimes.Time thread : engine.threads()) {
+            out.printf(
+                    Locale.ROOT,
+                    "thread %-16s ran %,7d ms, was ready without a core %,7d ms, %,7d turns%n",
+                    thread.thread(),
+                    thread.ranMs(),
+                    thread.waitedMs(),
+                    thread.turns());
+        }
         Machine machine = Machine.here();
         out.println("machine " + machine.cpu() + ", " + machine.cores() + " cores, " + machine.jdk());
+    }
+
+    /** The end of the bucket that the median lies in. */
+    private long medianNs(PipelineMeter.Part part) {
+        LatencyHistogram histogram = engine.parts().histogram(part);
+        long left = (histogram.count() + 1) / 2;
+        for (int bucket = 0; bucket < LatencyHistogram.BUCKETS; bucket++) {
+            left -= histogram.count(bucket);
+            if (left <= 0) {
+                return LatencyHistogram.upperNs(bucket);
+            }
+        }
+        return 0;
     }
 
     /** As one JSON object. */
@@ -107,7 +141,9 @@ public final class LatencyReport {
                     .text("wait", request.ring().waiting().name())
                     .number("ratePerSecond", request.ratePerSecond())
                     .number("seconds", request.seconds())
-                    .number("orders", orders);
+                    .number("orders", engine.orders())
+                    .number("lineTripBeforeNs", lineTripBeforeNs)
+                    .number("lineTripAfterNs", lineTripAfterNs);
             for (Map.Entry<String, Histogram> row : rows.entrySet()) {
                 result.object(row.getKey(), () -> {
                     for (double percentile : PERCENTILES) {
@@ -117,6 +153,19 @@ public final class LatencyReport {
             }
             result.object("timesBareSpin", () -> {
                 result.ratio("p50", timesSpin(50)).ratio("p99", timesSpin(99)).ratio("p99.9", timesSpin(99.9));
+            });
+            result.object("partsMedianNs", () -> {
+                for (PipelineMeter.Part part : PipelineMeter.Part.values()) {
+                    result.number(part.name().toLowerCase(Locale.ROOT), medianNs(part));
+                }
+            });
+            result.array("threads", () -> {
+                for (ThreadTimes.Time thread : engine.threads()) {
+                    result.element(() -> result.text("thread", thread.thread())
+                            .number("ranNs", thread.ranNs())
+                            .number("waitedNs", thread.waitedNs())
+                            .number("turns", thread.turns()));
+                }
             });
             result.text("cpu", machine.cpu())
                     .number("cores", machine.cores())

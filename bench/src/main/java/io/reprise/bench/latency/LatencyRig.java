@@ -7,7 +7,6 @@ import io.reprise.codecs.ExecutionReportEncoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.OrderCommandDecoder;
-import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.TradeEncoder;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Parameters;
@@ -17,9 +16,9 @@ import io.reprise.engine.journal.JournalFolder;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.pipeline.EgressQueue;
 import io.reprise.engine.pipeline.FrameBatch;
-import io.reprise.engine.pipeline.FrameSink;
 import io.reprise.engine.pipeline.FusedPipeline;
 import io.reprise.engine.pipeline.Pipeline;
+import io.reprise.engine.pipeline.PipelineMeter;
 import io.reprise.engine.pipeline.PipelineSpec;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
@@ -46,30 +45,28 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class LatencyRig {
     private static final SystemClock CLOCK = new SystemClock();
     private static final int DOCUMENT_BYTES = 16 * 1024;
-    private static final int PLANNED_SLOTS = 1 << 20;
     private static final int DIGITS = 3;
     private static final long LATENCY_MAX_NS = 60_000_000_000L;
     private static final long CASH = 1_000_000_000_00000000L;
     private static final long PX = 1_000_00000000L;
 
-    private final Histogram published = newHistogram();
-    private final Histogram journaled = newHistogram();
-    private final Histogram ordered = newHistogram();
-    private final long[] plannedNs = new long[PLANNED_SLOTS];
+    private final Recording published = new Recording();
     private final EgressQueue egress = new EgressQueue();
+    private final OrderTap tap;
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[Event.FRAME_BYTES_MAX]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TradeEncoder trade = new TradeEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
-    private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
-    private final OrderCommandDecoder sent = new OrderCommandDecoder();
     private final OrderCommandDecoder answered = new OrderCommandDecoder();
     private final Event event = new Event();
     private final OrderGateway answer = this::answer;
     private Pipeline pipeline;
-    private volatile long measuredFromSeq = Long.MAX_VALUE;
     private long seq = 1;
     private long orders;
+
+    private LatencyRig(Topology topology) {
+        tap = new OrderTap(egress, topology == Topology.FUSED);
+    }
 
     static Histogram newHistogram() {
         return new Histogram(LATENCY_MAX_NS, DIGITS);
@@ -82,34 +79,46 @@ final class LatencyRig {
      * @param journaled until the trade was in the journal
      * @param ordered until its order was handed to the gateway
      * @param orders sent in all, warm-up included
+     * @param parts how long the pipeline's parts take, of one trade in {@value PipelineMeter#EVERY}
+     * @param threads what the process's threads ran and waited, warm-up included
      */
-    record Measured(Histogram published, Histogram journaled, Histogram ordered, long orders) {}
+    record Measured(
+            Histogram published,
+            Histogram journaled,
+            Histogram ordered,
+            long orders,
+            PipelineMeter parts,
+            List<ThreadTimes.Time> threads) {}
 
     /** Runs the load for some seconds after a warm-up of as many. */
     static Measured run(Topology topology, RingSettings ring, int ratePerSecond, int warmupSeconds, int seconds)
             throws IOException {
-        return new LatencyRig().measure(topology, ring, ratePerSecond, warmupSeconds, seconds);
+        return new LatencyRig(topology).measure(topology, ring, ratePerSecond, warmupSeconds, seconds);
     }
 
     private Measured measure(Topology topology, RingSettings ring, int rate, int warmupSeconds, int seconds)
             throws IOException {
+        List<ThreadTimes.Time> threads;
+        PipelineMeter parts = new PipelineMeter(ring.slots());
         Path folder = Files.createTempDirectory("reprise-bench-latency");
         try (JournalFolder journal = JournalFolder.open(
                 folder.resolve("journal"), JournalSettings.defaults().withPreTouch(true))) {
-            Stages stages = new Stages(spec(), this::send, egress, journal.outbound()::append, DOCUMENT_BYTES);
-            FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, timed(journal.inbound()::append));
+            Stages stages = new Stages(spec(), tap, egress, journal.outbound()::append, DOCUMENT_BYTES);
+            FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, tap.timed(journal.inbound()::append));
             pipeline = topology == Topology.FUSED
-                    ? new FusedPipeline(stages, inbound, ring)
-                    : new StagedPipeline(stages, inbound, ring);
+                    ? new FusedPipeline(stages, inbound, ring, parts)
+                    : new StagedPipeline(stages, inbound, ring, parts);
             try (Pipeline closing = pipeline) {
+                ThreadTimes before = ThreadTimes.now();
                 load(rate, warmupSeconds, seconds);
+                threads = ThreadTimes.now().since(before);
                 closing.finish();
             }
             requireAll(stages, journal.inbound().frames());
         } finally {
             GeneratedJournal.delete(folder);
         }
-        return new Measured(published, journaled, ordered, orders);
+        return new Measured(published.measured(), tap.journaled(), tap.ordered(), orders, parts, threads);
     }
 
     private void requireAll(Stages stages, long frames) {
@@ -140,6 +149,9 @@ final class LatencyRig {
         long warmup = (long) rate * warmupSeconds;
         long ticks = warmup + (long) rate * seconds;
         long startNs = CLOCK.monoNs();
+        long measuredFromNs = startNs + (warmup + 1) * 1_000_000_000L / rate;
+        published.measureFrom(measuredFromNs);
+        tap.measureFrom(measuredFromNs);
         for (long tick = 1; tick <= ticks; tick++) {
             long dueNs = startNs + tick * 1_000_000_000L / rate;
             while (CLOCK.monoNs() < dueNs) {
@@ -148,10 +160,7 @@ final class LatencyRig {
                 }
                 Thread.onSpinWait();
             }
-            if (tick == warmup + 1) {
-                measuredFromSeq = seq;
-            }
-            publishTrade(dueNs, tick > warmup);
+            publishTrade(dueNs);
             egress.drain(answer, LatencyRig::refuse);
         }
         pipeline.await();
@@ -162,8 +171,7 @@ final class LatencyRig {
         throw new IllegalStateException("an order of the load was denied");
     }
 
-    private void publishTrade(long dueNs, boolean measured) {
-        plannedNs[(int) seq & PLANNED_SLOTS - 1] = dueNs;
+    private void publishTrade(long dueNs) {
         trade.wrapAndApplyHeader(frame, 0, header)
                 .seq(seq)
                 .tsEventNs(dueNs)
@@ -173,29 +181,7 @@ final class LatencyRig {
         trade.px(PX).qty(OrderEachTick.QTY).tradeId(seq);
         seq++;
         pipeline.onEvent(event.wrap(frame, 0));
-        if (measured) {
-            published.recordValue(CLOCK.monoNs() - dueNs);
-        }
-    }
-
-    /** Called by the pipeline's thread for each order that leaves. */
-    private void send(UnsafeBuffer buffer, int offset) {
-        sent.wrapAndApplyHeader(buffer, offset, headerDecoder);
-        long causeSeq = sent.causeSeq();
-        if (causeSeq >= measuredFromSeq) {
-            ordered.recordValue(CLOCK.monoNs() - plannedNs[(int) causeSeq & PLANNED_SLOTS - 1]);
-        }
-        egress.send(buffer, offset);
-    }
-
-    /** The newest trade of each document that was appended stands for it. */
-    private FrameSink timed(FrameSink sink) {
-        return (buffer, offset, length, frameCount, firstSeq) -> {
-            sink.onFrames(buffer, offset, length, frameCount, firstSeq);
-            if (Event.templateId(buffer, offset) == TradeDecoder.TEMPLATE_ID && firstSeq >= measuredFromSeq) {
-                journaled.recordValue(CLOCK.monoNs() - plannedNs[(int) firstSeq & PLANNED_SLOTS - 1]);
-            }
-        };
+        published.record(dueNs);
     }
 
     private void answer(UnsafeBuffer buffer, int offset) {

@@ -19,6 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Limits {
     private static final SystemClock CLOCK = new SystemClock();
+    private static final long TRIP_NS = 300_000_000L;
 
     private Limits() {}
 
@@ -47,6 +48,55 @@ final class Limits {
             throw new IllegalStateException("the bare spin passed nothing");
         }
         return histogram;
+    }
+
+    /**
+     * Passes a cache line from a core to the other and back for a short while.
+     *
+     * @return ns of a round trip, the median
+     */
+    static long lineTrip() {
+        Histogram histogram = LatencyRig.newHistogram();
+        Trip trip = new Trip();
+        Thread mirror = new Thread(trip::mirror, "bench-mirror");
+        mirror.start();
+        long endNs = CLOCK.monoNs() + TRIP_NS;
+        long nowNs = CLOCK.monoNs();
+        for (long tick = 1; nowNs < endNs; tick++) {
+            trip.there = tick;
+            while (trip.back != tick) {
+                Thread.onSpinWait();
+            }
+            long thenNs = nowNs;
+            nowNs = CLOCK.monoNs();
+            histogram.recordValue(nowNs - thenNs);
+        }
+        trip.there = Trip.END;
+        try {
+            mirror.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return histogram.getValueAtPercentile(50);
+    }
+
+    private static final class Trip {
+        private static final long END = -1;
+
+        private volatile long there;
+        private volatile long back;
+
+        void mirror() {
+            long seen = 0;
+            while (seen != END) {
+                if (there == seen) {
+                    Thread.onSpinWait();
+                } else {
+                    seen = there;
+                    back = seen;
+                }
+            }
+        }
     }
 
     private static final class Hop {

@@ -52,15 +52,18 @@ public record SessionEnd(
     private static final int DRIVER_SOURCE = 0;
 
     /**
-     * Reads a finished run's journal and proves it by a replay.
+     * Reads a finished run's journal and proves it by a replay. The hot state that a session has left must add up to it.
      *
-     * @throws IllegalStateException when the replay differs from the record
+     * @throws IllegalStateException when the replay or the hot state differs from the record
      */
     static SessionEnd of(Path journal) throws IOException {
         Replay.Outcome replay =
                 Replay.of(journal, RecoveryCase.catalog()).verify(Topology.INLINE, RingSettings.DEFAULT);
         if (!replay.verified()) {
             throw new IllegalStateException("the replay of " + journal + " differs: " + replay.difference());
+        }
+        if (HotSum.isShown(journal)) {
+            HotSum.require(journal);
         }
         Map<String, String> properties = JournalManifest.read(journal).properties();
         RunResult result = replay.result();

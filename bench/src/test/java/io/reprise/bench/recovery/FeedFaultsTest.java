@@ -59,6 +59,8 @@ class FeedFaultsTest {
         assertEquals(feed.sequenced(), found.numbers.cardinality(), "seed " + seed);
         assertEquals(feed.sequenced(), found.trades, "seed " + seed);
         assertEquals(feed.statuses(), found.statuses, "seed " + seed);
+        HotSum.show(journal);
+        assertEquals(feed.sequenced(), HotSum.require(journal).marketEvents(), "seed " + seed);
         assertTrue(feed.gaps() <= found.gaps && found.gaps <= feed.gaps() + feed.clockJumps(), "seed " + seed);
         assertTrue(found.deniedNotWhole > 0, "nothing was decided while the market was not whole, seed " + seed);
         assertTrue(found.deniedOtherwise + found.reports > 0, "nothing was let through, seed " + seed);

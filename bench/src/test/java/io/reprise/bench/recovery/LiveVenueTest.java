@@ -87,6 +87,8 @@ class LiveVenueTest {
                 assertEquals(play.venue.position, replay.result().position(), where + topology);
             }
             new Ends(journal).check(where);
+            long shown = HotSum.require(journal).marketEvents();
+            assertTrue(shown <= play.fed && shown >= play.fed - play.unsure, where + ", " + shown + " of " + play.fed);
         }
         assertTrue(sum.kills > SEEDS * 2, sum.kills + " kills");
         assertTrue(sum.silences > 0, "the venue was never silent");
@@ -213,6 +215,9 @@ class LiveVenueTest {
         private final MarketMerge market;
         private final AtomicInteger passesLeft = new AtomicInteger();
         private LiveSession session;
+        private long fed;
+        /** Events that may have been on their way into the journal when a session was killed: at most what the ring holds. */
+        private long unsure;
 
         Play(RecoveryCase of, Path journal, ReconcileRules rules, long seed, Sum sum) throws IOException {
             this.of = of;
@@ -274,6 +279,7 @@ class LiveVenueTest {
                 }
                 if (session != null) {
                     connect(faulty);
+                    fed++;
                     session.feed().market(source.buffer(), source.offset(), 0);
                     session.poll(source.tsInitNs());
                 }
@@ -312,6 +318,7 @@ class LiveVenueTest {
                 throw killed;
             }
             sum.kills++;
+            unsure += request.ring().slots();
             venue.drop();
             if (session != null) {
                 end();

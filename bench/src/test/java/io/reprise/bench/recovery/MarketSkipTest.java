@@ -81,6 +81,29 @@ class MarketSkipTest {
         skipsLikeReading(List.of(market("a", 1), market("b", 1)));
     }
 
+    /** A feed's status, known after the last market event and before the next, can be the newest in the journal. */
+    @Test
+    void goesOnAfterWhatWasKnownLaterThanTheLastEvent() throws IOException {
+        Path journal = market("a", 1);
+        Seen next;
+        long lastNs;
+        try (MarketMerge merge = MarketMerge.open(List.of(journal))) {
+            for (int i = 0; i < 99; i++) {
+                merge.next();
+            }
+            lastNs = merge.next().tsInitNs();
+            next = seen(merge.next());
+        }
+        try (MarketMerge merge = MarketMerge.open(List.of(journal))) {
+            merge.skip(100, (lastNs + next.tsInitNs() + 1) / 2);
+            assertEquals(next, seen(merge.next()));
+        }
+        try (MarketMerge merge = MarketMerge.open(List.of(journal))) {
+            merge.skip(EVENTS, Long.MAX_VALUE);
+            assertNull(merge.next());
+        }
+    }
+
     @Test
     void saysWhenTheyCannotBeThoseOfTheSession() throws IOException {
         try (MarketMerge merge = MarketMerge.open(List.of(market("a", 1)))) {

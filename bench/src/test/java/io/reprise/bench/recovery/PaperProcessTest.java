@@ -1,6 +1,7 @@
 package io.reprise.bench.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.bench.market.GeneratedJournal;
@@ -36,6 +37,7 @@ class PaperProcessTest {
     private Path market;
     private Path journal;
     private Process process;
+    private Path configHome;
 
     @BeforeEach
     void make() throws IOException {
@@ -51,29 +53,50 @@ class PaperProcessTest {
     }
 
     private void start(String speed, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "paper",
+                "--source=" + market,
+                "--journal=" + journal,
+                "--strategy=sma-cross",
+                "--set=fast=2",
+                "--set=slow=5",
+                "--bar=5s",
+                "--cash=1000000",
+                "--qty=8",
+                "--latency-ms=900",
+                "--speed=" + speed,
+                "--json"));
+        arguments.addAll(List.of(more));
+        run(arguments);
+    }
+
+    private void run(List<String> arguments) throws IOException {
         List<String> command = new ChildJvm(folder.resolve("none.jsa"), List.of("-XX:TieredStopAtLevel=1"))
-                .command(
-                        List.of(),
-                        Main.class,
-                        Stream.concat(
-                                        Stream.of(
-                                                "paper",
-                                                "--source=" + market,
-                                                "--journal=" + journal,
-                                                "--strategy=sma-cross",
-                                                "--set=fast=2",
-                                                "--set=slow=5",
-                                                "--bar=5s",
-                                                "--cash=1000000",
-                                                "--qty=8",
-                                                "--latency-ms=900",
-                                                "--speed=" + speed,
-                                                "--json"),
-                                        Stream.of(more))
-                                .toArray(String[]::new));
-        process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .command(List.of(), Main.class, arguments.toArray(String[]::new));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        if (configHome != null) {
+            builder.environment().put("XDG_CONFIG_HOME", configHome.toString());
+        }
+        process = builder.start();
+    }
+
+    /** A folder for the key cannot be made where a file is. */
+    @Test
+    void goesOnWhenItsJournalCannotBeSealed() throws IOException, InterruptedException {
+        configHome = Files.createFile(folder.resolve("no-folder"));
+        start("max");
+        assertEquals(0, end(), said::toString);
+        assertTrue(said.stream().anyMatch(line -> line.contains("seal")), said::toString);
+        assertEquals(EVENTS, HotSum.require(journal).marketEvents());
+        assertFalse(Files.exists(journal.resolve("seals").resolve("inbound")));
+
+        configHome = folder.resolve("keys");
+        said.clear();
+        run(List.of("journal", "seal", journal.toString()));
+        assertEquals(0, end(), said::toString);
+        try (Stream<Path> seals = Files.list(journal.resolve("seals").resolve("inbound"))) {
+            assertTrue(seals.findAny().isPresent());
+        }
     }
 
     private void awaitReady() throws IOException {

@@ -21,8 +21,11 @@ class StoppedReaderTest {
 
     @Test
     void aReaderStoppedAndKilledInsideAReadChangesNoDecision() throws IOException {
-        StoppedReader.Outcome outcome =
-                StoppedReader.run(folder.resolve("run"), 1, 4_000, 2, 2, SystemCalls.canBeTraced(), done -> {});
+        StoppedReader.Outcome outcome = StoppedReader.run(
+                folder.resolve("run"),
+                new StoppedReader.Plan(1, 1, 4_000, 2, 2),
+                SystemCalls.canBeTraced(),
+                done -> {});
         assertTrue(outcome.sameDigests(), outcome::toString);
         assertTrue(outcome.read().getFirst().decisions() > 100, outcome::toString);
         if (outcome.calls() != null) {

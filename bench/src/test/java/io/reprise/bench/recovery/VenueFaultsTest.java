@@ -65,6 +65,8 @@ class VenueFaultsTest {
             Journaled found = new Journaled();
             found.read(journal);
             assertEquals(found.sent, found.ends, "seed " + seed);
+            HotSum.show(journal);
+            assertEquals(EVENTS, HotSum.require(journal).marketEvents(), "seed " + seed);
             for (Topology topology : Topology.values()) {
                 Replay.Outcome replay =
                         Replay.of(journal, RecoveryCase.catalog()).verify(topology, RingSettings.DEFAULT);

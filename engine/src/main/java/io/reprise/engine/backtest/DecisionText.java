@@ -68,19 +68,14 @@ final class DecisionText {
     private static String verdict(RiskVerdictDecoder verdict) {
         Reason reason = Reason.of(verdict.reason());
         String subject = verdict.orderId() == NO_ORDER ? "risk" : "order " + verdict.orderId();
-        if (verdict.verdict() == Verdict.APPROVED) {
+        if (reason == Reason.NONE) {
             return subject + " approved";
         }
         String numbers = verdict.actualValue() == 0 && verdict.limitValue() == 0
                 ? ""
-                : " (" + number(reason, verdict.actualValue()) + " against " + number(reason, verdict.limitValue())
-                        + ")";
-        return subject + " denied, " + reason + ": " + reason.text() + numbers;
-    }
-
-    private static String number(Reason reason, long value) {
-        boolean isCount = reason == Reason.ORDER_RATE || reason == Reason.INTENTS_FULL;
-        return isCount ? Long.toString(value) : Decimals.plain(value);
+                : " (" + reason.number(verdict.actualValue()) + " against " + reason.number(verdict.limitValue()) + ")";
+        return subject + (verdict.verdict() == Verdict.APPROVED ? ": " : " denied, ") + reason + ": " + reason.text()
+                + numbers;
     }
 
     private static String command(OrderCommandDecoder command) {

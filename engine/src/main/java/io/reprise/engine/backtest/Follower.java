@@ -11,6 +11,8 @@ import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OperatorOrderDecoder;
+import io.reprise.codecs.ParameterValueDecoder;
+import io.reprise.codecs.RunTextDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.domain.Instrument;
@@ -59,6 +61,7 @@ public final class Follower implements AutoCloseable {
     private final boolean isVenueOutside;
 
     private final EventCounts counts = new EventCounts();
+    private final CutCommand cutCommand = new CutCommand();
 
     private String difference;
     private boolean ended;
@@ -192,10 +195,14 @@ public final class Follower implements AutoCloseable {
             case OperatorCommandDecoder.TEMPLATE_ID -> takeCommand(buffer, offset);
             case OperatorOrderDecoder.TEMPLATE_ID -> {
                 order.wrapAndApplyHeader(buffer, offset, header);
-                lastCommandId = Math.max(lastCommandId, order.commandId());
+                endCommand(order.commandId());
                 sequencer.external(buffer, offset);
             }
             case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(buffer, offset);
+            case ParameterValueDecoder.TEMPLATE_ID, RunTextDecoder.TEMPLATE_ID -> {
+                cutCommand.add(buffer, offset);
+                sequencer.external(buffer, offset);
+            }
             default -> sequencer.external(buffer, offset);
         }
         if (sequencer.lastExternalSeq() != Event.seq(buffer, offset)) {
@@ -217,8 +224,16 @@ public final class Follower implements AutoCloseable {
             sequencer.finish();
             ended = true;
         } else {
-            lastCommandId = Math.max(lastCommandId, command.commandId());
+            endCommand(command.commandId());
             sequencer.external(buffer, offset);
+        }
+    }
+
+    /** @param commandId below 0 where the command is the session's own */
+    private void endCommand(long commandId) {
+        if (commandId >= 0) {
+            lastCommandId = Math.max(lastCommandId, commandId);
+            cutCommand.end();
         }
     }
 
@@ -249,6 +264,11 @@ public final class Follower implements AutoCloseable {
     /** The highest id of a command in the journal, -1 when there is none. */
     public long lastCommandId() {
         return lastCommandId;
+    }
+
+    /** What is recorded of a command that is not recorded to its end. */
+    public CutCommand cutCommand() {
+        return cutCommand;
     }
 
     /** What was taken or made, from the first event of the run on. */
@@ -299,6 +319,7 @@ public final class Follower implements AutoCloseable {
         StateBytes state = new StateBytes();
         state.putLong(lastCommandId);
         state.putBoolean(ended);
+        cutCommand.saveState(state);
         counts.saveState(state);
         sequencer.saveState(state);
         stages.saveState(state);
@@ -310,6 +331,7 @@ public final class Follower implements AutoCloseable {
         try {
             lastCommandId = state.getLong();
             ended = state.getBoolean();
+            cutCommand.loadState(state);
             counts.loadState(state);
             sequencer.loadState(state);
             stages.loadState(state);

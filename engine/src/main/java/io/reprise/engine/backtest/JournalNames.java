@@ -57,7 +57,9 @@ public final class JournalNames implements FrameNames {
             case "reason" ->
                 template.id() == ExecutionReportDecoder.TEMPLATE_ID ? venueReason((int) value) : reason((int) value);
             case "actualValue", "limitValue" ->
-                reason == Reason.ORDER_RATE.code() ? Long.toString(value) : Decimals.plain(value);
+                reason(reason) == null
+                        ? Decimals.plain(value)
+                        : Reason.of(reason).number(value);
             default -> null;
         };
     }

@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.engine.domain.Instrument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class MarketMerge implements AutoCloseable {
     private MarketMerge(List<MarketSource> sources) {
         this.sources = List.copyOf(sources);
         this.instruments = mapInstruments(sources);
+        instruments.forEach(this::requireOneFunding);
         this.live = new MarketSource[sources.size()];
         start();
     }
@@ -67,6 +69,18 @@ public final class MarketMerge implements AutoCloseable {
             source.mapInstruments(ids);
         }
         return List.copyOf(all);
+    }
+
+    /** Rates of two intervals, or twice the same, are never mixed (rule 34). */
+    private void requireOneFunding(Instrument instrument) {
+        List<MarketSource> funding = sources.stream()
+                .filter(source -> source.firstTemplateId() == FundingRateDecoder.TEMPLATE_ID)
+                .filter(source -> source.has(instrument.id()))
+                .toList();
+        if (funding.size() > 1) {
+            throw new IllegalArgumentException("the journals " + funding.get(0).folder() + " and "
+                    + funding.get(1).folder() + " both hold funding of " + instrument.name() + ": give one");
+        }
     }
 
     public List<MarketSource> sources() {
@@ -122,7 +136,7 @@ public final class MarketMerge implements AutoCloseable {
     /**
      * Passes over the first events, reading no more than those that were known at the same time as the last of them.
      *
-     * @param lastTsInitNs when the last of them was known
+     * @param lastTsInitNs when the last of them was known, or later but before the next: a feed's status may be the newest
      */
     public void skip(long events, long lastTsInitNs) {
         if (events == 0) {
@@ -132,9 +146,9 @@ public final class MarketMerge implements AutoCloseable {
         for (MarketSource source : sources) {
             before += source.seek(lastTsInitNs);
         }
-        if (before >= events) {
-            throw new IllegalStateException("the market journals have " + before + " events before the last of the "
-                    + events + " that the session has seen");
+        if (before > events) {
+            throw new IllegalStateException("the market journals have " + before + " events before the time of the "
+                    + events + "th, the last that the session has seen");
         }
         start();
         for (long i = before; i < events; i++) {

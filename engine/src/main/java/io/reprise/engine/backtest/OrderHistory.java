@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that a run's two streams say of one order. */
-record OrderHistory(long causeSeq, List<FrameText> decisions, List<FrameText> reports) {
+record OrderHistory(long causeSeq, int strategyId, List<FrameText> decisions, List<FrameText> reports) {
     static OrderHistory read(Path journal, long orderId, JournalNames names) {
         List<FrameText> decisions = new ArrayList<>();
-        long causeSeq = readDecisions(journal, orderId, decisions, names);
+        int[] strategyId = {-1};
+        long causeSeq = readDecisions(journal, orderId, decisions, names, strategyId);
         if (causeSeq < 0) {
             throw new IllegalArgumentException("the journal " + journal + " holds no order " + orderId);
         }
@@ -28,13 +29,15 @@ record OrderHistory(long causeSeq, List<FrameText> decisions, List<FrameText> re
                 }
             }
         }
-        return new OrderHistory(causeSeq, decisions, reports);
+        return new OrderHistory(causeSeq, strategyId[0], decisions, reports);
     }
 
     /** The signal of the same cause stands before the intent; returns the cause's sequence, or -1. */
-    private static long readDecisions(Path journal, long orderId, List<FrameText> decisions, JournalNames names) {
+    private static long readDecisions(
+            Path journal, long orderId, List<FrameText> decisions, JournalNames names, int[] strategyId) {
         long causeSeq = -1;
         FrameText signal = null;
+        NewsOfCause news = new NewsOfCause(names);
         long signalCause = -1;
         MessageHeaderDecoder header = new MessageHeaderDecoder();
         StrategySignalDecoder signalDecoder = new StrategySignalDecoder();
@@ -45,19 +48,65 @@ record OrderHistory(long causeSeq, List<FrameText> decisions, List<FrameText> re
                     signalDecoder.wrapAndApplyHeader(outbound.buffer(), outbound.offset(), header);
                     signal = FrameText.of(outbound.buffer(), outbound.offset(), names);
                     signalCause = signalDecoder.causeSeq();
+                } else if (news.take(outbound)) {
+                    continue;
                 } else if (decidedOrder(outbound, header) == orderId) {
                     if (causeSeq < 0 && outbound.templateId() == OrderIntentDecoder.TEMPLATE_ID) {
                         intent.wrapAndApplyHeader(outbound.buffer(), outbound.offset(), header);
                         causeSeq = intent.causeSeq();
+                        strategyId[0] = intent.strategyId();
                         if (signalCause == causeSeq) {
                             decisions.add(signal);
                         }
+                        decisions.addAll(news.of(causeSeq, intent.strategyId()));
                     }
                     decisions.add(FrameText.of(outbound.buffer(), outbound.offset(), names));
                 }
             }
         }
         return causeSeq;
+    }
+
+    /** What was told of a strategy's stops and sizes on one cause; it stands before the orders that came of it. */
+    private static final class NewsOfCause {
+        private final JournalNames names;
+        private final RiskVerdictDecoder verdict = new RiskVerdictDecoder();
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final List<FrameText> texts = new ArrayList<>();
+        private final List<Integer> strategies = new ArrayList<>();
+        private long causeSeq = -1;
+
+        NewsOfCause(JournalNames names) {
+            this.names = names;
+        }
+
+        boolean take(FrameCursor frame) {
+            if (frame.templateId() != RiskVerdictDecoder.TEMPLATE_ID) {
+                return false;
+            }
+            verdict.wrapAndApplyHeader(frame.buffer(), frame.offset(), header);
+            if (verdict.orderId() >= 0 || verdict.strategyId() < 0) {
+                return false;
+            }
+            if (verdict.causeSeq() != causeSeq) {
+                causeSeq = verdict.causeSeq();
+                texts.clear();
+                strategies.clear();
+            }
+            texts.add(FrameText.of(frame.buffer(), frame.offset(), names));
+            strategies.add(verdict.strategyId());
+            return true;
+        }
+
+        List<FrameText> of(long cause, int strategyId) {
+            List<FrameText> found = new ArrayList<>();
+            for (int i = 0; cause == causeSeq && i < texts.size(); i++) {
+                if (strategies.get(i) == strategyId) {
+                    found.add(texts.get(i));
+                }
+            }
+            return found;
+        }
     }
 
     private static long decidedOrder(FrameCursor frame, MessageHeaderDecoder header) {

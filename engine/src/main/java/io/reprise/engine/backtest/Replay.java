@@ -38,6 +38,7 @@ public final class Replay {
 
     private static final FrameSink NOTHING = (buffer, offset, length, frameCount, firstSeq) -> {};
 
+    private static final int NO_STRATEGY = -1;
     private static final int FOLLOWED_INPUTS = 1 << 16;
 
     private final Path journal;
@@ -264,8 +265,8 @@ public final class Replay {
                     orderId,
                     history.causeSeq(),
                     cause[0],
-                    bar(pipeline),
-                    features(pipeline),
+                    bar(pipeline, seriesOf(pipeline, history.strategyId())),
+                    features(seriesOf(pipeline, history.strategyId())),
                     history.decisions(),
                     history.reports());
         }
@@ -273,17 +274,35 @@ public final class Replay {
 
     /** The last closed bar, which is the cause's when the cause closed one. */
     static String bar(InlinePipeline pipeline) {
+        return bar(pipeline, seriesOf(pipeline, NO_STRATEGY));
+    }
+
+    private static String bar(InlinePipeline pipeline, BarSeries series) {
         if (pipeline.slot().deliveryCount() == 0) {
             return null;
         }
-        Bar bar = pipeline.stages().series().getFirst().bar();
+        Bar bar = series.bar();
         return "open " + Decimals.plain(bar.openPx()) + " high " + Decimals.plain(bar.highPx()) + " low "
                 + Decimals.plain(bar.lowPx()) + " close " + Decimals.plain(bar.closePx()) + " volume "
                 + Decimals.plain(bar.volume());
     }
 
     static List<Explanation.FeatureValue> features(InlinePipeline pipeline) {
-        BarSeries series = pipeline.stages().series().getFirst();
+        return features(seriesOf(pipeline, NO_STRATEGY));
+    }
+
+    /** The bars of a strategy; of none in particular, those that the event closed, or the first. */
+    private static BarSeries seriesOf(InlinePipeline pipeline, int strategyId) {
+        List<BarSeries> series = pipeline.stages().series();
+        if (strategyId >= 0) {
+            return series.get(pipeline.stages().strategies().get(strategyId).seriesId());
+        }
+        int delivered =
+                pipeline.slot().deliveryCount() == 0 ? 0 : pipeline.slot().deliveredSeries(0);
+        return series.get(Math.min(delivered, series.size() - 1));
+    }
+
+    private static List<Explanation.FeatureValue> features(BarSeries series) {
         return IntStream.range(0, series.featureCount())
                 .mapToObj(
                         i -> new Explanation.FeatureValue(series.featureSpec(i).text(), series.value(i)))

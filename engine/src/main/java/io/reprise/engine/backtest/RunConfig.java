@@ -4,7 +4,9 @@ import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.risk.RiskPolicy;
 import io.reprise.engine.risk.Sizing;
+import io.reprise.engine.risk.StopRules;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.function.Function;
  * @param tickPx overrides the instrument's tick, 0 keeps it
  * @param lotQty overrides the instrument's lot, 0 keeps it
  * @param annualDays 365 or 252
+ * @param policy limits of the portfolio; those that are not set stand in no header
+ * @param stops what guards the strategy's positions, null for nothing
  */
 public record RunConfig(
         String strategy,
@@ -36,7 +40,9 @@ public record RunConfig(
         int annualDays,
         boolean unlimitedLiquidity,
         boolean optimistic,
-        RiskLimits limits) {
+        RiskLimits limits,
+        RiskPolicy policy,
+        StopRules stops) {
     public static final int CALENDAR_DAYS = 365;
     public static final int TRADING_DAYS = 252;
 
@@ -45,6 +51,47 @@ public record RunConfig(
     private static final String NONE = "none";
     /** Text of a tick or lot that the instrument's definition gives. */
     private static final String INSTRUMENTS_OWN = "instrument";
+    /** Begins the key of what a {@link RiskPolicy} sets. */
+    static final String RISK = "risk.";
+
+    private static final String PROFILE = RISK + "profile";
+    /** Key of a size by a rule that is neither a quantity nor a fraction. */
+    private static final String SIZE = "size";
+
+    private static final String STOP = "stop";
+
+    /** With no limits but those of an order. */
+    public RunConfig(
+            String strategy,
+            Map<String, String> parameters,
+            BarSpec bar,
+            long initialCash,
+            Sizing sizing,
+            Costs costs,
+            long latencyNs,
+            long tickPx,
+            long lotQty,
+            int annualDays,
+            boolean unlimitedLiquidity,
+            boolean optimistic,
+            RiskLimits limits) {
+        this(
+                strategy,
+                parameters,
+                bar,
+                initialCash,
+                sizing,
+                costs,
+                latencyNs,
+                tickPx,
+                lotQty,
+                annualDays,
+                unlimitedLiquidity,
+                optimistic,
+                limits,
+                RiskPolicy.RESEARCH_ONLY,
+                null);
+    }
 
     public RunConfig {
         parameters = Map.copyOf(parameters);
@@ -101,7 +148,9 @@ public record RunConfig(
                 annualDays,
                 unlimitedLiquidity,
                 optimistic,
-                limits);
+                limits,
+                policy,
+                stops);
     }
 
     /** Key and text of every setting in the command line's words, in a fixed order: the configuration of the run header. */
@@ -111,7 +160,9 @@ public record RunConfig(
         new TreeMap<>(parameters).forEach((name, text) -> texts.put("set." + name, text));
         texts.put("bar", bar == null ? "file" : bar.text());
         texts.put("cash", Decimals.plain(initialCash));
-        if (sizing.isFixed()) {
+        if (!sizing.isBasic()) {
+            texts.put(SIZE, sizing.text());
+        } else if (sizing.isFixed()) {
             texts.put("qty", Decimals.plain(sizing.fixedQty()));
         } else {
             texts.put("fraction", Decimals.plain(sizing.fraction()));
@@ -136,6 +187,13 @@ public record RunConfig(
         texts.put("max-orders-per-window", rateText(limits.ordersPerWindowMax()));
         texts.put("order-window-ns", Long.toString(limits.orderWindowNs()));
         texts.put("max-drawdown", limits.drawdownMax() >= 1 ? NONE : Double.toString(limits.drawdownMax()));
+        if (!policy.profile().equals(RiskPolicy.RESEARCH)) {
+            texts.put(PROFILE, policy.profile());
+        }
+        policy.settings().forEach((key, text) -> texts.put(RISK + key, text));
+        if (stops != null) {
+            texts.put(STOP, stops.text());
+        }
         return texts;
     }
 
@@ -165,9 +223,7 @@ public record RunConfig(
                 parameters,
                 in.text("bar").equals("file") ? null : BarSpec.parse(in.text("bar")),
                 in.decimal("cash"),
-                texts.containsKey("qty")
-                        ? Sizing.quantity(in.decimal("qty"))
-                        : Sizing.fractionOfEquity(in.decimal("fraction")),
+                sizingOf(in),
                 new Costs(in.decimal("fee-bps"), in.decimal("maker-fee-bps"), in.decimal("slippage-bps")),
                 in.read(
                         "latency-ms",
@@ -179,7 +235,28 @@ public record RunConfig(
                 in.read("annual", Integer::parseInt),
                 Boolean.parseBoolean(in.text("unlimited-liquidity")),
                 Boolean.parseBoolean(in.text("optimistic")),
-                limitsOf(in));
+                limitsOf(in),
+                policyOf(texts),
+                texts.containsKey(STOP) ? StopRules.parse(texts.get(STOP)) : null);
+    }
+
+    private static Sizing sizingOf(Texts in) {
+        if (in.map().containsKey(SIZE)) {
+            return Sizing.parse(in.text(SIZE));
+        }
+        return in.map().containsKey("qty")
+                ? Sizing.quantity(in.decimal("qty"))
+                : Sizing.fractionOfEquity(in.decimal("fraction"));
+    }
+
+    private static RiskPolicy policyOf(Map<String, String> texts) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        texts.forEach((key, text) -> {
+            if (key.startsWith(RISK) && !key.equals(PROFILE)) {
+                settings.put(key.substring(RISK.length()), text);
+            }
+        });
+        return new RiskPolicy(texts.getOrDefault(PROFILE, RiskPolicy.RESEARCH), settings);
     }
 
     private static RiskLimits limitsOf(Texts in) {

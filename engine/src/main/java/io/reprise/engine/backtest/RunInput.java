@@ -14,7 +14,7 @@ public enum RunInput {
     STRATEGY("strategy", "strategy"),
     PARAMETERS("parameters"),
     BARS("bars", "bar"),
-    SIZING("sizing", "cash", "qty", "fraction"),
+    SIZING("sizing", "cash", "qty", "fraction", "size", "stop"),
     COSTS("costs", "fee-bps", "maker-fee-bps", "slippage-bps"),
     LATENCY("latency", "latency-ms"),
     MARKET_RULES("market rules", "tick", "lot", "annual", "unlimited-liquidity", "optimistic"),
@@ -49,6 +49,9 @@ public enum RunInput {
     static RunInput of(String key) {
         if (key.startsWith(PARAMETER)) {
             return PARAMETERS;
+        }
+        if (key.startsWith(RunConfig.RISK)) {
+            return LIMITS;
         }
         for (RunInput input : values()) {
             if (input.keys.contains(key)) {

@@ -101,7 +101,8 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                 config.costs(),
                 config.limits(),
                 PipelineSpec.ORDERS_MAX_DEFAULT,
-                catalog);
+                catalog,
+                config.policy());
         VenueSettings venue =
                 VenueSettings.of(config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
         StrategySpec first = strategies.getFirst();
@@ -120,7 +121,8 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                 config.sizing(),
                 Fixed.ONE,
                 StrategyCatalog.isSignal(config.strategy()),
-                false);
+                false,
+                config.stops());
     }
 
     private static List<StrategySpec> many(RunConfig config, List<Instrument> instruments, StrategyCatalog catalog) {
@@ -140,7 +142,8 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                                 one.sizing() == null ? config.sizing() : one.sizing(),
                                 portfolio.share(one),
                                 one.signalOnly(),
-                                true);
+                                true,
+                                config.stops());
                     } catch (IllegalArgumentException e) {
                         String where = "the allocation '" + one.name() + "'";
                         throw e.getMessage().startsWith(where)

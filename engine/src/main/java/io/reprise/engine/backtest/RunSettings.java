@@ -22,7 +22,9 @@ final class RunSettings {
             texts.put("bar", plan.bar().text());
         }
         texts.put("cash", Decimals.plain(config.initialCash()));
-        if (config.sizing().fixedQty() > 0) {
+        if (!config.sizing().isBasic()) {
+            texts.put("size", config.sizing().text());
+        } else if (config.sizing().fixedQty() > 0) {
             texts.put("qty", Decimals.plain(config.sizing().fixedQty()));
         } else {
             texts.put("fraction", Decimals.plain(config.sizing().fraction()));
@@ -48,7 +50,14 @@ final class RunSettings {
         if (config.optimistic()) {
             texts.put("optimistic", "true");
         }
+        if (config.stops() != null) {
+            texts.put("stop", config.stops().text());
+        }
         putLimits(texts, config.limits());
+        if (!config.policy().isEmpty()) {
+            texts.put("riskProfile", config.policy().profile());
+            config.policy().effective().forEach((key, text) -> texts.put("limit." + key, text));
+        }
         return texts;
     }
 

@@ -72,35 +72,113 @@ abstract class OperatorCommand implements Callable<Integer> {
                 : spec.name() + order + effect + taken.seq();
     }
 
+    /** What holds the account, or else one strategy or one instrument. */
+    abstract static class StateCommand extends OperatorCommand {
+        @CommandLine.ArgGroup
+        private Of of = new Of();
+
+        private static final class Of {
+            @Option(names = "--strategy", paramLabel = "NAME", description = "Only this strategy, by name or number.")
+            private String strategy;
+
+            @Option(names = "--instrument", paramLabel = "NAME", description = "Only this instrument.")
+            private String instrument;
+        }
+
+        abstract Command ofAccount();
+
+        abstract Command of(Command.Target target, String name);
+
+        @Override
+        final Command command() {
+            return of.strategy != null
+                    ? of(Command.Target.STRATEGY, of.strategy)
+                    : of.instrument != null ? of(Command.Target.INSTRUMENT, of.instrument) : ofAccount();
+        }
+    }
+
     @CommandLine.Command(
             name = "halt",
             description =
                     "Lets no new position be opened in a running session, restarts included, until resume; closing"
                             + " orders pass.")
-    static final class Halt extends OperatorCommand {
+    static final class Halt extends StateCommand {
         @Override
-        Command command() {
+        Command ofAccount() {
             return new Command.Halt();
+        }
+
+        @Override
+        Command of(Command.Target target, String name) {
+            return new Command.Restrain(target, name, false);
         }
     }
 
     @CommandLine.Command(
             name = "resume",
-            description = "Lifts a halt, reduce-only, and a tripped drawdown breaker, in a running session.")
-    static final class Resume extends OperatorCommand {
+            description = "Lifts a halt, reduce-only, and a tripped breaker, in a running session; of a strategy or an"
+                    + " instrument what was laid on it.")
+    static final class Resume extends StateCommand {
         @Override
-        Command command() {
+        Command ofAccount() {
             return new Command.Resume();
+        }
+
+        @Override
+        Command of(Command.Target target, String name) {
+            return new Command.Activate(target, name);
         }
     }
 
     @CommandLine.Command(
             name = "reduce-only",
             description = "Lets only orders pass that make a position smaller, in a running session, until resume.")
-    static final class ReduceOnly extends OperatorCommand {
+    static final class ReduceOnly extends StateCommand {
+        @Override
+        Command ofAccount() {
+            return new Command.ReduceOnly();
+        }
+
+        @Override
+        Command of(Command.Target target, String name) {
+            return new Command.Restrain(target, name, true);
+        }
+    }
+
+    @CommandLine.Command(
+            name = "kill",
+            description = "The kill switch of a running session: cancels all orders, closes all positions where"
+                    + " on-kill=flatten is set, and lets nothing be opened, restarts included, until clear-kill.")
+    static final class Kill extends OperatorCommand {
         @Override
         Command command() {
-            return new Command.ReduceOnly();
+            return new Command.Kill();
+        }
+    }
+
+    @CommandLine.Command(name = "clear-kill", description = "Turns the kill switch of a running session off.")
+    static final class ClearKill extends OperatorCommand {
+        @Override
+        Command command() {
+            return new Command.ClearKill();
+        }
+    }
+
+    @CommandLine.Command(
+            name = "limits",
+            description = "Gives a running session new limits, all at once or none; those left out stay.")
+    static final class SetLimits extends OperatorCommand {
+        @Option(
+                names = "--limit",
+                required = true,
+                paramLabel = "KEY=VALUE",
+                description = "A limit as in backtest, such as leverage=2, class.CRYPTO=30%% or max-position=none;"
+                        + " repeatable.")
+        private Map<String, String> limits = new LinkedHashMap<>();
+
+        @Override
+        Command command() {
+            return new Command.SetLimits(limits);
         }
     }
 

@@ -18,6 +18,37 @@ public sealed interface Command {
     /** Only orders that make a position smaller pass until {@link Resume}. */
     record ReduceOnly() implements Command {}
 
+    /** A strategy or an instrument, by name, may open nothing, or only make positions smaller, until {@link Activate}. */
+    record Restrain(Target target, String name, boolean reduceOnly) implements Command {}
+
+    /** Lifts what {@link Restrain} laid on a strategy or an instrument. */
+    record Activate(Target target, String name) implements Command {}
+
+    /** What a state is of, but for the account. */
+    enum Target {
+        STRATEGY,
+        INSTRUMENT
+    }
+
+    /**
+     * Cancels every working order, closes all positions if so configured, and lets nothing be opened until
+     * {@link ClearKill}, restarts included.
+     */
+    record Kill() implements Command {}
+
+    /** Turns the kill switch off. */
+    record ClearKill() implements Command {}
+
+    /**
+     * New limits by key, as in {@code --limit}, and the basic ones by theirs; those left out stay. Taken whole or refused
+     * whole.
+     */
+    record SetLimits(Map<String, String> limits) implements Command {
+        public SetLimits {
+            limits = Map.copyOf(limits);
+        }
+    }
+
     /** Closes every position. */
     record Flatten() implements Command {}
 

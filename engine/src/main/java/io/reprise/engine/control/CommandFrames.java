@@ -15,21 +15,26 @@ import io.reprise.codecs.RunTextEncoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TextKind;
 import io.reprise.codecs.TimeInForce;
+import io.reprise.codecs.ValueType;
 import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.journal.CommandQueue;
+import io.reprise.engine.risk.Limit;
+import io.reprise.engine.risk.RiskPolicy;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A command as frames. The last is an OperatorCommand or an OperatorOrder and carries the command's id and the hash of its
- * idempotency key; a parameter set's values or a note's text come before it, so that what a crash cut in two is sent again
- * whole. Not safe from several threads.
+ * idempotency key; a parameter set's values or a note's text come before it, so that what a crash cut in two is taken to its
+ * end at the next start. Not safe from several threads.
  */
 public final class CommandFrames {
     private static final int NONE = -1;
@@ -129,6 +134,38 @@ public final class CommandFrames {
         }
     }
 
+    /**
+     * Adds a set of limits.
+     *
+     * @param limits by key, in a fixed order
+     */
+    void limits(Map<String, String> limits, Names names) {
+        int index = 0;
+        for (Map.Entry<String, String> one : limits.entrySet()) {
+            int point = one.getKey().indexOf('.');
+            String key = point < 0 ? one.getKey() : one.getKey().substring(0, point);
+            String scope = point < 0 ? "" : one.getKey().substring(point + 1);
+            Limit limit = Limit.find(key);
+            if (limit == null) {
+                throw new IllegalArgumentException("there is no limit '" + one.getKey() + "'; there are "
+                        + Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.joining(", ")));
+            }
+            boolean isOfInstrument = limit.isOfInstrument() && !scope.isEmpty();
+            ParameterValueEncoder value = new ParameterValueEncoder().wrapAndApplyHeader(frames, claim(), header);
+            value.instrumentId(isOfInstrument ? names.instrumentId(scope) : NONE)
+                    .sourceId(0);
+            value.flags().clear().first(index == 0).last(index == limits.size() - 1);
+            value.valueType(ValueType.INTEGER)
+                    .commandId(0)
+                    .strategyId(NONE)
+                    .index(index)
+                    .value(RiskPolicy.parse(limit, one.getKey(), one.getValue()))
+                    .name(isOfInstrument ? key : one.getKey());
+            commit();
+            index++;
+        }
+    }
+
     /** Adds a text. */
     void text(String note) {
         byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
@@ -207,7 +244,7 @@ public final class CommandFrames {
 
     private static boolean mayPrecede(UnsafeBuffer frames, int at, int kind) {
         MessageHeaderDecoder header = new MessageHeaderDecoder();
-        if (kind == CommandKind.SET_PARAMETERS.value()) {
+        if (kind == CommandKind.SET_PARAMETERS.value() || kind == CommandKind.SET_LIMITS.value()) {
             return hasBlock(frames, at, ParameterValueDecoder.TEMPLATE_ID, ParameterValueDecoder.BLOCK_LENGTH)
                     && new ParameterValueDecoder()
                                     .wrapAndApplyHeader(frames, at, header)

@@ -109,7 +109,8 @@ final class CommandLog implements AutoCloseable {
             while (outbound.advance()) {
                 if (outbound.templateId() == RiskVerdictDecoder.TEMPLATE_ID) {
                     verdict.wrapAndApplyHeader(outbound.buffer(), outbound.offset(), header);
-                    if (verdict.causeSeq() == causeSeq && verdict.reason() != Reason.DRAWDOWN_TRIPPED.code()) {
+                    if (verdict.causeSeq() == causeSeq
+                            && !Reason.of(verdict.reason()).isTrip()) {
                         return new Taken.Answer(
                                 Reason.of(verdict.reason()),
                                 verdict.orderId(),

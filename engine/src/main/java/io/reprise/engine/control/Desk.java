@@ -305,7 +305,7 @@ public final class Desk implements AutoCloseable {
             net = Math.addExact(net, position.value());
         }
         return new RiskView(
-                config.limits(),
+                now.risk().basic(),
                 now.halted(),
                 now.reduceOnly(),
                 now.drawdownTripped(),
@@ -315,7 +315,9 @@ public final class Desk implements AutoCloseable {
                 net,
                 now.positions(),
                 orderLog().denials(),
-                orderLog().rejects());
+                orderLog().rejects(),
+                config.policy().profile(),
+                now.risk());
     }
 
     private synchronized Ledger ledger() {

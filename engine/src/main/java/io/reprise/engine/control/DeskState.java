@@ -1,5 +1,9 @@
 package io.reprise.engine.control;
 
+import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.risk.TradingState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,13 +26,38 @@ public record DeskState(
         List<OrderRecord> workingOrders,
         List<Series> series,
         List<Strategy> strategies,
-        Counters counters) {
+        Counters counters,
+        Risk risk) {
     public DeskState {
         positions = List.copyOf(positions);
         quotes = List.copyOf(quotes);
         workingOrders = List.copyOf(workingOrders);
         series = List.copyOf(series);
         strategies = List.copyOf(strategies);
+    }
+
+    /**
+     * What risk lets through.
+     *
+     * @param account ACTIVE, REDUCE_ONLY or HALTED, as the two below
+     * @param strategies by name
+     * @param instruments by name
+     * @param basic the limits of every order that are in force
+     * @param limits the portfolio's that are in force, by key
+     */
+    public record Risk(
+            boolean killed,
+            boolean dailyLossTripped,
+            TradingState account,
+            Map<String, TradingState> strategies,
+            Map<String, TradingState> instruments,
+            RiskLimits basic,
+            Map<String, String> limits) {
+        public Risk {
+            strategies = Collections.unmodifiableMap(new LinkedHashMap<>(strategies));
+            instruments = Collections.unmodifiableMap(new LinkedHashMap<>(instruments));
+            limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+        }
     }
 
     /** Money, marked at the last prices; drawdowns are fractions of the peak. */

@@ -220,9 +220,15 @@ public final class EngineLink implements AutoCloseable {
             case Command.StopStrategy stop -> true;
             case Command.StartStrategy start -> true;
             case Command.SetParameters parameters -> true;
+            case Command.Restrain restrain -> true;
+            case Command.Activate activate -> true;
+            case Command.Kill kill -> true;
+            case Command.ClearKill clear -> true;
+            case Command.SetLimits limits -> true;
             default -> false;
         };
-        long causeSeq = command instanceof Command.SetParameters ? place.seq() - 1 : place.seq();
+        boolean isSet = command instanceof Command.SetParameters || command instanceof Command.SetLimits;
+        long causeSeq = isSet ? place.seq() - 1 : place.seq(); // a set is taken at its last value
         Taken.Answer answer = null;
         for (int look = 0; isAnswered && answer == null && look < ANSWER_LOOKS_MAX; look++) {
             answer = log().answer(causeSeq, place.tsInitNs());
@@ -239,6 +245,24 @@ public final class EngineLink implements AutoCloseable {
             case Command.Halt halt -> plain(CommandKind.HALT, tokenId, hash);
             case Command.Resume resume -> plain(CommandKind.RESUME, tokenId, hash);
             case Command.ReduceOnly reduce -> plain(CommandKind.REDUCE_ONLY, tokenId, hash);
+            case Command.Restrain restrain ->
+                scoped(
+                        restrain.reduceOnly() ? CommandKind.REDUCE_ONLY : CommandKind.HALT,
+                        restrain.target(),
+                        restrain.name(),
+                        tokenId,
+                        hash);
+            case Command.Activate activate ->
+                scoped(CommandKind.RESUME, activate.target(), activate.name(), tokenId, hash);
+            case Command.Kill kill -> plain(CommandKind.KILL, tokenId, hash);
+            case Command.ClearKill clear -> plain(CommandKind.CLEAR_KILL, tokenId, hash);
+            case Command.SetLimits limits -> {
+                if (limits.limits().isEmpty()) {
+                    throw new IllegalArgumentException("a set of limits needs at least one");
+                }
+                frames.limits(new TreeMap<>(limits.limits()), names);
+                plain(CommandKind.SET_LIMITS, tokenId, hash);
+            }
             case Command.Flatten flatten -> plain(CommandKind.FLATTEN, tokenId, hash);
             case Command.CancelAll cancel -> plain(CommandKind.CANCEL_ALL, tokenId, hash);
             case Command.FlattenInstrument flatten ->
@@ -266,6 +290,17 @@ public final class EngineLink implements AutoCloseable {
                 plain(CommandKind.NOTE, tokenId, hash);
             }
         }
+    }
+
+    private void scoped(CommandKind kind, Command.Target target, String name, long tokenId, long hash) {
+        boolean isStrategy = target == Command.Target.STRATEGY;
+        frames.command(
+                kind,
+                isStrategy ? NONE : names.instrumentId(name),
+                isStrategy ? names.strategyId(name) : NONE,
+                NONE,
+                tokenId,
+                hash);
     }
 
     private void plain(CommandKind kind, long tokenId, long hash) {

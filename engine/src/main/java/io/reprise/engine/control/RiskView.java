@@ -11,6 +11,8 @@ import java.util.Map;
  * @param net sum of the positions' values
  * @param denialsByReason orders that our own risk refused, by the reason's name
  * @param rejectsByReason orders that the venue refused, by the reason's name
+ * @param profile name of the risk profile that the run was started with
+ * @param standing states, and the portfolio's limits in force
  */
 public record RiskView(
         RiskLimits limits,
@@ -23,7 +25,9 @@ public record RiskView(
         long net,
         List<DeskState.Position> positions,
         Map<String, Long> denialsByReason,
-        Map<String, Long> rejectsByReason) {
+        Map<String, Long> rejectsByReason,
+        String profile,
+        DeskState.Risk standing) {
     public RiskView {
         positions = List.copyOf(positions);
     }

@@ -9,8 +9,12 @@ import io.reprise.engine.order.Orders;
 import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.StrategyState;
 import io.reprise.engine.portfolio.Account;
+import io.reprise.engine.risk.PreTrade;
+import io.reprise.engine.risk.TradingState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the state of stages into records. Cold; to be called by the thread that drives the stages. */
 final class StateOf {
@@ -41,7 +45,28 @@ final class StateOf {
                         orders.fills(),
                         orders.rejected(),
                         orders.denied(),
-                        orders.size()));
+                        orders.size()),
+                risk(stages, names));
+    }
+
+    private static DeskState.Risk risk(Stages stages, Names names) {
+        PreTrade risk = stages.risk();
+        Map<String, TradingState> strategies = new LinkedHashMap<>();
+        for (StrategyState one : stages.strategies()) {
+            strategies.put(names.strategy(one.id()), risk.strategyState(one.id()));
+        }
+        Map<String, TradingState> instruments = new LinkedHashMap<>();
+        for (Instrument one : names.instruments()) {
+            instruments.put(one.name(), risk.instrumentState(one.id()));
+        }
+        return new DeskState.Risk(
+                risk.isKilled(),
+                risk.isDailyLossTripped(),
+                risk.accountState(),
+                strategies,
+                instruments,
+                risk.basicLimits(),
+                risk.limitTexts());
     }
 
     private static DeskState.Account account(Account money) {

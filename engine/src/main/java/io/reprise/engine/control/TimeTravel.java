@@ -125,18 +125,17 @@ final class TimeTravel implements AutoCloseable {
     }
 
     private static String answer(RiskVerdictDecoder answer) {
-        if (answer.verdict() == Verdict.APPROVED) {
+        Reason reason = Reason.of(answer.reason());
+        if (reason == Reason.NONE) {
             return "risk approved it";
         }
-        Reason reason = Reason.of(answer.reason());
-        boolean isCount = reason == Reason.ORDER_RATE || reason == Reason.INTENTS_FULL;
         String numbers = answer.actualValue() == 0 && answer.limitValue() == 0
                 ? ""
-                : isCount
-                        ? " (" + answer.actualValue() + " against " + answer.limitValue() + ")"
-                        : " (" + Decimals.plain(answer.actualValue()) + " against "
-                                + Decimals.plain(answer.limitValue()) + ")";
-        return "risk denied it, " + reason + ": " + reason.text() + numbers;
+                : " (" + reason.number(answer.actualValue()) + " against " + reason.number(answer.limitValue()) + ")";
+        String verdict = answer.verdict() == Verdict.APPROVED
+                ? ""
+                : answer.orderId() < 0 ? "nothing was opened, " : "risk denied it, ";
+        return verdict + reason + ": " + reason.text() + numbers;
     }
 
     /** What keeps orders back for as long as it lasts. */

@@ -69,6 +69,20 @@ public final class Event {
         return buffer.getLong(offset + BAR_PERIOD, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Whether two frames are the same but for their sequence and times. */
+    public static boolean saysTheSame(UnsafeBuffer a, int aOffset, UnsafeBuffer b, int bOffset) {
+        int length = frameLength(a, aOffset);
+        if (a.getLong(aOffset) != b.getLong(bOffset)) { // the header, length included
+            return false;
+        }
+        for (int at = INSTRUMENT; at < length; at++) {
+            if (a.getByte(aOffset + at) != b.getByte(bOffset + at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Gives a copied frame the sequence and instrument that it has in this run. */
     public static void renumber(UnsafeBuffer buffer, int offset, long runSeq, int runInstrumentId) {
         buffer.putLong(offset + SEQ, runSeq, ByteOrder.LITTLE_ENDIAN);

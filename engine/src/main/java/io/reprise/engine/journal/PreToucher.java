@@ -1,6 +1,7 @@
 package io.reprise.engine.journal;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.bytes.MappedFile;
@@ -29,8 +30,8 @@ final class PreToucher implements AutoCloseable {
     private final MappedBytesStore[] blocks = new MappedBytesStore[BLOCKS_HELD];
 
     // written by the appender: position and end first, the file last
-    private volatile long position;
-    private volatile long segmentEnd;
+    private final AtomicLong position = new AtomicLong();
+    private final AtomicLong segmentEnd = new AtomicLong();
     private volatile MappedFile file;
     private volatile boolean running = true;
     private volatile boolean diskLow;
@@ -50,10 +51,13 @@ final class PreToucher implements AutoCloseable {
         thread.start();
     }
 
-    /** Tells where the appender is, and where about the segment will end. */
+    /**
+     * Tells where the appender is, and where about the segment will end. Ordered writes: a volatile one would make the
+     * appender wait until what it has just written to fresh memory has arrived there.
+     */
     void at(MappedFile segmentFile, long appendPosition, long endPosition) {
-        position = appendPosition;
-        segmentEnd = endPosition;
+        position.setRelease(appendPosition);
+        segmentEnd.setRelease(endPosition);
         if (file != segmentFile) {
             file = segmentFile;
         }
@@ -82,14 +86,14 @@ final class PreToucher implements AutoCloseable {
         if (now == null || now == given) {
             return;
         }
-        long from = position;
+        long from = position.get();
         if (now != current) {
             releaseBelow(Long.MAX_VALUE);
             current = now;
             touchedTo = 0;
             checkedTo = 0;
         }
-        long to = Math.min(from + AHEAD_BYTES, segmentEnd);
+        long to = Math.min(from + AHEAD_BYTES, segmentEnd.get());
         long at = Math.max(touchedTo, (from + PAGE_BYTES - 1) & -PAGE_BYTES);
         while (at < to && running && file == now) {
             if (at >= checkedTo) {
@@ -104,7 +108,7 @@ final class PreToucher implements AutoCloseable {
             at += PAGE_BYTES;
             touchedTo = at;
         }
-        releaseBelow(position);
+        releaseBelow(position.get());
     }
 
     /** The mapped block that a position lies in, held until the appender is past it. */

@@ -81,7 +81,7 @@ public final class LiveSession implements AutoCloseable {
         this.venue = venue;
         Follower follower = journal.follower();
         sequencer = follower.sequencer();
-        commands = new OperatorInput(request.journal(), follower.lastCommandId(), sequencer);
+        commands = new OperatorInput(request.journal(), follower.lastCommandId(), follower.cutCommand(), sequencer);
         FrameSink inbound = journal.goLive(
                 sink -> PaperSession.around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
                 sink -> PaperSession.around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));

@@ -1,5 +1,6 @@
 package io.reprise.engine.live;
 
+import io.reprise.engine.backtest.CutCommand;
 import io.reprise.engine.backtest.EventSequencer;
 import io.reprise.engine.control.CommandFrames;
 import io.reprise.engine.event.Event;
@@ -14,10 +15,16 @@ final class OperatorInput implements AutoCloseable {
 
     private final CommandQueue commands;
     private final EventSequencer sequencer;
+    /** Until the next command has come, which is the one that was cut if one was. */
+    private CutCommand cut;
 
-    /** @param afterCommandId the newest command that is in the journal, -1 when none is */
-    OperatorInput(Path journal, long afterCommandId, EventSequencer sequencer) {
+    /**
+     * @param afterCommandId the newest command that is in the journal, -1 when none is
+     * @param cut what is in the journal of the one after it
+     */
+    OperatorInput(Path journal, long afterCommandId, CutCommand cut, EventSequencer sequencer) {
         commands = CommandQueue.reader(journal, afterCommandId);
+        this.cut = cut;
         this.sequencer = sequencer;
     }
 
@@ -32,10 +39,12 @@ final class OperatorInput implements AutoCloseable {
         }
     }
 
-    /** All frames of a command, with nothing between them. */
+    /** All frames of a command that are not in the journal yet, with nothing between them. */
     private void take() {
         UnsafeBuffer frames = commands.frame();
-        for (int at = 0; at < commands.length(); at += Event.frameLength(frames, at)) {
+        int from = cut == null ? 0 : cut.recorded(frames, commands.length());
+        cut = null;
+        for (int at = from; at < commands.length(); at += Event.frameLength(frames, at)) {
             sequencer.external(frames, at);
         }
     }

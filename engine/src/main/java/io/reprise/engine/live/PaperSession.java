@@ -112,7 +112,7 @@ public final class PaperSession implements AutoCloseable {
         progress = sequencer.marketEvents();
         driverSeq.set(seq());
         market.skip(progress, sequencer.nowNs());
-        commands = new OperatorInput(request.journal(), follower.lastCommandId(), sequencer);
+        commands = new OperatorInput(request.journal(), follower.lastCommandId(), follower.cutCommand(), sequencer);
         FrameSink inbound = journal.goLive(
                 sink -> around(sink, crash, CrashPoint.BEFORE_APPEND, CrashPoint.AFTER_APPEND),
                 sink -> around(sink, crash, CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND));

@@ -317,6 +317,19 @@ public final class Orders implements Stateful {
         return workingLeaves[pair(strategyId, instrumentId)];
     }
 
+    /** As {@link #workingLeaves(int, int)}, but for stops; looks at each working order. */
+    public long leavesWithoutStops(int strategyId, int instrumentId) {
+        long sum = 0;
+        for (int slot = head; slot != NO_SLOT; slot = nexts[slot]) {
+            if (strategyIds[slot] == strategyId
+                    && instrumentIds[slot] == instrumentId
+                    && types[slot] != OrderType.STOP.value()) {
+                sum = Math.addExact(sum, sides[slot] == Side.BUY.value() ? leavesQtys[slot] : -leavesQtys[slot]);
+            }
+        }
+        return sum;
+    }
+
     private int pair(int strategyId, int instrumentId) {
         int row = Objects.checkIndex(strategyId + 1, strategyRows);
         return row * instruments + Objects.checkIndex(instrumentId, instruments);

@@ -56,6 +56,7 @@ final class HolderActions {
                 manual.split(instrumentId, after);
             } else {
                 views[i].split(instrumentId, numerator, denominator, after);
+                views[i].rescale(slot, instrumentId, numerator, denominator);
             }
         }
         slot.actionPaid = paid;

@@ -109,10 +109,13 @@ final class ManualOrders implements Stateful {
      * Closes what is expected to be held.
      *
      * @param only of this instrument, a negative number for all
+     * @param withoutStops whether stops that work are about to be canceled
      */
-    void flatten(Event event, Slot slot, int only) {
+    void flatten(Event event, Slot slot, int only, boolean withoutStops) {
         for (int id = 0; id < positions.length; id++) {
-            long expected = Math.addExact(positions[id], orders.workingLeaves(STRATEGY_ID, id));
+            long working =
+                    withoutStops ? orders.leavesWithoutStops(STRATEGY_ID, id) : orders.workingLeaves(STRATEGY_ID, id);
+            long expected = Math.addExact(positions[id], working);
             if (expected != 0 && (only < 0 || only == id)) {
                 stage.closeOut(event, slot, STRATEGY_ID, instruments[id], expected, account.lastPx(id));
             }

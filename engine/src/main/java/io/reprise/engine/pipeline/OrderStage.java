@@ -1,5 +1,6 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OrderAction;
@@ -53,21 +54,28 @@ final class OrderStage implements Stage {
             default -> {}
         }
         egress(event, slot);
+        if (event.templateId() == OperatorCommandDecoder.TEMPLATE_ID && command.commandKind() == CommandKind.KILL) {
+            cancelAll(event); // behind what closes: it cancels out what still works when it arrives
+        }
     }
 
     /** Writes what was decided on this event and sends what was approved. */
     void egress(Event event, Slot slot) {
-        if (slot.signalCount + slot.intentCount == 0 && !slot.drawdownTripped && slot.answer == null) {
+        int notices = slot.riskNotices.count() + slot.strategyNotices.count();
+        if (slot.signalCount + slot.intentCount + notices == 0 && slot.answer == null) {
             return;
         }
-        if (slot.drawdownTripped) {
-            outbound.verdict(event, Reason.DRAWDOWN_TRIPPED, 0, 0);
+        for (int i = 0; i < slot.riskNotices.count(); i++) {
+            outbound.notice(event, slot.riskNotices, i);
         }
         if (slot.answer != null) {
             outbound.verdict(event, slot.answerStrategyId, slot.answer);
         }
         for (int i = 0; i < slot.signalCount; i++) {
             outbound.signal(event, slot.signals[i]);
+        }
+        for (int i = 0; i < slot.strategyNotices.count(); i++) {
+            outbound.notice(event, slot.strategyNotices, i);
         }
         for (int i = 0; i < slot.intentCount; i++) {
             OrderIntent intent = slot.intents[i];
@@ -107,7 +115,9 @@ final class OrderStage implements Stage {
 
     private void cancelAll(Event event) {
         for (int slot = orders.first(); slot != Orders.NO_SLOT; slot = orders.next(slot)) {
-            cancel(event, slot);
+            if (orders.causeSeq(slot) != event.seq()) {
+                cancel(event, slot);
+            }
         }
     }
 

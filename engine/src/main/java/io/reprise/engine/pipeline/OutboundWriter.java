@@ -114,6 +114,18 @@ final class OutboundWriter implements Stateful {
         verdict(cause, orderId, NO_STRATEGY, cause.instrumentId(), reason, 0, 0);
     }
 
+    /** Something that a stage had to say beside its verdicts. */
+    void notice(Event cause, Notices notices, int index) {
+        verdict(
+                cause,
+                notices.orderId(index),
+                notices.strategyId(index),
+                notices.instrumentId(index),
+                notices.reason(index),
+                notices.actual(index),
+                notices.limit(index));
+    }
+
     /** A verdict on the account as a whole. */
     void verdict(Event cause, Reason reason, long actual, long limit) {
         verdict(cause, NO_ORDER, NO_STRATEGY, cause.instrumentId(), reason, actual, limit);
@@ -129,7 +141,7 @@ final class OutboundWriter implements Stateful {
                 .instrumentId(instrumentId)
                 .sourceId(0);
         verdict.flags().clear();
-        verdict.verdict(reason == Reason.NONE ? Verdict.APPROVED : Verdict.DENIED)
+        verdict.verdict(reason == Reason.NONE || reason.isNews() ? Verdict.APPROVED : Verdict.DENIED)
                 .orderId(orderId)
                 .causeSeq(cause.seq())
                 .actualValue(actual)

@@ -44,6 +44,9 @@ final class ParameterSets implements Stateful {
 
     void onEvent(Event event, Slot slot) {
         frame.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        if (frame.strategyId() == LimitSets.STRATEGY_ID) {
+            return;
+        }
         if (frame.flags().first()) {
             begin();
         }

@@ -3,6 +3,7 @@ package io.reprise.engine.pipeline;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.risk.RiskPolicy;
 import io.reprise.engine.strategy.StrategyCatalog;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param limits pre-trade limits
  * @param ordersMax most working orders at a time
  * @param signals the strategies whose signals may be asked for as features
+ * @param policy limits of the portfolio
  */
 public record PipelineSpec(
         List<Instrument> instruments,
@@ -24,10 +26,35 @@ public record PipelineSpec(
         Costs costs,
         RiskLimits limits,
         int ordersMax,
-        StrategyCatalog signals) {
+        StrategyCatalog signals,
+        RiskPolicy policy) {
     public static final int ORDERS_MAX_DEFAULT = 4096;
 
+    /** With no limits but those of an order. */
+    public PipelineSpec(
+            List<Instrument> instruments,
+            List<StrategySpec> strategies,
+            long initialCash,
+            Costs costs,
+            RiskLimits limits,
+            int ordersMax,
+            StrategyCatalog signals) {
+        this(instruments, strategies, initialCash, costs, limits, ordersMax, signals, RiskPolicy.RESEARCH_ONLY);
+    }
+
     /** A pipeline in which no strategy asks for another's signal. */
+    public PipelineSpec(
+            List<Instrument> instruments,
+            List<StrategySpec> strategies,
+            long initialCash,
+            Costs costs,
+            RiskLimits limits,
+            int ordersMax,
+            RiskPolicy policy) {
+        this(instruments, strategies, initialCash, costs, limits, ordersMax, StrategyCatalog.of(List.of()), policy);
+    }
+
+    /** A pipeline of which both is so. */
     public PipelineSpec(
             List<Instrument> instruments,
             List<StrategySpec> strategies,

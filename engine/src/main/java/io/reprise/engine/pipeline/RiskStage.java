@@ -9,6 +9,7 @@ import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OrderAction;
+import io.reprise.codecs.ParameterValueDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
@@ -16,28 +17,43 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
 import io.reprise.engine.risk.PreTrade;
 import io.reprise.engine.risk.Reason;
+import io.reprise.engine.risk.TradingState;
+import java.util.BitSet;
 
 /** Third stage: marks the account and answers each intent, with the numbers that decided. */
 @HotPath
 final class RiskStage implements Stage {
+    private static final int NONE = -1;
+
     private final AccountMarker marker;
     private final Orders orders;
     private final PreTrade preTrade;
+    private final LimitSets limitSets;
+    private final boolean[] isFirstOfInstrument;
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final VenueStatusDecoder status = new VenueStatusDecoder();
     private final CorporateActionDecoder action = new CorporateActionDecoder();
 
-    RiskStage(AccountMarker marker, Orders orders, PreTrade preTrade) {
+    /** @param series all series, their index being their id: an instrument's first is the one whose bars risk goes by */
+    RiskStage(AccountMarker marker, Orders orders, PreTrade preTrade, BarSeries[] series) {
         this.marker = marker;
         this.orders = orders;
         this.preTrade = preTrade;
+        limitSets = new LimitSets(preTrade);
+        isFirstOfInstrument = new boolean[series.length];
+        BitSet seen = new BitSet();
+        for (int id = 0; id < series.length; id++) {
+            isFirstOfInstrument[id] = !seen.get(series[id].instrumentId());
+            seen.set(series[id].instrumentId());
+        }
     }
 
     Account account() {
@@ -54,7 +70,8 @@ final class RiskStage implements Stage {
             case TradeDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.px());
             case BarDecoder.TEMPLATE_ID -> onPrice(event.instrumentId(), event.barClosePx());
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(event);
-            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
+            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
+            case ParameterValueDecoder.TEMPLATE_ID -> limitSets.onEvent(event, slot);
             case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event, slot);
             case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
@@ -75,7 +92,7 @@ final class RiskStage implements Stage {
     /** Narrows a run to what changes neither peak nor drawdown; false when the next trade must be looked at by itself. */
     boolean narrow(TradeRun run, int instrumentId) {
         Account account = marker.account();
-        if (account.isUnmarked()) {
+        if (account.isUnmarked() || preTrade.watchesDay()) {
             return false;
         }
         run.withinPrices(account.quietLoPx(instrumentId), account.quietHiPx(instrumentId));
@@ -88,17 +105,36 @@ final class RiskStage implements Stage {
 
     /** Whether {@link #judge} has a breaker to look at, be there intents or not. */
     boolean mayTrip() {
-        return preTrade.mayTripOnDrawdown();
+        return preTrade.mayTripOnDrawdown() || preTrade.watchesEvents();
     }
 
-    /** Looks at the breaker and answers the intents on this event. */
+    /** Looks at the breakers and answers the intents on this event. */
     void judge(Event event, Slot slot) {
         if (preTrade.tripsOnDrawdown()) {
-            slot.drawdownTripped = true;
+            notice(slot, Reason.DRAWDOWN_TRIPPED, NONE, event.instrumentId());
+        }
+        if (preTrade.watchesEvents()) {
+            watch(event, slot);
         }
         for (int i = 0; i < slot.intentCount; i++) {
             judge(event, slot, i);
         }
+    }
+
+    private void watch(Event event, Slot slot) {
+        for (int d = 0; d < slot.deliveryCount; d++) {
+            int seriesId = slot.deliveries[d].seriesId();
+            if (seriesId < isFirstOfInstrument.length && isFirstOfInstrument[seriesId]) { // not joined bars
+                preTrade.onBar(slot.deliveries[d].bar());
+            }
+        }
+        if (preTrade.tripsOnDailyLoss(event.tsInitNs())) {
+            notice(slot, Reason.DAILY_LOSS_TRIPPED, NONE, event.instrumentId());
+        }
+    }
+
+    private void notice(Slot slot, Reason reason, int strategyId, int instrumentId) {
+        slot.riskNotices.add(reason, NONE, strategyId, instrumentId, preTrade.actual(), preTrade.limit());
     }
 
     private void judge(Event event, Slot slot, int index) {
@@ -137,15 +173,42 @@ final class RiskStage implements Stage {
         orders.apply(report);
     }
 
-    private void onCommand(Event event) {
+    private void onCommand(Event event, Slot slot) {
         command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         switch (command.commandKind()) {
-            case HALT -> preTrade.halt();
-            case REDUCE_ONLY -> preTrade.reduceOnly();
-            case RESUME -> preTrade.resume();
+            case HALT -> become(event, slot, TradingState.HALTED);
+            case REDUCE_ONLY -> become(event, slot, TradingState.REDUCE_ONLY);
+            case RESUME -> become(event, slot, TradingState.ACTIVE);
+            case KILL -> {
+                preTrade.kill();
+                slot.riskNotices.add(Reason.NONE, NONE, NONE, NONE, 0, 0);
+            }
+            case CLEAR_KILL -> {
+                preTrade.clearKill();
+                slot.riskNotices.add(Reason.NONE, NONE, NONE, NONE, 0, 0);
+            }
             case STOP -> marker.settle();
             default -> {}
         }
+    }
+
+    /** Of a strategy, of an instrument, or else of the account, which answers nothing. */
+    private void become(Event event, Slot slot, TradingState state) {
+        int strategyId = command.strategyId();
+        int instrumentId = event.instrumentId();
+        if (strategyId == NONE && instrumentId == NONE) {
+            switch (state) {
+                case HALTED -> preTrade.halt();
+                case REDUCE_ONLY -> preTrade.reduceOnly();
+                case ACTIVE -> preTrade.resume();
+            }
+            return;
+        }
+        boolean isKnown = strategyId != NONE
+                ? preTrade.setStrategy(strategyId, state)
+                : preTrade.setInstrument(instrumentId, state);
+        slot.riskNotices.add(
+                isKnown ? Reason.NONE : Reason.COMMAND_REFUSED, NONE, strategyId, instrumentId, state.ordinal(), 0);
     }
 
     private void onStatus(Event event) {
@@ -170,6 +233,7 @@ final class RiskStage implements Stage {
                             action.denominator(),
                             slot.actionPosition,
                             slot.actionPaid);
+            preTrade.rescale(event.instrumentId(), action.numerator(), action.denominator());
         } else {
             account().pay(slot.actionPaid);
         }

@@ -55,8 +55,12 @@ public final class Slot {
 
     final long[] verdictActual;
     final long[] verdictLimit;
-    /** Risk: the breaker tripped on this event. */
-    boolean drawdownTripped;
+
+    /** Strategy: what it says beside its signals: sizes that are none, stops that are set, moved and hit. */
+    final Notices strategyNotices = new Notices();
+
+    /** Risk: what it says beside its verdicts on intents: breakers that tripped, answers to commands. */
+    final Notices riskNotices = new Notices();
 
     /**
      * A bar that closed, with the values of its series' features at that moment: copied where another thread reads them, or
@@ -188,7 +192,8 @@ public final class Slot {
         signalCount = 0;
         intentCount = 0;
         intentOverflowCount = 0;
-        drawdownTripped = false;
+        strategyNotices.clear();
+        riskNotices.clear();
         answer = null;
     }
 
@@ -199,12 +204,12 @@ public final class Slot {
 
     /** Whether the strategies said nothing. */
     boolean wantsNothing() {
-        return signalCount + intentCount + intentOverflowCount == 0;
+        return signalCount + intentCount + intentOverflowCount + strategyNotices.count() == 0;
     }
 
     /** Whether nothing was said on a market event, of which no answer to a parameter set comes. */
     boolean saysNothing() {
-        return wantsNothing() && !drawdownTripped;
+        return wantsNothing() && riskNotices.count() == 0;
     }
 
     void deliver(int seriesId, BarSeries series) {

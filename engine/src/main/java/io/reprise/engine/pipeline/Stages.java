@@ -72,14 +72,22 @@ public final class Stages implements Stateful {
                 spec.instruments(),
                 new Account(spec.initialCash(), instrumentCount),
                 newOrders(spec),
-                spec.costs());
+                spec.costs(),
+                spec.policy().killFlattens());
         Account riskAccount = new Account(spec.initialCash(), instrumentCount);
         Orders riskOrders = newOrders(spec);
         risk = new RiskStage(
                 new AccountMarker(riskAccount),
                 riskOrders,
                 new PreTrade(
-                        spec.limits(), riskAccount, riskOrders, spec.costs().takerFeeE12(), instrumentCount));
+                        spec.limits(),
+                        spec.policy(),
+                        riskAccount,
+                        riskOrders,
+                        spec.costs(),
+                        spec.instruments(),
+                        instances.length),
+                series);
         outbound = new OutboundWriter(new FrameBatch(outboundBatchBytes, outboundSink));
         orders = new OrderStage(newOrders(spec), outbound, gateway, denials);
     }
@@ -332,6 +340,11 @@ public final class Stages implements Stateful {
     /** Whether the drawdown breaker lets no new position be opened. */
     public boolean isDrawdownTripped() {
         return risk.preTrade().isDrawdownTripped();
+    }
+
+    /** What risk lets through, its limits and states; read only. */
+    public PreTrade risk() {
+        return risk.preTrade();
     }
 
     /** Sequence of the next outbound frame. */

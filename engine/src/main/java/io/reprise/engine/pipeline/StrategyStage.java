@@ -7,6 +7,7 @@ import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.FundingRateDecoder;
+import io.reprise.codecs.ModelOutputDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OperatorOrderDecoder;
 import io.reprise.codecs.OrderAction;
@@ -29,6 +30,7 @@ import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.portfolio.Pricing;
 import io.reprise.engine.risk.Reason;
+import io.reprise.engine.risk.Sizer;
 import io.reprise.engine.risk.Sizing;
 import java.util.List;
 
@@ -38,6 +40,8 @@ import java.util.List;
  */
 @HotPath
 final class StrategyStage implements Stage {
+    private static final long NO_ORDER = -1;
+
     private final StrategyInstance[] strategies;
     private final StrategyView[] views;
     /** By delivery, the first of its strategies in order of their ids; the views are a chain. */
@@ -52,12 +56,17 @@ final class StrategyStage implements Stage {
     private final DenialDecoder denial = new DenialDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
 
+    private final ModelOutputDecoder modelOutput = new ModelOutputDecoder();
+
     private final ParameterSets parameterSets;
     private final ManualOrders manual;
     private final HolderActions actions;
 
+    private final boolean killFlattens;
+
     private long orderIdNext = 1;
 
+    /** @param killFlattens whether the kill switch closes all positions */
     StrategyStage(
             StrategyInstance[] strategies,
             BarSeries[] series,
@@ -65,8 +74,10 @@ final class StrategyStage implements Stage {
             List<Instrument> instruments,
             Account account,
             Orders orders,
-            Costs costs) {
+            Costs costs,
+            boolean killFlattens) {
         this.strategies = strategies;
+        this.killFlattens = killFlattens;
         this.account = account;
         this.orders = orders;
         this.costs = costs;
@@ -94,6 +105,7 @@ final class StrategyStage implements Stage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event, slot);
             case ParameterValueDecoder.TEMPLATE_ID -> parameterSets.onEvent(event, slot);
             case OperatorOrderDecoder.TEMPLATE_ID -> manual.onOrder(event, slot);
+            case ModelOutputDecoder.TEMPLATE_ID -> onModelOutput(event);
             case AllocationShareDecoder.TEMPLATE_ID -> onShare(event, slot);
             case CorporateActionDecoder.TEMPLATE_ID -> actions.onAction(event, slot);
             case FundingRateDecoder.TEMPLATE_ID -> actions.onFunding(event, slot);
@@ -136,6 +148,10 @@ final class StrategyStage implements Stage {
         return strategies.length;
     }
 
+    long lastPx(int instrumentId) {
+        return account.lastPx(instrumentId);
+    }
+
     /** A market event at this price. */
     void onPrice(int instrumentId, long px) {
         account.price(instrumentId, px);
@@ -153,9 +169,15 @@ final class StrategyStage implements Stage {
         StrategyView view = firstOfDelivery[delivery.seriesId()];
         while (view != null) {
             view.open(event, slot, delivery);
+            if (!view.isPlain()) {
+                view.beforeBar();
+            }
             view.instance().strategy().onBar(delivery.bar(), view);
             if (!view.isStopped()) {
                 follow(event, slot, view);
+            }
+            if (!view.isPlain()) {
+                view.afterBar();
             }
             view = view.nextOfDelivery();
         }
@@ -181,6 +203,10 @@ final class StrategyStage implements Stage {
         signal(slot, view, leg, previous, px);
         if (view.sendsNothing()) {
             return;
+        }
+        if (leg.guard != null) {
+            leg.guard.release(slot);
+            leg.guard.opens();
         }
         if (expected != 0) {
             closeOut(event, slot, view.instance().id(), leg.instrument, expected, px);
@@ -223,7 +249,8 @@ final class StrategyStage implements Stage {
     private void open(Event event, Slot slot, StrategyView view, StrategyLeg leg, long px) {
         boolean buy = leg.state > 0;
         long estimatePx = takePx(leg.instrument, buy, px);
-        long qty = openingQty(view, leg, estimatePx);
+        long distance = leg.guard == null ? Sizer.NO_STOP : leg.guard.levels().plan(buy, estimatePx);
+        long qty = leg.sizer == null ? openingQty(view, leg, estimatePx) : sized(slot, view, leg, estimatePx, distance);
         if (qty > 0) {
             send(event, slot, view, leg, buy, qty, false, estimatePx);
         }
@@ -275,8 +302,8 @@ final class StrategyStage implements Stage {
             return;
         }
         view.setShare(share.share());
-        if (view.sendsNothing() || view.instance().spec().sizing().isFixed()) {
-            return;
+        if (view.sendsNothing() || view.instance().spec().sizing().kind() != Sizing.Kind.FRACTION) {
+            return; // a size by a rule of its own takes the share when it next opens
         }
         for (StrategyLeg leg : view.legs()) {
             if (leg.state != 0 && account.lastPx(leg.instrumentId) != Fixed.NULL_PX) {
@@ -306,6 +333,17 @@ final class StrategyStage implements Stage {
             boolean closing = buy ? expected < 0 && wanted <= 0 : expected > 0 && wanted >= 0;
             send(event, slot, view, leg, buy, Math.abs(change), closing, takePx(leg.instrument, buy, px));
         }
+    }
+
+    /** A size by a rule of its own; where there is none, the reason is told. */
+    private long sized(Slot slot, StrategyView view, StrategyLeg leg, long estimatePx, long distance) {
+        Sizer sizer = leg.sizer;
+        long qty = sizer.qty(view.ownEquity(), estimatePx, distance, costs.takerFeeE12(), leg.instrument.lotQty());
+        if (qty == 0) {
+            slot.strategyNotices.add(
+                    sizer.reason(), NO_ORDER, view.instance().id(), leg.instrumentId, sizer.actual(), sizer.limit());
+        }
+        return qty;
     }
 
     long takePx(Instrument instrument, boolean buy, long px) {
@@ -351,9 +389,13 @@ final class StrategyStage implements Stage {
     }
 
     void cancel(Slot slot, StrategyInstance instance, long orderId) {
+        cancel(slot, instance.id(), instance.instrument().id(), orderId);
+    }
+
+    void cancel(Slot slot, int strategyId, int instrumentId, long orderId) {
         OrderIntent intent = slot.nextIntent();
         if (intent != null) {
-            intent.toCancel(orderId, instance.id(), instance.instrument().id());
+            intent.toCancel(orderId, strategyId, instrumentId);
         }
     }
 
@@ -365,7 +407,13 @@ final class StrategyStage implements Stage {
             if (report.strategyId() == ManualOrders.STRATEGY_ID) {
                 manual.fill(event.instrumentId(), buy, report.lastQty());
             } else {
-                views[report.strategyId()].fill(event.instrumentId(), buy, report.lastQty());
+                StrategyView view = views[report.strategyId()];
+                if (view.isPlain()) {
+                    view.fill(event.instrumentId(), buy, report.lastQty());
+                } else {
+                    StrategyLeg leg = view.legIn(event.instrumentId());
+                    leg.fill(buy, report.lastQty(), report.lastPx(), report.fee(), event.tsEventNs());
+                }
             }
         }
         orders.apply(report);
@@ -379,10 +427,23 @@ final class StrategyStage implements Stage {
     private void onCommand(Event event, Slot slot) {
         command.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         switch (command.commandKind()) {
-            case FLATTEN -> flatten(event, slot);
+            case FLATTEN -> flatten(event, slot, false);
+            case KILL -> kill(event, slot);
             case STOP_STRATEGY -> setStopped(slot, true);
             case START_STRATEGY -> setStopped(slot, false);
             default -> {}
+        }
+    }
+
+    /** A model that is a regime tightens or widens stops, which are moved when their next bar closes. */
+    private void onModelOutput(Event event) {
+        modelOutput.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        for (StrategyView view : views) {
+            for (StrategyLeg leg : view.legs()) {
+                if (leg.guard != null) {
+                    leg.guard.levels().onRegime(modelOutput.modelId(), modelOutput.value());
+                }
+            }
         }
     }
 
@@ -399,13 +460,16 @@ final class StrategyStage implements Stage {
      * FLATTEN closes what each strategy, stopped or not, and the operator are expected to hold, of one instrument or of
      * all, and puts the strategies' states back to flat.
      */
-    private void flatten(Event event, Slot slot) {
+    private void flatten(Event event, Slot slot, boolean withoutStops) {
         int only = event.instrumentId();
         for (StrategyView view : views) {
             for (StrategyLeg leg : view.legs()) {
                 if (only < 0 || only == leg.instrumentId) {
-                    long expected = view.expectedPosition(leg);
+                    long expected = withoutStops ? view.positionWithoutStops(leg) : view.expectedPosition(leg);
                     leg.become(0);
+                    if (leg.guard != null) {
+                        leg.guard.release(slot);
+                    }
                     if (expected != 0) {
                         long px = account.lastPx(leg.instrumentId);
                         closeOut(event, slot, view.instance().id(), leg.instrument, expected, px);
@@ -413,7 +477,14 @@ final class StrategyStage implements Stage {
                 }
             }
         }
-        manual.flatten(event, slot, only);
+        manual.flatten(event, slot, only, withoutStops);
+    }
+
+    /** The kill switch: what works is canceled by the orders stage, behind what closes here, so stops must not be counted on. */
+    private void kill(Event event, Slot slot) {
+        if (killFlattens) {
+            flatten(event, slot, true);
+        }
     }
 
     @Override

@@ -34,6 +34,8 @@ final class StrategyView implements Context, Stateful {
     private final Feature[] features;
 
     private final StrategyView nextOfDelivery;
+    /** Whether it has neither a size by a rule of its own nor a stop. */
+    private final boolean isPlain;
 
     private boolean stopped;
     /** Of the account's equity, 1e-8; changed by events only. */
@@ -74,6 +76,28 @@ final class StrategyView implements Context, Stateful {
         this.orders = orders;
         this.instrumentId = first.instrumentId;
         this.share = instance.spec().share();
+        this.isPlain = instance.spec().sizing().isBasic() && instance.spec().stops() == null;
+        for (int leg = 0; leg < legs.length && !isPlain; leg++) {
+            legs[leg].ruled(stage, this, orders, instance.spec());
+        }
+    }
+
+    boolean isPlain() {
+        return isPlain;
+    }
+
+    /** Before the strategy is given a bar. */
+    void beforeBar() {
+        for (int leg = 0; leg < legs.length; leg++) {
+            legs[leg].before(event, slot, bar(leg));
+        }
+    }
+
+    /** After the strategy has seen the bar. */
+    void afterBar() {
+        for (StrategyLeg leg : legs) {
+            leg.after(event, slot);
+        }
     }
 
     void open(Event newEvent, Slot newSlot, Slot.Delivery newDelivery) {
@@ -165,12 +189,24 @@ final class StrategyView implements Context, Stateful {
         }
     }
 
+    /** A split, once positions are of their new size: sizes and stops follow. */
+    void rescale(Slot ofEvent, int ofInstrumentId, long numerator, long denominator) {
+        for (int leg = 0; leg < legs.length && !isPlain; leg++) {
+            if (legs[leg].instrumentId == ofInstrumentId) {
+                legs[leg].rescale(ofEvent, numerator, denominator);
+            }
+        }
+    }
+
     void fill(int ofInstrumentId, boolean buy, long qty) {
         StrategyLeg leg = legIn(ofInstrumentId);
         leg.position = Math.addExact(leg.position, buy ? qty : -qty);
     }
 
     long expectedPosition(StrategyLeg leg) {
+        if (leg.guard != null) {
+            return positionWithoutStops(leg);
+        }
         return Math.addExact(leg.position, orders.workingLeaves(instance.id(), leg.instrumentId));
     }
 
@@ -270,6 +306,11 @@ final class StrategyView implements Context, Stateful {
                 lastPx(leg));
     }
 
+    /** As {@link #expectedPosition}, but for stops that work. */
+    long positionWithoutStops(StrategyLeg leg) {
+        return Math.addExact(leg.position, orders.leavesWithoutStops(instance.id(), leg.instrumentId));
+    }
+
     @Override
     public long equity() {
         return account.equity();
@@ -350,6 +391,9 @@ final class StrategyView implements Context, Stateful {
         if (instance.spec().isAllocation()) {
             out.putLong(share);
         }
+        for (int leg = 0; leg < legs.length && !isPlain; leg++) {
+            legs[leg].saveRules(out);
+        }
     }
 
     @Override
@@ -361,6 +405,9 @@ final class StrategyView implements Context, Stateful {
         }
         if (instance.spec().isAllocation()) {
             share = in.getLong();
+        }
+        for (int leg = 0; leg < legs.length && !isPlain; leg++) {
+            legs[leg].loadRules(in);
         }
     }
 }

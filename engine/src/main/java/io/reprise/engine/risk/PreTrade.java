@@ -2,8 +2,10 @@ package io.reprise.engine.risk;
 
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.Side;
+import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
@@ -11,7 +13,10 @@ import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
+import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.portfolio.Pricing;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The rules that every order passes before it leaves, in a fixed order; the first that refuses is the reason. A closing
@@ -22,12 +27,26 @@ public final class PreTrade implements Stateful {
     /** In place of a source, which are numbered below. */
     private static final int HALTED_BIT = 63;
 
-    private final RiskLimits limits;
+    private static final long IS_HALTED = 1;
+    /** In the word of the halt: the state of {@link Constraints} follows. */
+    private static final long HAS_CONSTRAINTS = 2;
+
+    private final RiskPolicy policy;
     private final Account account;
     private final Orders orders;
+    private final List<Instrument> instruments;
+    private final Costs costs;
+    private final int strategies;
     private final Pricing pricing = new Pricing();
-    private final long takerFeeE12;
-    private final boolean watchesDrawdown;
+    private final Finding finding = new Finding();
+    private final Working working;
+    private final boolean drawdownReduces;
+
+    /** Changed only by a sequenced command. */
+    private RiskLimits limits;
+
+    @Derived
+    private boolean watchesDrawdown;
 
     /** By instrument, a bit for each source whose state of it is not whole, and one for its being halted. */
     private final long[] notWhole;
@@ -41,26 +60,58 @@ public final class PreTrade implements Stateful {
 
     private long windowStartNs = Long.MIN_VALUE;
     private int ordersInWindow;
-    private long actual;
-    private long limit;
 
-    public PreTrade(RiskLimits limits, Account account, Orders orders, long takerFeeE12, int instruments) {
-        this.notWhole = new long[instruments];
+    /** Null until a policy or a command has something for it. */
+    private Constraints constraints;
+
+    @Derived
+    private boolean watchesEvents;
+
+    public PreTrade(
+            RiskLimits limits,
+            RiskPolicy policy,
+            Account account,
+            Orders orders,
+            Costs costs,
+            List<Instrument> instruments,
+            int strategies) {
+        this.notWhole = new long[instruments.size()];
         this.limits = limits;
+        this.policy = policy;
         this.account = account;
         this.orders = orders;
-        this.takerFeeE12 = takerFeeE12;
+        this.costs = costs;
+        this.instruments = instruments;
+        this.strategies = strategies;
+        working = new Working(account, orders, instruments, costs);
+        drawdownReduces = policy.is(RiskPolicy.ON_DRAWDOWN, "reduce-only");
+        if (!policy.isEmpty()) {
+            constrain();
+        }
+        derive();
+    }
+
+    /** The rooms of the policy's rules, made when they are first wanted. */
+    private Constraints constrain() {
+        if (constraints == null) {
+            constraints = new Constraints(this, policy, account, orders, working, finding, instruments, strategies);
+        }
+        return constraints;
+    }
+
+    private void derive() {
         watchesDrawdown = limits.drawdownMax() < 1;
+        watchesEvents = constraints != null && (constraints.watchesDay() || constraints.watchesBars());
     }
 
     /** The number that decided the last verdict. */
     public long actual() {
-        return actual;
+        return finding.actual();
     }
 
     /** What that number was held against. */
     public long limit() {
-        return limit;
+        return finding.limit();
     }
 
     public void halt() {
@@ -84,6 +135,121 @@ public final class PreTrade implements Stateful {
         reduceOnly = false;
         drawdownTripped = false;
         resumed = true;
+        if (constraints != null) {
+            constraints.dailyLoss().resume();
+        }
+    }
+
+    /** Cancels are up to the orders stage; from now on only closing orders pass, until {@link #clearKill}. */
+    public void kill() {
+        constrain().states().kill(true);
+    }
+
+    public void clearKill() {
+        constrain().states().kill(false);
+    }
+
+    public boolean isKilled() {
+        return constraints != null && constraints.states().isKilled();
+    }
+
+    /** Sets a strategy's state; false when there is no such. */
+    public boolean setStrategy(int strategyId, TradingState state) {
+        return constrain().states().setStrategy(strategyId, state);
+    }
+
+    /** Sets an instrument's state; false when there is no such. */
+    public boolean setInstrument(int instrumentId, TradingState state) {
+        return constrain().states().setInstrument(instrumentId, state);
+    }
+
+    public TradingState strategyState(int strategyId) {
+        return constraints == null ? TradingState.ACTIVE : constraints.states().ofStrategy(strategyId);
+    }
+
+    public TradingState instrumentState(int instrumentId) {
+        return constraints == null ? TradingState.ACTIVE : constraints.states().ofInstrument(instrumentId);
+    }
+
+    /** What holds for the account itself. */
+    public TradingState accountState() {
+        if (halted || isKilled() || drawdownTripped && !drawdownReduces) {
+            return TradingState.HALTED;
+        }
+        return reduceOnly || drawdownTripped ? TradingState.REDUCE_ONLY : TradingState.ACTIVE;
+    }
+
+    /** The limits of every order, as they are in force. */
+    public RiskLimits basicLimits() {
+        return limits;
+    }
+
+    /** The policy's limits that are in force, as texts by key. Cold. */
+    public Map<String, String> limitTexts() {
+        return constraints == null ? Map.of() : constraints.limits().texts();
+    }
+
+    /** The set of limits that is on its way. */
+    public LimitChange limitChange() {
+        return constrain().change();
+    }
+
+    /**
+     * Where a command's limit has its place, -1 when there is no such instrument, class or sector. Cold.
+     *
+     * @param scope what stands behind the point of its key, empty for all
+     * @param instrumentId whom a limit of an instrument holds, -1 for all
+     */
+    int placeOf(Limit limit, String scope, int instrumentId) {
+        return limit.isBasic() ? scope.isEmpty() ? 0 : -1 : constrain().limits().placeOf(limit, scope, instrumentId);
+    }
+
+    /** Puts a limit in force that {@link #placeOf} has a place for. */
+    void setLimit(Limit limit, int place, long value) {
+        if (limit.isBasic()) {
+            limits = limits.with(limit, value);
+            constrain(); // the limits are part of the state from here on
+        } else {
+            constrain().limits().set(limit, place, value);
+            constraints.derive();
+        }
+        derive();
+        resumed = true;
+    }
+
+    /** Whether each event, or the bars that it closes, must be looked at. */
+    public boolean watchesEvents() {
+        return watchesEvents;
+    }
+
+    /** Whether the loss of the day is watched, for which no price is quiet. */
+    public boolean watchesDay() {
+        return constraints != null && constraints.watchesDay();
+    }
+
+    public void onBar(Bar bar) {
+        constraints.onBar(bar);
+    }
+
+    /** A split of an instrument into so many new units for so many old ones. */
+    public void rescale(int instrumentId, long numerator, long denominator) {
+        if (constraints != null) {
+            constraints.rescale(instrumentId, numerator, denominator);
+        }
+    }
+
+    /** Looks at the loss of the day after an event; true when that breaker trips now. */
+    public boolean tripsOnDailyLoss(long tsInitNs) {
+        if (!watchesDay() || !constraints.dailyLoss().trips(tsInitNs)) {
+            return false;
+        }
+        finding.set(constraints.dayLoss(), constraints.limits().value(Limit.DAILY_LOSS));
+        return true;
+    }
+
+    /** Whether the breaker of the day's loss lets no new position be opened. */
+    public boolean isDailyLossTripped() {
+        return constraints != null && constraints.dailyLoss().isTripped();
     }
 
     public boolean isHalted() {
@@ -129,48 +295,120 @@ public final class PreTrade implements Stateful {
             return false;
         }
         drawdownTripped = true;
+        drawdown();
         return true;
+    }
+
+    private void drawdown() {
+        finding.set(
+                (long) Math.ceil(account.currentDrawdown() * Fixed.ONE), Math.round(limits.drawdownMax() * Fixed.ONE));
     }
 
     /** Answers an intent at the time of its cause. */
     public Reason check(OrderIntent intent, long tsInitNs) {
-        actual = 0;
-        limit = 0;
-        if (intent.action != OrderAction.NEW.value() || intent.closing) {
+        finding.clear();
+        if (intent.action != OrderAction.NEW.value()) {
             return Reason.NONE;
         }
-        if (halted) {
-            return Reason.HALTED;
-        }
-        if (drawdownTripped) {
-            return Reason.DRAWDOWN;
-        }
-        if (notWhole[intent.instrumentId] != 0) {
-            return Reason.MARKET_NOT_WHOLE;
-        }
-        if (account.lastPx(intent.instrumentId) == Fixed.NULL_PX) {
-            return Reason.NO_PRICE;
-        }
         try {
-            if (reduceOnly && !reduces(intent)) {
-                return Reason.REDUCE_ONLY;
+            Reason reason = intent.closing ? checkClosing(intent) : checkOpening(intent, tsInitNs);
+            if (reason == Reason.NONE) {
+                finding.clear();
+                if (constraints != null) {
+                    constraints.approved(intent, tsInitNs);
+                }
             }
-            actual = 0;
-            limit = 0;
-            Reason reason = checkSize(intent);
-            return reason == Reason.NONE ? checkRate(tsInitNs) : reason;
+            return reason;
         } catch (ArithmeticException e) {
+            finding.clear();
             return Reason.OVERFLOW;
         }
     }
 
+    /** A closing order passes, unless it makes the account's own position larger than a limit allows. */
+    private Reason checkClosing(OrderIntent intent) {
+        boolean isLimited = constraints != null || limits.positionQtyMax() != RiskLimits.NO_LIMIT;
+        if (!isLimited || account.lastPx(intent.instrumentId) == Fixed.NULL_PX) {
+            return Reason.NONE;
+        }
+        working.count();
+        return working.takesBack(intent) ? Reason.NONE : checkPosition(intent);
+    }
+
+    /** What may be held with the order, at the venue's worst. */
+    private Reason checkPosition(OrderIntent intent) {
+        if (limits.positionQtyMax() != RiskLimits.NO_LIMIT) {
+            long after = working.largestWith(intent);
+            if (after > working.largest(intent.instrumentId) && above(after, limits.positionQtyMax())) {
+                return Reason.POSITION_QTY;
+            }
+        }
+        return constraints == null ? Reason.NONE : constraints.checkExposure(intent);
+    }
+
+    private Reason checkOpening(OrderIntent intent, long tsInitNs) {
+        Reason reason = checkStates(intent, tsInitNs);
+        if (reason == Reason.NONE && account.lastPx(intent.instrumentId) == Fixed.NULL_PX) {
+            reason = Reason.NO_PRICE;
+        }
+        if (reason == Reason.NONE && !reduces(intent)) {
+            reason = checkReduceOnly(intent);
+        }
+        if (reason == Reason.NONE) {
+            reason = checkSize(intent);
+        }
+        if (reason == Reason.NONE) {
+            reason = checkFunds(intent);
+        }
+        if (reason == Reason.NONE && constraints != null) {
+            reason = constraints.checkBars(intent);
+        }
+        if (reason == Reason.NONE && constraints != null) {
+            reason = constraints.checkPace(intent, tsInitNs);
+        }
+        return reason == Reason.NONE ? checkRate(tsInitNs) : reason;
+    }
+
+    private Reason checkStates(OrderIntent intent, long tsInitNs) {
+        if (halted) {
+            return Reason.HALTED;
+        }
+        if (drawdownTripped && !drawdownReduces) {
+            drawdown();
+            return Reason.DRAWDOWN;
+        }
+        Reason reason = constraints == null ? Reason.NONE : constraints.checkStates(intent);
+        if (reason == Reason.NONE && notWhole[intent.instrumentId] != 0) {
+            return Reason.MARKET_NOT_WHOLE;
+        }
+        return reason == Reason.NONE && constraints != null ? constraints.checkMarket(intent, tsInitNs) : reason;
+    }
+
+    private Reason checkReduceOnly(OrderIntent intent) {
+        if (reduceOnly) {
+            return Reason.REDUCE_ONLY;
+        }
+        if (drawdownTripped) {
+            drawdown();
+            return Reason.DRAWDOWN;
+        }
+        return constraints == null ? Reason.NONE : constraints.checkReduceOnly(intent);
+    }
+
     /** Whether the position, all working orders filled, is nearer to flat with the order, and not beyond it. */
     private boolean reduces(OrderIntent intent) {
+        if (!mayReduceOnly()) {
+            return true;
+        }
         long before = expectedPosition(intent.instrumentId);
         long signedQty = intent.side == Side.BUY.value() ? intent.orderQty : -intent.orderQty;
-        actual = Math.addExact(before, signedQty);
-        limit = before;
-        return before > 0 ? signedQty < 0 && actual >= 0 : before < 0 && signedQty > 0 && actual <= 0;
+        long after = Math.addExact(before, signedQty);
+        finding.set(after, before);
+        return before > 0 ? signedQty < 0 && after >= 0 : before < 0 && signedQty > 0 && after <= 0;
+    }
+
+    private boolean mayReduceOnly() {
+        return reduceOnly || drawdownTripped || constraints != null;
     }
 
     private long expectedPosition(int instrumentId) {
@@ -185,24 +423,32 @@ public final class PreTrade implements Stateful {
                 && above(Fixed.multiply(intent.estimatePx, intent.orderQty), limits.orderNotionalMax())) {
             return Reason.ORDER_NOTIONAL;
         }
-        if (limits.positionQtyMax() != RiskLimits.NO_LIMIT && above(positionAfter(intent), limits.positionQtyMax())) {
-            return Reason.POSITION_QTY;
+        if (constraints != null) {
+            Reason reason = constraints.checkFatFinger(intent);
+            if (reason != Reason.NONE) {
+                return reason;
+            }
+        }
+        if (constraints != null || limits.positionQtyMax() != RiskLimits.NO_LIMIT) {
+            working.count();
+            Reason reason = checkPosition(intent);
+            if (reason != Reason.NONE) {
+                return reason;
+            }
         }
         if (limits.collarE8() != RiskLimits.NO_LIMIT && beyondCollar(intent)) {
             return Reason.PRICE_COLLAR;
         }
-        long equity = account.equity();
-        if (pricing.exceeds(intent.orderQty, intent.estimatePx, takerFeeE12, equity)) {
-            actual = Fixed.multiply(intent.estimatePx, intent.orderQty);
-            limit = equity;
-            return Reason.INSUFFICIENT_FUNDS;
-        }
         return Reason.NONE;
     }
 
-    private long positionAfter(OrderIntent intent) {
-        long signedQty = intent.side == Side.BUY.value() ? intent.orderQty : -intent.orderQty;
-        return Math.abs(Math.addExact(expectedPosition(intent.instrumentId), signedQty));
+    private Reason checkFunds(OrderIntent intent) {
+        long equity = account.equity();
+        if (pricing.exceeds(intent.orderQty, intent.estimatePx, costs.takerFeeE12(), equity)) {
+            finding.set(Fixed.multiply(intent.estimatePx, intent.orderQty), equity);
+            return Reason.INSUFFICIENT_FUNDS;
+        }
+        return Reason.NONE;
     }
 
     private boolean beyondCollar(OrderIntent intent) {
@@ -228,31 +474,43 @@ public final class PreTrade implements Stateful {
     }
 
     private boolean above(long value, long allowed) {
-        if (value <= allowed) {
-            return false;
-        }
-        actual = value;
-        limit = allowed;
-        return true;
+        return finding.above(value, allowed);
     }
 
     @Override
     public void saveState(StateOutput out) {
-        out.putBoolean(halted);
+        out.putLong((halted ? IS_HALTED : 0) | (constraints == null ? 0 : HAS_CONSTRAINTS));
         out.putBoolean(reduceOnly);
         out.putBoolean(drawdownTripped);
         out.putLong(windowStartNs);
         out.putInt(ordersInWindow);
         out.putLongs(notWhole, notWhole.length);
+        if (constraints != null) {
+            out.putLong(limits.orderQtyMax());
+            out.putLong(limits.orderNotionalMax());
+            out.putLong(limits.positionQtyMax());
+            out.putLong(limits.collarE8());
+            out.putInt(limits.ordersPerWindowMax());
+            out.putLong(limits.orderWindowNs());
+            out.putDouble(limits.drawdownMax());
+            constraints.saveState(out);
+        }
     }
 
     @Override
     public void loadState(StateInput in) {
-        halted = in.getBoolean();
+        long word = in.getLong();
+        halted = (word & IS_HALTED) != 0;
         reduceOnly = in.getBoolean();
         drawdownTripped = in.getBoolean();
         windowStartNs = in.getLong();
         ordersInWindow = in.getInt();
         in.getLongs(notWhole, notWhole.length);
+        if ((word & HAS_CONSTRAINTS) != 0) {
+            limits = new RiskLimits(
+                    in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getDouble());
+            constrain().loadState(in);
+        }
+        derive();
     }
 }

@@ -1,5 +1,7 @@
 package io.reprise.engine.risk;
 
+import io.reprise.engine.fixed.Fixed;
+
 /**
  * Limits on every order before it leaves; {@link #NO_LIMIT} switches a rule off. Quantities and money at 1e-8.
  *
@@ -34,5 +36,34 @@ public record RiskLimits(
         if (!(drawdownMax > 0 && drawdownMax <= 1)) {
             throw new IllegalArgumentException("the drawdown limit " + drawdownMax + " must be above 0 and at most 1");
         }
+    }
+
+    /** The same limits but for one, of those that {@link Limit#isBasic}. */
+    RiskLimits with(Limit limit, long value) {
+        return new RiskLimits(
+                limit == Limit.ORDER_QTY ? value : orderQtyMax,
+                limit == Limit.ORDER_NOTIONAL ? value : orderNotionalMax,
+                limit == Limit.POSITION_QTY ? value : positionQtyMax,
+                limit == Limit.PRICE_COLLAR ? value : collarE8,
+                limit == Limit.ORDER_RATE ? (int) Math.min(value, Integer.MAX_VALUE) : ordersPerWindowMax,
+                orderWindowNs,
+                limit == Limit.DRAWDOWN ? drawdownOf(value) : drawdownMax);
+    }
+
+    private static double drawdownOf(long value) {
+        return value == NO_LIMIT ? 1.0 : value / (double) Fixed.ONE;
+    }
+
+    /** A limit of those that {@link Limit#isBasic}, as a command gives it. */
+    long value(Limit limit) {
+        return switch (limit) {
+            case ORDER_QTY -> orderQtyMax;
+            case ORDER_NOTIONAL -> orderNotionalMax;
+            case POSITION_QTY -> positionQtyMax;
+            case PRICE_COLLAR -> collarE8;
+            case ORDER_RATE -> ordersPerWindowMax == Integer.MAX_VALUE ? NO_LIMIT : ordersPerWindowMax;
+            case DRAWDOWN -> drawdownMax >= 1 ? NO_LIMIT : Math.round(drawdownMax * Fixed.ONE);
+            default -> throw new IllegalArgumentException(limit + " is no basic limit");
+        };
     }
 }

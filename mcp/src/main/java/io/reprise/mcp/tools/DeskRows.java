@@ -6,10 +6,12 @@ import io.reprise.engine.control.DeskState;
 import io.reprise.engine.control.FillRecord;
 import io.reprise.engine.control.FrameRecord;
 import io.reprise.engine.control.OrderRecord;
+import io.reprise.engine.control.RiskView;
 import io.reprise.engine.control.SessionSummary;
 import io.reprise.engine.control.Statement;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.risk.TradingState;
 import io.reprise.engine.time.Times;
 import io.reprise.research.store.Json;
 import io.reprise.research.workspace.SessionFolder;
@@ -220,6 +222,25 @@ final class DeskRows {
                 limits.ordersPerWindowMax() == Integer.MAX_VALUE ? null : limits.ordersPerWindowMax());
         row.put("maxDrawdown", limits.drawdownMax() >= 1 ? null : limits.drawdownMax());
         return row;
+    }
+
+    /** The portfolio's limits and who may trade. */
+    static Map<String, Object> portfolio(RiskView risk) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("profile", risk.profile());
+        row.put("limits", risk.standing().limits());
+        row.put("killed", risk.standing().killed());
+        row.put("dailyLossTripped", risk.standing().dailyLossTripped());
+        row.put("account", risk.standing().account().name());
+        row.put("strategies", names(risk.standing().strategies()));
+        row.put("instruments", names(risk.standing().instruments()));
+        return row;
+    }
+
+    private static Map<String, Object> names(Map<String, TradingState> states) {
+        Map<String, Object> names = new LinkedHashMap<>();
+        states.forEach((name, state) -> names.put(name, state.name()));
+        return names;
     }
 
     private static String limit(long value) {

@@ -185,7 +185,15 @@ final class SessionTools implements ToolPack {
         exposure.put(
                 "perInstrument",
                 risk.positions().stream().map(DeskRows::position).toList());
-        return Map.of("limits", DeskRows.limits(risk.limits()), "state", state, "exposure", exposure);
+        return Map.of(
+                "limits",
+                DeskRows.limits(risk.limits()),
+                "state",
+                state,
+                "exposure",
+                exposure,
+                "portfolio",
+                DeskRows.portfolio(risk));
     }
 
     private Tool orders() {

@@ -50,12 +50,9 @@ final class PortfolioFile {
         try {
             root = MAPPER.readTree(Files.readString(file));
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    file + " is not JSON: " + e.getOriginalMessage()
-                            + (e.getLocation() == null
-                                    ? ""
-                                    : " in line " + e.getLocation().getLineNr()),
-                    e);
+            String line =
+                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+            throw new IllegalArgumentException(file + " is not JSON: something is wrong" + line, e);
         }
         try {
             return portfolio(root);

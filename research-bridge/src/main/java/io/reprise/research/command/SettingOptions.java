@@ -6,6 +6,7 @@ import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
 import io.reprise.engine.risk.Sizing;
+import io.reprise.engine.risk.StopRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +51,21 @@ final class SettingOptions {
 
         @Option(names = "--fraction", paramLabel = "F", description = "Fraction of equity an opening order may cost.")
         private String fraction;
+
+        @Option(
+                names = "--size",
+                paramLabel = "RULE",
+                description = "Size by a rule: fixed:QTY, fraction:F, risk:F of equity lost at the stop,"
+                        + " kelly:F[,cap=F,trades=N,prior=N,start=F], volatility:F[,by=atr|returns,window=N].")
+        private String rule;
     }
+
+    @Option(
+            names = "--stop",
+            paramLabel = "RULE",
+            description = "Stop of each position, or none: percent:F, atr:N, chandelier:N or time:BARS, then as wanted"
+                    + " ,period=N,trail=yes,break-even=N,time=BARS,at=venue,regime=MODEL,tight=F,wide=F.")
+    private String stop;
 
     @Option(names = "--fee-bps", paramLabel = "BPS", description = "Fee of a taker.")
     private String feeBps;
@@ -118,10 +133,37 @@ final class SettingOptions {
             description = "Drawdown, a fraction, beyond which only closing orders pass, or none.")
     private String drawdownMax;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Risk profile: research (no limits of its own) or portfolio (30 %% of equity in crypto).")
+    private String profile;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "KEY=VALUE",
+            description = "A limit of the portfolio, such as leverage=2, daily-loss=5%%, class.CRYPTO=30%% or"
+                    + " instrument.NAME=0.5; repeatable; docs/risk.md has them all.")
+    private Map<String, String> portfolioLimits = new LinkedHashMap<>();
+
     /** Whether none is given. */
     boolean isEmpty() {
         return parameters.isEmpty()
-                && Stream.of(bar, cash, size.qty, size.fraction, feeBps, makerFeeBps, slippageBps, latencyMs, tick, lot)
+                && portfolioLimits.isEmpty()
+                && profile == null
+                && Stream.of(
+                                bar,
+                                cash,
+                                size.qty,
+                                size.fraction,
+                                size.rule,
+                                stop,
+                                feeBps,
+                                makerFeeBps,
+                                slippageBps,
+                                latencyMs,
+                                tick,
+                                lot)
                         .allMatch(Objects::isNull)
                 && Stream.of(annual, unlimitedLiquidity, optimistic).allMatch(Objects::isNull)
                 && Stream.of(orderQtyMax, orderNotionalMax, positionQtyMax, collarBps, ordersPerSecondMax, drawdownMax)
@@ -151,10 +193,15 @@ final class SettingOptions {
                 annual == null ? base.annualDays() : annualDays(),
                 unlimitedLiquidity == null ? base.unlimitedLiquidity() : unlimitedLiquidity,
                 optimistic == null ? base.optimistic() : optimistic,
-                limits(base.limits()));
+                limits(base.limits()),
+                base.policy().with(profile, portfolioLimits),
+                stop == null ? base.stops() : stop.equals(OFF) ? null : StopRules.parse(stop));
     }
 
     private Sizing sizing(Sizing base) {
+        if (size.rule != null) {
+            return Sizing.parse(size.rule);
+        }
         if (size.qty != null) {
             return Sizing.quantity(positive("--qty", size.qty));
         }

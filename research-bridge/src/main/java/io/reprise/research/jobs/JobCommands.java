@@ -26,7 +26,7 @@ public final class JobCommands {
 
     private static final Set<String> FLAGS = Set.of("unlimitedLiquidity", "optimistic");
     private static final int SOURCES_MAX = 16;
-    private static final int PARAMETERS_MAX = 64;
+    private static final int PARAMETERS_MAX = 1_024;
     private static final long LAST_MAX = 10_000_000_000L;
     private static final int SLICE_DIGITS = 12;
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");

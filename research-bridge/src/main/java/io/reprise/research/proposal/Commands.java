@@ -4,6 +4,7 @@ import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.control.Command;
+import io.reprise.engine.control.Command.Target;
 import io.reprise.engine.fixed.Decimals;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -38,6 +39,15 @@ public final class Commands {
             case "cancel-order" -> new Command.CancelOrder(given.id("orderId"));
             case "parameters" -> new Command.SetParameters(given.text("strategy"), given.values("values"));
             case "order" -> order(given);
+            case "kill" -> new Command.Kill();
+            case "clear-kill" -> new Command.ClearKill();
+            case "limits" -> new Command.SetLimits(given.values("values"));
+            case "halt-strategy" -> new Command.Restrain(Target.STRATEGY, given.text("strategy"), false);
+            case "halt-instrument" -> new Command.Restrain(Target.INSTRUMENT, given.text("instrument"), false);
+            case "reduce-only-strategy" -> new Command.Restrain(Target.STRATEGY, given.text("strategy"), true);
+            case "reduce-only-instrument" -> new Command.Restrain(Target.INSTRUMENT, given.text("instrument"), true);
+            case "resume-strategy" -> new Command.Activate(Target.STRATEGY, given.text("strategy"));
+            case "resume-instrument" -> new Command.Activate(Target.INSTRUMENT, given.text("instrument"));
             default -> throw new IllegalArgumentException("there is no command '" + action.kind() + "'");
         };
         given.requireAllTaken();
@@ -62,6 +72,17 @@ public final class Commands {
             case Command.Halt _ -> "no new position may be opened until it is resumed; closing orders pass";
             case Command.Resume _ -> "new positions may be opened again; a tripped drawdown breaker is lifted";
             case Command.ReduceOnly _ -> "only orders that make a position smaller pass until it is resumed";
+            case Command.Restrain one ->
+                one.reduceOnly()
+                        ? "only orders that make the position smaller pass of " + one.name() + " until it is resumed"
+                        : "nothing may be opened by or in " + one.name() + " until it is resumed";
+            case Command.Activate one -> "positions may be opened again by or in " + one.name();
+            case Command.Kill _ ->
+                "every order is canceled, positions are closed where so configured, and nothing may be opened until"
+                        + " the kill switch is cleared";
+            case Command.ClearKill _ -> "the kill switch is turned off";
+            case Command.SetLimits set ->
+                "the limits " + Command.SetParameters.text(set.limits()) + " are in force from then on";
             case Command.Flatten _ -> "every position is closed at the market";
             case Command.FlattenInstrument one -> "the position in " + one.instrument() + " is closed at the market";
             case Command.CancelAll _ -> "every working order is canceled";

@@ -45,6 +45,12 @@ final class MetricTables {
                 Figures.percent(run.buyAndHoldMaxDrawdown(), false),
                 held);
         pair("Exposure", Figures.percent(facts.exposure(), false), own, Figures.percent(1.0, false), null);
+        pair(
+                "Mean exposure, profile " + RunFacts.riskProfile(run),
+                Figures.percent(facts.exposureMean(), false),
+                own,
+                "",
+                null);
         pair("Initial equity", view.money(run.initialEquity()), null, view.money(run.initialEquity()), null);
         pair("Final equity", view.money(run.finalEquity()), null, view.money(run.buyAndHoldEquity()), null);
         pair("Cash at the end", view.money(run.cash()), null, "", null);

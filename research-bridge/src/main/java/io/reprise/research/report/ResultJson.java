@@ -124,6 +124,8 @@ public final class ResultJson {
         writeNeeded(json, "daysNeededForSharpe", facts.strategyEvidence().record());
         writeNeeded(json, "daysNeededForExcess", record);
         json.writeBooleanField("settled", verdict.settled());
+        json.writeStringField("riskProfile", RunFacts.riskProfile(run));
+        writeRatio(json, "meanExposure", facts.exposureMean());
         json.writeStringField("verdict", verdict.sentence().replace('\u2212', '-'));
     }
 

@@ -3,6 +3,7 @@ package io.reprise.research.report;
 import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.backtest.RunResult.Fill;
 import io.reprise.engine.backtest.RunResult.RoundTrip;
+import io.reprise.engine.risk.RiskPolicy;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param wealthRatio (1 + R) / (1 + R of buy-and-hold) − 1 (rule 37)
  * @param exposure share of the time between first and last event with a position
+ * @param exposureMean what was held without its sign as a share of equity, over the curve's points by their time
  * @param feesOnTrips fees of closed round trips; the rest were paid for what is still open
  * @param turnover sum of price × quantity over all fills
  * @param grossPnl final minus initial equity, before fees
@@ -20,6 +22,7 @@ import java.util.List;
 record RunFacts(
         double wealthRatio,
         double exposure,
+        double exposureMean,
         int wins,
         int losses,
         double winRate,
@@ -54,6 +57,7 @@ record RunFacts(
         return new RunFacts(
                 (1 + run.totalReturn()) / (1 + run.buyAndHoldReturn()) - 1,
                 exposure(run),
+                exposureMean(run),
                 wins,
                 losses,
                 share(wins, trips.size()),
@@ -116,6 +120,32 @@ record RunFacts(
         }
         inMarket += position == 0 ? 0 : run.lastTsNs() - since;
         return share(inMarket, span);
+    }
+
+    private static double exposureMean(RunResult run) {
+        RunResult.Curve curve = run.curve();
+        List<Fill> fills = run.fills();
+        long position = 0;
+        int next = 0;
+        long since = run.firstTsNs();
+        double sum = 0;
+        for (int i = 0; i < curve.tsNs().length; i++) {
+            while (next < fills.size() && fills.get(next).tsEventNs() <= curve.tsNs()[i]) {
+                position += fills.get(next).buy()
+                        ? fills.get(next).qty()
+                        : -fills.get(next).qty();
+                next++;
+            }
+            double value = Math.abs(position / UNIT * curve.close()[i]);
+            sum += curve.equity()[i] <= 0 ? 0 : value / curve.equity()[i] * (curve.tsNs()[i] - since);
+            since = curve.tsNs()[i];
+        }
+        return share(sum, (double) since - run.firstTsNs());
+    }
+
+    /** Name of the risk profile that the run was under. */
+    static String riskProfile(RunResult run) {
+        return run.settings().getOrDefault("riskProfile", RiskPolicy.RESEARCH);
     }
 
     private static double share(double part, double whole) {

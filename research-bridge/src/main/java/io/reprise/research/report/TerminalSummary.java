@@ -49,6 +49,8 @@ public final class TerminalSummary {
         lines.add(ratio("Wealth ratio", Figures.percent(facts.wealthRatio()), facts.excessEvidence()));
         lines.add(ratio("Sharpe", Figures.ratio(run.sharpe()), facts.strategyEvidence()));
         lines.add(ratio("Max drawdown", Figures.percent(run.maxDrawdown(), false), facts.strategyEvidence()));
+        lines.add(ratio("Exposure", Figures.percent(facts.exposureMean(), false), facts.strategyEvidence()));
+        lines.add(line("Risk profile", RunFacts.riskProfile(run)));
         for (RunResult.AllocationResult one : run.allocations()) {
             lines.add(line(
                     cut(one.name(), LABEL - 1),

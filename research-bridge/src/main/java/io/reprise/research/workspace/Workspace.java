@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -43,7 +44,8 @@ public final class Workspace {
     /** Key in the manifest of a journal that has come to its end. */
     public static final String STATE_DIGEST = "stateDigest";
 
-    private static final String HOLDS_MARKET = "market";
+    /** What a journal that a run merges holds: trades or bars, or what happens to their holders. */
+    private static final Set<String> HOLDS = Set.of("market", "actions", "funding", "shares");
 
     private final Path root;
     private final ServerFolders folders;
@@ -155,7 +157,7 @@ public final class Workspace {
     }
 
     private static boolean isMarket(JournalManifest manifest) {
-        return HOLDS_MARKET.equals(manifest.properties().get("holds"));
+        return HOLDS.contains(manifest.properties().getOrDefault("holds", ""));
     }
 
     private static JournalManifest manifestOrNone(Path folder) {
@@ -180,7 +182,7 @@ public final class Workspace {
                 id(folder),
                 properties.getOrDefault("dataset", folder.getFileName().toString()),
                 List.of(properties.getOrDefault("instrument", "")),
-                properties.getOrDefault("kind", ""),
+                properties.getOrDefault("kind", properties.getOrDefault("holds", "")),
                 properties.get("bar"),
                 Long.parseLong(properties.getOrDefault("acceptedRows", "0")),
                 properties.get("first"),

@@ -126,10 +126,15 @@ final class CommandsTest {
                 new Command.CancelAll(),
                 new Command.Resume(),
                 market(Side.SELL, 3 * ONE),
-                new Command.Flatten());
+                new Command.Flatten(),
+                new Command.SetLimits(Map.of("leverage", "2", "max-position", "5", "instrument." + NAME, "50%")),
+                new Command.Kill());
         for (int i = 0; i < all.size(); i++) {
-            commands.put(150L * (i + 1), all.get(i));
+            commands.put(140L * (i + 1), all.get(i));
         }
+        commands.put(2_810L, new Command.ClearKill());
+        commands.put(2_820L, new Command.Restrain(Command.Target.STRATEGY, "0", true));
+        commands.put(2_830L, new Command.Activate(Command.Target.STRATEGY, "0"));
         return commands;
     }
 
@@ -167,7 +172,10 @@ final class CommandsTest {
                                 "START_STRATEGY",
                                 "CANCEL_ORDER",
                                 "SET_PARAMETERS",
-                                "NOTE"),
+                                "NOTE",
+                                "SET_LIMITS",
+                                "KILL",
+                                "CLEAR_KILL"),
                         kinds);
                 for (LocalDate day : desk.days()) {
                     assertTrue(desk.statement(day).reconciles(), desk.statement(day)::toString);

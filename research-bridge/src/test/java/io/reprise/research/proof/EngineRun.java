@@ -7,7 +7,9 @@ import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.risk.RiskPolicy;
 import io.reprise.engine.risk.Sizing;
+import io.reprise.engine.risk.StopRules;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.research.ingest.Formats;
 import io.reprise.research.ingest.Ingest;
@@ -49,9 +51,7 @@ final class EngineRun {
                 parameters(options),
                 options.text("bar") == null ? null : BarSpec.parse(options.text("bar")),
                 fixed(options, "cash", "10000"),
-                options.flag("qty")
-                        ? Sizing.quantity(fixed(options, "qty", null))
-                        : Sizing.fractionOfEquity(fixed(options, "fraction", "1")),
+                sizing(options),
                 new Costs(takerFeeE12, takerFeeE12, fixed(options, "slippage-bps", "0")),
                 options.millisAsNs("latency-ms"),
                 fixed(options, "tick", "0"),
@@ -59,7 +59,27 @@ final class EngineRun {
                 options.count("annual", RunConfig.CALENDAR_DAYS),
                 options.flag("unlimited-liquidity"),
                 false,
-                RiskLimits.NONE);
+                RiskLimits.NONE,
+                policy(options),
+                options.flag("stop") ? StopRules.parse(options.text("stop")) : null);
+    }
+
+    private static Sizing sizing(TwinCase options) {
+        if (options.flag("size")) {
+            return Sizing.parse(options.text("size"));
+        }
+        return options.flag("qty")
+                ? Sizing.quantity(fixed(options, "qty", null))
+                : Sizing.fractionOfEquity(fixed(options, "fraction", "1"));
+    }
+
+    /** {@code --limits leverage=2,class.CRYPTO=0.5}. */
+    private static RiskPolicy policy(TwinCase options) {
+        Map<String, String> limits = new LinkedHashMap<>();
+        for (String one : options.flag("limits") ? options.text("limits").split(",") : new String[0]) {
+            limits.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+        }
+        return new RiskPolicy(RiskPolicy.RESEARCH, limits);
     }
 
     private static Map<String, String> parameters(TwinCase options) {

@@ -41,14 +41,30 @@ final class PipelineAllocationTest {
     @TempDir
     Path folder;
 
+    private static final String PLAIN =
+            "--strategy sma-cross --fast 2 --slow 5 --shorts --bar 30s --cash 100000 --fee-bps 7.5"
+                    + " --slippage-bps 2 --latency-ms 4000 --lot 0.1 --tick 0.05";
+
     @ParameterizedTest
     @EnumSource(Topology.class)
     void allocatesNothingPerEvent(Topology topology) throws IOException {
-        RecordedRun run = RecordedRun.of(
-                folder,
-                RecordedRun.waves(ROWS),
-                "--strategy sma-cross --fast 2 --slow 5 --shorts --bar 30s --qty 3 --cash 100000 --fee-bps 7.5"
-                        + " --slippage-bps 2 --latency-ms 4000 --lot 0.1 --tick 0.05");
+        requireNoGarbage(topology, PLAIN + " --qty 3");
+    }
+
+    /** Every rule is asked, and some refuse; stops are set, moved and hit at the venue. */
+    @ParameterizedTest
+    @EnumSource(Topology.class)
+    void allocatesNothingPerEventUnderEveryRule(Topology topology) throws IOException {
+        requireNoGarbage(
+                topology,
+                PLAIN + " --size volatility:0.002,window=5 --stop atr:2,period=5,trail=yes,break-even=1,time=9,at=venue"
+                        + " --limits gross=90000,net=90000,leverage=0.9,instrument=0.9,class.CRYPTO=0.9,concentration=0.9,"
+                        + "daily-loss=0.5,turnover=100,volatility=0.5,marginal-volatility=0.5,liquidity=50,open-orders=9,"
+                        + "strategy-rate=1,strategy-burst=2,duplicate-ms=40000,fat-finger=2");
+    }
+
+    private void requireNoGarbage(Topology topology, String options) throws IOException {
+        RecordedRun run = RecordedRun.of(folder, RecordedRun.waves(ROWS), options);
         int perRound = run.frames().size() / ROUNDS;
         assertTrue(run.result().fillCount() > 20 * ROUNDS, "fills in every round");
         try (JournalFolder journal = JournalFolder.open(folder.resolve("live"), JournalSettings.defaults())) {

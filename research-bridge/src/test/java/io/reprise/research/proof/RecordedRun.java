@@ -122,11 +122,17 @@ record RecordedRun(Path market, Path journal, RunConfig config, RunResult result
             strategies.add(strategy(watcher, Parameters.of(watcher.parameters(), Map.of())));
         }
         return new PipelineSpec(
-                List.of(instrument()), strategies, config.initialCash(), config.costs(), config.limits(), ORDERS_MAX);
+                List.of(instrument()),
+                strategies,
+                config.initialCash(),
+                config.costs(),
+                config.limits(),
+                ORDERS_MAX,
+                config.policy());
     }
 
     private StrategySpec strategy(StrategyProvider provider, Parameters parameters) {
-        return new StrategySpec(provider, parameters, 0, config.bar(), config.sizing());
+        return new StrategySpec(provider, parameters, 0, config.bar(), config.sizing(), config.stops());
     }
 
     /** Stages whose orders and denials go nowhere: the record has what came of them. */

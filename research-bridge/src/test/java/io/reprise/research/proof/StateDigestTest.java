@@ -36,17 +36,38 @@ final class StateDigestTest {
     private static final String SMA = "--strategy sma-cross --fast 2 --slow 5 --shorts ";
     private static final String RSI = "--strategy rsi-reversion --period 3 --lower 45 --upper 55 --shorts ";
     private static final String DONCHIAN = "--strategy donchian-breakout --entry 3 --exit 2 --shorts ";
+    /** Every limit is set, none so tight that nothing would be traded. */
+    private static final String RISKY = SMA + "--bar 30s --stop atr:2,period=3,trail=yes,time=9"
+            + " --size volatility:0.5,window=3,by=returns --limits daily-loss=0.9,leverage=9,turnover=900,volatility=9,"
+            + "marginal-volatility=9,liquidity=900,open-orders=9,strategy-rate=9,duplicate-ms=1,volatility-window=10 ";
+
+    private static final String GUARDED = RSI
+            + "--bar 30s --stop chandelier:2,period=3,break-even=1,at=venue --size kelly:1,trades=2,cap=1,start=0.2 ";
     private static final String ACCOUNT =
             "--cash 1000 --qty 3 --fee-bps 7.5 --slippage-bps 2 --latency-ms 4000 --lot 0.1 --tick 0.05 ";
 
     /** Scratch of one event, and of one calculation: written before it is read, every time. */
-    private static final Set<String> SCRATCH =
-            Set.of("OrderIntent", "Wide", "PreTrade.actual", "PreTrade.limit", "StrategyLeg.target");
+    private static final Set<String> SCRATCH = Set.of(
+            "OrderIntent",
+            "Wide",
+            "Finding",
+            "Working",
+            "StrategyLeg.target",
+            "Exposures.before",
+            "Exposures.after",
+            "BarHistory.weights",
+            "LimitChange.kinds",
+            "LimitChange.places",
+            "LimitChange.values",
+            "BarHistory.common");
 
     /** Made at the start and never changed: which features a strategy asked for, and who is given what. */
     private static final Set<String> CONFIGURATION = Set.of(
             "StrategyView.share", // of a run of one strategy nothing changes it
             "FeatureStage.seriesByInstrument",
+            "RiskStage.isFirstOfInstrument",
+            "Exposures.classOf",
+            "Exposures.sectorOf",
             "StrategyInstance.features",
             "SmaCross.fast",
             "SmaCross.slow",
@@ -146,7 +167,7 @@ final class StateDigestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SMA + "--bar 30s ", RSI + "--bar 30s ", DONCHIAN + "--bar 5t "})
+    @ValueSource(strings = {SMA + "--bar 30s ", RSI + "--bar 30s ", DONCHIAN + "--bar 5t ", RISKY, GUARDED})
     void everyFieldChangesTheDigestOrNothingThatFollows(String options) throws IOException {
         Half half = half(options + ACCOUNT);
         String rest = half.finish(stages -> {});
@@ -202,7 +223,7 @@ final class StateDigestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SMA + "--bar 30s ", RSI + "--bar 30s ", DONCHIAN + "--bar 5t "})
+    @ValueSource(strings = {SMA + "--bar 30s ", RSI + "--bar 30s ", DONCHIAN + "--bar 5t ", RISKY, GUARDED})
     void savedStateGoesOnAsTheStagesThatSavedIt(String options) throws IOException {
         RecordedRun recorded = RecordedRun.of(folder, RecordedRun.waves(300), options + ACCOUNT);
         PipelineSpec spec = recorded.spec(new Watcher());
