@@ -24,7 +24,16 @@ record CommandBody(
             "start-strategy",
             "order",
             "cancel-order",
-            "parameters"
+            "parameters",
+            "kill",
+            "clear-kill",
+            "limits",
+            "halt-strategy",
+            "halt-instrument",
+            "reduce-only-strategy",
+            "reduce-only-instrument",
+            "resume-strategy",
+            "resume-instrument"
         })
         String kind,
 

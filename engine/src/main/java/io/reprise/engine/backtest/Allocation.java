@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One of the strategies of a run, on what it trades and with what share of the capital.
@@ -69,7 +70,9 @@ public record Allocation(
         if (bar != null) {
             texts.put(name + ".bar", bar.text());
         }
-        if (sizing != null) {
+        if (sizing != null && !sizing.isBasic()) {
+            texts.put(name + ".size", sizing.text());
+        } else if (sizing != null) {
             texts.put(
                     name + (sizing.isFixed() ? ".qty" : ".fraction"),
                     Decimals.plain(sizing.isFixed() ? sizing.fixedQty() : sizing.fraction()));
@@ -101,6 +104,7 @@ public record Allocation(
                     case "bar" -> bar = BarSpec.parse(text);
                     case "qty" -> sizing = Sizing.quantity(Decimals.parse(text));
                     case "fraction" -> sizing = Sizing.fractionOfEquity(Decimals.parse(text));
+                    case "size" -> sizing = Sizing.parse(text);
                     case "share" -> share = Decimals.parse(text);
                     case "signal-only" -> signalOnly = flag(text);
                     default -> parameters.put(parameter(one.getKey()), text);
@@ -113,8 +117,9 @@ public record Allocation(
         if (strategy == null) {
             throw new IllegalArgumentException("the allocation '" + name + "' names no strategy");
         }
-        if (texts.containsKey("qty") && texts.containsKey("fraction")) {
-            throw new IllegalArgumentException("the allocation '" + name + "' has both qty and fraction: give one");
+        if (Stream.of("qty", "fraction", "size").filter(texts::containsKey).count() > 1) {
+            throw new IllegalArgumentException(
+                    "the allocation '" + name + "' has more than one of qty, fraction and size: give one");
         }
         return new Allocation(name, strategy, parameters, instruments, bar, sizing, share, signalOnly);
     }
@@ -130,7 +135,7 @@ public record Allocation(
     private static String parameter(String key) {
         if (!key.startsWith(SET)) {
             throw new IllegalArgumentException(
-                    "there is no such key; there are strategy, set.NAME, instruments, bar, qty, fraction, share,"
+                    "there is no such key; there are strategy, set.NAME, instruments, bar, qty, fraction, size, share,"
                             + " signal-only");
         }
         return key.substring(SET.length());

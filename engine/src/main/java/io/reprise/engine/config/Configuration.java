@@ -3,6 +3,7 @@ package io.reprise.engine.config;
 import io.reprise.engine.journal.Durability;
 import io.reprise.engine.journal.JournalSettings;
 import io.reprise.engine.pipeline.RingSettings;
+import io.reprise.engine.risk.RiskPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,11 @@ public final class Configuration {
                     "the home folder is not known, which " + setting.key() + " = " + text + " needs");
         }
         return home.resolve(text.substring(Math.min(text.length(), "~/".length())));
+    }
+
+    /** Limits of new runs, unless their options say otherwise. */
+    public RiskPolicy riskPolicy() {
+        return new RiskPolicy(text(Setting.RISK_PROFILE), Domain.Limits.settings(text(Setting.RISK_LIMITS)));
     }
 
     /** How the journal of a run that can be made again is written. */

@@ -1,8 +1,12 @@
 package io.reprise.engine.config;
 
+import io.reprise.engine.risk.RiskPolicy;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What values a setting may have. */
 public sealed interface Domain {
@@ -96,6 +100,41 @@ public sealed interface Domain {
         @Override
         public String range() {
             return "the path of a folder, ~ being the home folder";
+        }
+    }
+
+    /** Limits of a portfolio as {@code KEY=VALUE; KEY=VALUE}, or none. */
+    record Limits() implements Domain {
+        private static final String NONE = "none";
+
+        @Override
+        public String read(String text) {
+            Map<String, String> settings = new RiskPolicy(RiskPolicy.RESEARCH, settings(text)).settings();
+            return settings.isEmpty()
+                    ? NONE
+                    : settings.entrySet().stream()
+                            .map(one -> one.getKey() + "=" + one.getValue())
+                            .collect(Collectors.joining("; "));
+        }
+
+        /** The limits in a text, by key. */
+        static Map<String, String> settings(String text) {
+            Map<String, String> settings = new LinkedHashMap<>();
+            for (String one : text.strip().equals(NONE) ? new String[0] : text.split(";")) {
+                int equals = one.indexOf('=');
+                if (equals < 0) {
+                    throw new IllegalArgumentException("'" + one.strip() + "' is not KEY=VALUE");
+                }
+                settings.put(
+                        one.substring(0, equals).strip(),
+                        one.substring(equals + 1).strip());
+            }
+            return settings;
+        }
+
+        @Override
+        public String range() {
+            return "none, or limits as docs/risk.md has them, such as leverage=2; class.CRYPTO=30%";
         }
     }
 

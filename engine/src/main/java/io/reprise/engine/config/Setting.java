@@ -1,5 +1,6 @@
 package io.reprise.engine.config;
 
+import io.reprise.engine.risk.RiskPolicy;
 import java.util.List;
 import java.util.Locale;
 
@@ -60,7 +61,17 @@ public enum Setting {
             "pipeline.ringSlots",
             new Domain.PowerOfTwo(1L << 6, 1L << 16),
             "1024",
-            "events that fit into the ring, 128 bytes each");
+            "events that fit into the ring, 128 bytes each"),
+    RISK_PROFILE(
+            "risk.profile",
+            new Domain.Choice(List.of(RiskPolicy.RESEARCH, RiskPolicy.PORTFOLIO)),
+            RiskPolicy.RESEARCH,
+            "risk profile of new backtests and paper sessions, unless --profile names another"),
+    RISK_LIMITS(
+            "risk.limits",
+            new Domain.Limits(),
+            "none",
+            "limits of new backtests and paper sessions, as in --limit, with semicolons between them");
 
     private final String key;
     private final Domain domain;

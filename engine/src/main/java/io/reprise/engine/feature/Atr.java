@@ -4,6 +4,7 @@ import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 
 /**
  * Wilder's average true range, in price units (J. W. Wilder, New Concepts in Technical Trading Systems, 1978). A bar's
@@ -49,6 +50,14 @@ final class Atr implements Feature {
             return Math.subtractExact(bar.highPx(), bar.lowPx());
         }
         return Math.subtractExact(Math.max(bar.highPx(), closePx), Math.min(bar.lowPx(), closePx));
+    }
+
+    /** The close and the sum of the first ranges are rounded half-even to 1e-8. */
+    @Override
+    public void rescale(long numerator, long denominator) {
+        closePx = Fixed.mulDivHalfEven(closePx, denominator, numerator);
+        rangeSum = Fixed.mulDivHalfEven(rangeSum, denominator, numerator);
+        average *= (double) denominator / numerator;
     }
 
     @Override

@@ -125,6 +125,25 @@ public final class BarBuilder implements Stateful {
         return endNs;
     }
 
+    /** Rescales the last bar and the open one at a split, rounded half-even to 1e-8; the money of a dollar bar stays. */
+    public void split(long numerator, long denominator) {
+        bar.set(
+                bar.instrumentId(),
+                bar.startNs(),
+                bar.endNs(),
+                Fixed.mulDivHalfEven(bar.openPx(), denominator, numerator),
+                Fixed.mulDivHalfEven(bar.highPx(), denominator, numerator),
+                Fixed.mulDivHalfEven(bar.lowPx(), denominator, numerator),
+                Fixed.mulDivHalfEven(bar.closePx(), denominator, numerator),
+                bar.volume() < 0 ? bar.volume() : Fixed.mulDivHalfEven(bar.volume(), numerator, denominator),
+                bar.tradeCount());
+        openPx = Fixed.mulDivHalfEven(openPx, denominator, numerator);
+        highPx = Fixed.mulDivHalfEven(highPx, denominator, numerator);
+        lowPx = Fixed.mulDivHalfEven(lowPx, denominator, numerator);
+        closePx = Fixed.mulDivHalfEven(closePx, denominator, numerator);
+        volume = Fixed.mulDivHalfEven(volume, numerator, denominator);
+    }
+
     private void open(long tsNs, long px) {
         if (isTime) {
             startNs = Math.subtractExact(tsNs, Math.floorMod(tsNs, size));
@@ -165,17 +184,6 @@ public final class BarBuilder implements Stateful {
     private IllegalStateException outsideBar(long tsNs) {
         return new IllegalStateException("time " + tsNs + " of instrument " + instrumentId
                 + " lies outside its open bar [" + startNs + ", " + endNs + "), whose boundary was not delivered");
-    }
-
-    /** A split: what the open bar has seen so far is in new prices and quantities from now on. */
-    public void split(long numerator, long denominator) {
-        if (tradeCount > 0) {
-            openPx = Fixed.mulDivHalfEven(openPx, denominator, numerator);
-            highPx = Fixed.mulDivHalfEven(highPx, denominator, numerator);
-            lowPx = Fixed.mulDivHalfEven(lowPx, denominator, numerator);
-            closePx = Fixed.mulDivHalfEven(closePx, denominator, numerator);
-            volume = Fixed.mulDivHalfEven(volume, numerator, denominator);
-        }
     }
 
     @Override

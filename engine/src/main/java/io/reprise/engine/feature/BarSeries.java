@@ -2,10 +2,13 @@ package io.reprise.engine.feature;
 
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.domain.Input;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.fixed.Fixed;
 import java.util.function.Supplier;
 
 /**
@@ -26,8 +29,15 @@ public final class BarSeries implements Stateful {
     private final BarBuilder builder;
     private final FeatureSpec[] specs = new FeatureSpec[FEATURES_MAX];
     private final Feature[] features = new Feature[FEATURES_MAX];
+    /** What a feature's value is multiplied by to be in current units; 1 before the first split. */
+    @Derived
+    private final double[] factors = new double[FEATURES_MAX];
+
+    private final SplitBasis basis = new SplitBasis();
     private int featureCount;
     private long barCount;
+    private boolean readsTrades;
+    private boolean readsQuotes;
 
     public BarSeries(int instrumentId, BarSpec spec) {
         this.instrumentId = instrumentId;
@@ -65,7 +75,69 @@ public final class BarSeries implements Stateful {
         }
         specs[featureCount] = wanted;
         features[featureCount] = made;
+        factors[featureCount] = 1;
+        readsTrades |= wanted.definition().inputs().contains(Input.TRADE);
+        readsQuotes |= wanted.definition().inputs().contains(Input.QUOTE);
         return featureCount++;
+    }
+
+    /** Whether a feature wants single trades, so that none may be left out or taken together. */
+    public boolean readsTrades() {
+        return readsTrades;
+    }
+
+    /** Whether a feature wants quotes. */
+    public boolean readsQuotes() {
+        return readsQuotes;
+    }
+
+    /** Gives a trade to the features that read trades, before {@link #onTrade} adds it to the bar. */
+    public void readTrade(long tsEventNs, long px, long qty, int aggressor) {
+        for (int i = 0; i < featureCount; i++) {
+            features[i].onTrade(tsEventNs, basis.price(px), basis.quantity(qty), aggressor);
+        }
+    }
+
+    /** Gives best bid and ask to the features that read quotes. */
+    public void readQuote(long tsEventNs, long bidPx, long bidQty, long askPx, long askQty) {
+        for (int i = 0; i < featureCount; i++) {
+            features[i].onQuote(
+                    tsEventNs, basis.price(bidPx), basis.quantity(bidQty), basis.price(askPx), basis.quantity(askQty));
+        }
+    }
+
+    /** Gives a funding rate to the features. */
+    public void readFunding(long tsEventNs, long rateE12) {
+        for (int i = 0; i < featureCount; i++) {
+            features[i].onFunding(tsEventNs, rateE12);
+        }
+    }
+
+    /** Gives a bar of another instrument to one feature across two. */
+    public void readOtherBar(int index, Bar bar) {
+        features[index].onOtherBar(bar);
+    }
+
+    /**
+     * Takes a split of the instrument at this instant: {@code denominator} units become {@code numerator}. The open bar
+     * is rescaled, and the features' values are in the new units from here on.
+     */
+    public void split(long numerator, long denominator) {
+        builder.split(numerator, denominator);
+        long stateFactor = basis.split(numerator, denominator);
+        for (int i = 0; i < featureCount; i++) {
+            if (features[i].countsInUnitsOfNow()) {
+                features[i].rescale(numerator, denominator);
+            } else if (stateFactor != 1) {
+                features[i].rescale(1, stateFactor);
+            }
+            factors[i] = specs[i].definition().unit().factor(1.0 / basis.multiple());
+        }
+    }
+
+    /** Takes a split of the other instrument of one feature across two. */
+    public void splitOther(int index, long numerator, long denominator) {
+        features[index].rescaleOther(numerator, denominator);
     }
 
     /**
@@ -130,20 +202,12 @@ public final class BarSeries implements Stateful {
     }
 
     private boolean closed() {
-        Bar bar = builder.bar();
+        Bar bar = basis.bar(builder.bar());
         barCount++;
         for (int i = 0; i < featureCount; i++) {
             features[i].onBar(bar);
         }
         return true;
-    }
-
-    /** Its instrument was split: the open bar and the features go on in new prices and quantities. */
-    public void split(long numerator, long denominator) {
-        builder.split(numerator, denominator);
-        for (int i = 0; i < featureCount; i++) {
-            features[i].rescale(numerator, denominator);
-        }
     }
 
     public int instrumentId() {
@@ -182,11 +246,6 @@ public final class BarSeries implements Stateful {
         return specs[index];
     }
 
-    /** The feature with this index, to be read only. */
-    public Feature feature(int index) {
-        return features[index];
-    }
-
     /** {@link Feature#ready} of the feature with this index. */
     public boolean ready(int index) {
         return features[index].ready();
@@ -194,12 +253,20 @@ public final class BarSeries implements Stateful {
 
     /** {@link Feature#value} of the feature with this index. */
     public double value(int index) {
-        return features[index].value();
+        return features[index].value() * factors[index];
     }
 
     /** {@link Feature#raw} of the feature with this index. */
     public long raw(int index) {
-        return features[index].raw();
+        return basis.isPlain() ? features[index].raw() : rawAfterSplit(index);
+    }
+
+    private long rawAfterSplit(int index) {
+        Feature feature = features[index];
+        if (!feature.isExact()) {
+            return Double.doubleToRawLongBits(value(index));
+        }
+        return feature.ready() ? Fixed.mulDivHalfEven(feature.raw(), 1, basis.multiple()) : Feature.NULL_RAW;
     }
 
     /** Bit i is set when the feature with index i is ready. */
@@ -217,10 +284,16 @@ public final class BarSeries implements Stateful {
                         + (builder.isOpen() ? " that builds bars from trades" : ""));
     }
 
-    /** Writes the builder and the features by index; which features there are is configuration. */
+    /**
+     * Writes the builder and the features by index; which features there are is configuration. After a split the count of
+     * bars is complemented and the basis follows it.
+     */
     @Override
     public void saveState(StateOutput out) {
-        out.putLong(barCount);
+        out.putLong(basis.isPlain() ? barCount : ~barCount);
+        if (!basis.isPlain()) {
+            basis.saveState(out);
+        }
         builder.saveState(out);
         for (int i = 0; i < featureCount; i++) {
             features[i].saveState(out);
@@ -230,6 +303,15 @@ public final class BarSeries implements Stateful {
     @Override
     public void loadState(StateInput in) {
         barCount = in.getLong();
+        if (barCount < 0) {
+            barCount = ~barCount;
+            basis.loadState(in);
+        } else {
+            basis.clear();
+        }
+        for (int i = 0; i < featureCount; i++) {
+            factors[i] = specs[i].definition().unit().factor(1.0 / basis.multiple());
+        }
         builder.loadState(in);
         for (int i = 0; i < featureCount; i++) {
             features[i].loadState(in);

@@ -24,6 +24,16 @@ final class DonchianHigh implements Feature {
     }
 
     @Override
+    public void rescale(long numerator, long denominator) {
+        highs.scale(denominator, numerator);
+    }
+
+    @Override
+    public boolean isExact() {
+        return true;
+    }
+
+    @Override
     public boolean ready() {
         return highs.isFull();
     }

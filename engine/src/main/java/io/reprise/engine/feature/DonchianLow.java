@@ -24,6 +24,16 @@ final class DonchianLow implements Feature {
     }
 
     @Override
+    public void rescale(long numerator, long denominator) {
+        lows.scaleComplements(denominator, numerator);
+    }
+
+    @Override
+    public boolean isExact() {
+        return true;
+    }
+
+    @Override
     public boolean ready() {
         return lows.isFull();
     }

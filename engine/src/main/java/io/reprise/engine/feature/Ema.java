@@ -36,6 +36,11 @@ final class Ema implements Feature {
     }
 
     @Override
+    public void rescale(long numerator, long denominator) {
+        average *= (double) denominator / numerator;
+    }
+
+    @Override
     public boolean ready() {
         return bars == period;
     }

@@ -31,9 +31,9 @@ public interface Feature extends Stateful {
     /**
      * Takes a funding rate.
      *
-     * @param rate of one funding interval, at 1e-8; longs pay it when it is above 0
+     * @param rateE12 of one funding interval, at 1e-12; longs pay it when it is above 0
      */
-    default void onFunding(long tsEventNs, long rate) {}
+    default void onFunding(long tsEventNs, long rateE12) {}
 
     /** Takes a closed bar of the other instrument, for a feature across two; before {@link #onBar} of the same time. */
     default void onOtherBar(Bar bar) {}
@@ -42,13 +42,22 @@ public interface Feature extends Stateful {
      * Takes a split at which {@code denominator} units become {@code numerator}: every price in its state is multiplied
      * by denominator / numerator, every quantity by the inverse, so that later values are adjusted as of now.
      */
-    default void rescale(long numerator, long denominator) {
-        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not take splits");
+    void rescale(long numerator, long denominator);
+
+    /** As {@link #rescale}, of the other instrument; only a feature across two has prices of it. */
+    default void rescaleOther(long numerator, long denominator) {}
+
+    /**
+     * Whether it reads its series itself, whose bars and values are always in units of now, and takes each split as it is.
+     * Others are fed in the units of before a split.
+     */
+    default boolean countsInUnitsOfNow() {
+        return false;
     }
 
-    /** As {@link #rescale}, where it is the other instrument of a feature across two that is split. */
-    default void rescaleOther(long numerator, long denominator) {
-        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not take splits");
+    /** Whether {@link #raw} is fixed-point in the feature's unit. */
+    default boolean isExact() {
+        return false;
     }
 
     /** Whether there is a value after the last bar. */

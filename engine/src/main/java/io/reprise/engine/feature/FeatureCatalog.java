@@ -1,6 +1,17 @@
 package io.reprise.engine.feature;
 
+import io.reprise.engine.feature.calendar.CalendarFeatures;
+import io.reprise.engine.feature.cross.CrossFeatures;
+import io.reprise.engine.feature.funding.FundingFeatures;
+import io.reprise.engine.feature.micro.MicroFeatures;
+import io.reprise.engine.feature.momentum.MomentumFeatures;
+import io.reprise.engine.feature.pattern.PatternFeatures;
+import io.reprise.engine.feature.stationarity.StationarityFeatures;
+import io.reprise.engine.feature.trend.TrendFeatures;
+import io.reprise.engine.feature.volatility.VolatilityFeatures;
+import io.reprise.engine.feature.volume.VolumeFeatures;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,13 +26,26 @@ public final class FeatureCatalog {
 
     private static SortedMap<String, SortedMap<Integer, FeatureDefinition>> collect() {
         SortedMap<String, SortedMap<Integer, FeatureDefinition>> byName = new TreeMap<>();
-        Stream.of(BasicFeatures.all()).flatMap(List::stream).forEach(definition -> {
-            FeatureDefinition other = byName.computeIfAbsent(definition.name(), name -> new TreeMap<>())
-                    .putIfAbsent(definition.version(), definition);
-            if (other != null) {
-                throw new IllegalStateException("two features are called " + definition.id());
-            }
-        });
+        Stream.of(
+                        BasicFeatures.all(),
+                        TrendFeatures.all(),
+                        MomentumFeatures.all(),
+                        VolatilityFeatures.all(),
+                        VolumeFeatures.all(),
+                        PatternFeatures.all(),
+                        MicroFeatures.all(),
+                        CalendarFeatures.all(),
+                        StationarityFeatures.all(),
+                        CrossFeatures.all(),
+                        FundingFeatures.all())
+                .flatMap(List::stream)
+                .forEach(definition -> {
+                    FeatureDefinition other = byName.computeIfAbsent(definition.name(), name -> new TreeMap<>())
+                            .putIfAbsent(definition.version(), definition);
+                    if (other != null) {
+                        throw new IllegalStateException("two features are called " + definition.id());
+                    }
+                });
         return Collections.unmodifiableSortedMap(byName);
     }
 
@@ -34,6 +58,13 @@ public final class FeatureCatalog {
     public static List<FeatureDefinition> all() {
         return BY_NAME.values().stream()
                 .flatMap(versions -> versions.values().stream())
+                .toList();
+    }
+
+    /** All definitions, by family, name and version. */
+    public static List<FeatureDefinition> byFamily() {
+        return all().stream()
+                .sorted(Comparator.comparing(FeatureDefinition::family)) // which keeps names and versions in order
                 .toList();
     }
 

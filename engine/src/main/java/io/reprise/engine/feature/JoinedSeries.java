@@ -18,7 +18,12 @@ public final class JoinedSeries implements Stateful {
     private final BarSeries[] legs;
     private final Bar[] bars;
     private final long[] endNs;
+    /** Features across two legs; null where one is its series' own. */
     private final Feature[] features = new Feature[BarSeries.FEATURES_MAX];
+    /** Of a feature of one leg, whose it is and which. */
+    private final BarSeries[] seriesOf = new BarSeries[BarSeries.FEATURES_MAX];
+
+    private final int[] indexIn = new int[BarSeries.FEATURES_MAX];
     /** Of a feature across two legs; -1 for the others, which are their series'. */
     private final int[] crossLeg = new int[BarSeries.FEATURES_MAX];
 
@@ -47,18 +52,25 @@ public final class JoinedSeries implements Stateful {
 
     /** Asks for a feature of one leg; returns its index here. */
     public int require(int leg, FeatureSpec wanted) {
-        return add(legs[leg].feature(legs[leg].require(wanted)), -1, -1);
+        seriesOf[requireRoom()] = legs[leg];
+        indexIn[featureCount] = legs[leg].require(wanted);
+        return add(null, -1, -1);
     }
 
     /** Asks for a feature across two legs; returns its index here. */
     public int cross(int leg, int other, FeatureSpec wanted) {
+        requireRoom();
         return add(wanted.create(), leg, other);
     }
 
-    private int add(Feature feature, int leg, int other) {
+    private int requireRoom() {
         if (featureCount == features.length) {
             throw new IllegalStateException("a strategy of several legs has at most " + features.length + " features");
         }
+        return featureCount;
+    }
+
+    private int add(Feature feature, int leg, int other) {
         features[featureCount] = feature;
         crossLeg[featureCount] = leg;
         crossOther[featureCount] = other;
@@ -97,16 +109,26 @@ public final class JoinedSeries implements Stateful {
         return featureCount;
     }
 
-    /** The feature with this index, to be read only. */
-    public Feature feature(int index) {
-        return features[index];
+    /** {@link Feature#ready} of the feature with this index. */
+    public boolean ready(int index) {
+        return features[index] == null ? seriesOf[index].ready(indexIn[index]) : features[index].ready();
+    }
+
+    /** {@link Feature#value} of the feature with this index, in units of now. */
+    public double value(int index) {
+        return features[index] == null ? seriesOf[index].value(indexIn[index]) : features[index].value();
+    }
+
+    /** {@link Feature#raw} of the feature with this index, in units of now. */
+    public long raw(int index) {
+        return features[index] == null ? seriesOf[index].raw(indexIn[index]) : features[index].raw();
     }
 
     /** Bit i is set when the feature with index i is ready. */
     public long readyMask() {
         long mask = 0;
         for (int i = 0; i < featureCount; i++) {
-            mask |= features[i].ready() ? 1L << i : 0;
+            mask |= ready(i) ? 1L << i : 0;
         }
         return mask;
     }

@@ -3,7 +3,6 @@ package io.reprise.engine.feature;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
-import io.reprise.engine.domain.Stateful;
 
 /**
  * Mean and sample deviation of the last n whole numbers, n at least 2. The sum and the sum of squares are exact, so
@@ -12,25 +11,25 @@ import io.reprise.engine.domain.Stateful;
  * numbers.
  */
 @HotPath
-final class RollingMoments implements Stateful {
+public final class RollingMoments implements Part {
     private final int period;
     private final long limit;
     private final LongRing values;
     private final Sum128 squares = new Sum128();
     private long sum;
 
-    RollingMoments(int period) {
+    public RollingMoments(int period) {
         this.period = period;
         limit = limit(period);
         values = new LongRing(period);
     }
 
     /** The largest absolute value that n values may have without their sum leaving 64 bits. */
-    static long limit(int period) {
+    public static long limit(int period) {
         return Long.MAX_VALUE / period - 1;
     }
 
-    void add(long value) {
+    public void add(long value) {
         if (value > limit || value < -limit) {
             throw new ArithmeticException(value + " is beyond the " + limit + " that " + period + " values may have");
         }
@@ -44,22 +43,60 @@ final class RollingMoments implements Stateful {
         squares.addProduct(value, value);
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return values.isFull();
     }
 
     /** The value less the mean; only when full. */
-    double deviation(long value) {
+    public double deviation(long value) {
         long floor = Math.floorDiv(sum, period);
         return value - floor - (double) (sum - floor * period) / period;
     }
 
+    public long sum() {
+        return sum;
+    }
+
+    /** The square root of the mean square; only when full. */
+    public double rootMeanSquare() {
+        return Math.sqrt(squares.toDouble() / period);
+    }
+
     /** The square root of the sum of squared deviations by n - 1, at least 0 and 0 for equal values; only when full. */
-    double standardDeviation() {
+    public double standardDeviation() {
+        return Math.sqrt(squaredDeviations() / (period - 1));
+    }
+
+    /** The sum of squared deviations from the mean, at least 0 and 0 for equal values; only when full. */
+    public double squaredDeviations() {
         long floor = Math.floorDiv(sum, period);
         long rest = sum - floor * period;
         double squaredDeviations = squares.lessProduct(floor, sum + rest) - (double) rest * rest / period;
-        return Math.sqrt(Math.max(squaredDeviations, 0) / (period - 1));
+        return Math.max(squaredDeviations, 0);
+    }
+
+    @Override
+    public void scale(long by, long dividedBy) {
+        values.scale(by, dividedBy);
+        sumAnew();
+    }
+
+    /** Adds a number to each value. Cold. */
+    public void shift(long by) {
+        for (int i = values.size(); i > 0; i--) {
+            values.add(Math.addExact(values.get(0), by));
+        }
+        sumAnew();
+    }
+
+    private void sumAnew() {
+        sum = 0;
+        squares.clear();
+        for (int i = 0; i < values.size(); i++) {
+            long value = values.get(i);
+            sum = Math.addExact(sum, value);
+            squares.addProduct(value, value);
+        }
     }
 
     @Override

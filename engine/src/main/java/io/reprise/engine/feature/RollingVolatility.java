@@ -4,6 +4,7 @@ import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 
 /**
  * Volatility: the sample deviation (n - 1) of the last n log returns of the close, per bar, not annualized. Warm-up n +
@@ -13,9 +14,6 @@ import io.reprise.engine.domain.StateOutput;
  */
 @HotPath
 final class RollingVolatility implements Feature {
-    /** No log return of two 64-bit prices is larger: ln(2^63) = 43.7. */
-    private static final long RETURN_MAX = 44;
-
     private final int period;
     private final double scale;
     private final RollingMoments returns;
@@ -26,7 +24,7 @@ final class RollingVolatility implements Feature {
 
     RollingVolatility(int period) {
         this.period = period;
-        scale = Long.highestOneBit(RollingMoments.limit(period) / RETURN_MAX);
+        scale = Prices.scale(period, Prices.LOG_MAX);
         returns = new RollingMoments(period);
     }
 
@@ -39,14 +37,14 @@ final class RollingVolatility implements Feature {
             return;
         }
         boolean isDefined = closePx > 0 && previousPx > 0;
-        returns.add(isDefined ? (long) Math.rint(logReturn(previousPx, closePx) * scale) : 0);
+        returns.add(isDefined ? (long) Math.rint(Prices.logReturn(previousPx, closePx) * scale) : 0);
         undefinedBars = isDefined ? Math.max(undefinedBars - 1, 0) : period;
     }
 
-    /** ln(to / from), without the cancellation that a ratio near 1 would bring. */
-    private static double logReturn(long from, long to) {
-        double change = (double) (to - from) / from;
-        return Math.abs(change) < 0.5 ? StrictMath.log1p(change) : StrictMath.log((double) to / from);
+    /** The last close is rounded half-even to 1e-8; returns do not change. */
+    @Override
+    public void rescale(long numerator, long denominator) {
+        closePx = Fixed.mulDivHalfEven(closePx, denominator, numerator);
     }
 
     @Override

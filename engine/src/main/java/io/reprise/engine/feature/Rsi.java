@@ -4,6 +4,7 @@ import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 
 /**
  * Wilder's relative strength index of the close, 0 to 100: 100 G / (G + L), 50 when both are 0 (J. W. Wilder, New
@@ -57,6 +58,16 @@ final class Rsi implements Feature {
             gain = gainSum / 1e8 / period;
             loss = lossSum / 1e8 / period;
         }
+    }
+
+    /** The close and the sums of the first changes are rounded half-even to 1e-8. */
+    @Override
+    public void rescale(long numerator, long denominator) {
+        closePx = Fixed.mulDivHalfEven(closePx, denominator, numerator);
+        gainSum = Fixed.mulDivHalfEven(gainSum, denominator, numerator);
+        lossSum = Fixed.mulDivHalfEven(lossSum, denominator, numerator);
+        gain *= (double) denominator / numerator;
+        loss *= (double) denominator / numerator;
     }
 
     @Override

@@ -28,6 +28,21 @@ final class Sma implements Feature {
         closes.add(bar.closePx());
     }
 
+    /** Closes are rounded half-even to 1e-8, and summed anew. */
+    @Override
+    public void rescale(long numerator, long denominator) {
+        closes.scale(denominator, numerator);
+        sum = 0;
+        for (int i = 0; i < closes.size(); i++) {
+            sum = Math.addExact(sum, closes.get(i));
+        }
+    }
+
+    @Override
+    public boolean isExact() {
+        return true;
+    }
+
     @Override
     public boolean ready() {
         return closes.isFull();

@@ -7,43 +7,43 @@ import io.reprise.engine.domain.Stateful;
 
 /** An exact sum of products of longs, 128 bits in two's complement. Overflow is an {@link ArithmeticException}. */
 @HotPath
-final class Sum128 implements Stateful {
+public final class Sum128 implements Stateful {
     private static final double TWO_POW_64 = 0x1p64;
 
     private long high;
     private long low;
 
-    void clear() {
+    public void clear() {
         high = 0;
         low = 0;
     }
 
-    void addProduct(long a, long b) {
+    public void addProduct(long a, long b) {
         long sum = low + a * b;
         // A product's upper half lies within +-2^62, so the carry cannot overflow it.
         high = Math.addExact(high, Math.multiplyHigh(a, b) + carry(sum, low));
         low = sum;
     }
 
-    void subtractProduct(long a, long b) {
+    public void subtractProduct(long a, long b) {
         long rest = low - a * b;
         high = Math.subtractExact(high, Math.multiplyHigh(a, b) + carry(low, rest));
         low = rest;
     }
 
     /** Whether this sum is at least a x b. */
-    boolean reaches(long a, long b) {
+    public boolean reaches(long a, long b) {
         long otherHigh = Math.multiplyHigh(a, b);
         return high > otherHigh || high == otherHigh && Long.compareUnsigned(low, a * b) >= 0;
     }
 
     /** This sum, to a relative 2^-52. */
-    double toDouble() {
+    public double toDouble() {
         return toDouble(high, low);
     }
 
     /** This sum less a x b, the difference exact, then to a relative 2^-52. */
-    double lessProduct(long a, long b) {
+    public double lessProduct(long a, long b) {
         long rest = low - a * b;
         return toDouble(Math.subtractExact(high, Math.multiplyHigh(a, b) + carry(low, rest)), rest);
     }

@@ -39,6 +39,19 @@ final class Vwap implements Feature {
         turnover.addProduct(priceSum, barVolume);
     }
 
+    /** Prices and volumes are rounded half-even to 1e-8, and summed anew. */
+    @Override
+    public void rescale(long numerator, long denominator) {
+        priceSums.scale(denominator, numerator);
+        volumes.scale(numerator, denominator);
+        volume = 0;
+        turnover.clear();
+        for (int i = 0; i < volumes.size(); i++) {
+            volume = Math.addExact(volume, volumes.get(i));
+            turnover.addProduct(priceSums.get(i), volumes.get(i));
+        }
+    }
+
     @Override
     public boolean ready() {
         return volumes.isFull() && volume > 0;

@@ -4,6 +4,7 @@ import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 
 /**
  * How many sample deviations (n - 1) the close lies from the mean of the last n closes, its own included; 0 when all n
@@ -23,6 +24,13 @@ final class ZScore implements Feature {
     public void onBar(Bar bar) {
         closePx = bar.closePx();
         closes.add(closePx);
+    }
+
+    /** Closes are rounded half-even to 1e-8. */
+    @Override
+    public void rescale(long numerator, long denominator) {
+        closePx = Fixed.mulDivHalfEven(closePx, denominator, numerator);
+        closes.scale(denominator, numerator);
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
+import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.QuoteDecoder;
+import io.reprise.codecs.Side;
 import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
@@ -32,6 +34,11 @@ final class FeatureStage implements Stage {
     /** By series, the indexes of the joined bars that it is a leg of. */
     private final int[][] joinedBySeries;
 
+    /** Whether a feature of any series reads single trades. */
+    private final boolean readsTrades;
+
+    private final FundingRateDecoder funding = new FundingRateDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final VenueStatusDecoder status = new VenueStatusDecoder();
     private final CorporateActionDecoder action = new CorporateActionDecoder();
@@ -51,6 +58,7 @@ final class FeatureStage implements Stage {
         }
         this.topOfBook = new TopOfBook(instruments);
         this.series = series;
+        this.readsTrades = Arrays.stream(series).anyMatch(BarSeries::readsTrades);
         this.seriesByInstrument = new int[instruments][];
         for (int instrument = 0; instrument < instruments; instrument++) {
             seriesByInstrument[instrument] = idsOf(instrument);
@@ -89,14 +97,32 @@ final class FeatureStage implements Stage {
     @Override
     public void onEvent(Event event, Slot slot) {
         switch (event.templateId()) {
-            case TradeDecoder.TEMPLATE_ID ->
+            case TradeDecoder.TEMPLATE_ID -> {
+                readTrade(event);
                 onTrade(event.instrumentId(), event.tsEventNs(), event.tsInitNs(), event.px(), event.qty(), slot);
+            }
             case BarBoundaryDecoder.TEMPLATE_ID -> onBoundary(event, slot);
             case BarDecoder.TEMPLATE_ID -> onBar(event, slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(event);
             case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
+            case FundingRateDecoder.TEMPLATE_ID -> onFunding(event);
             default -> {}
+        }
+    }
+
+    /** Gives a trade to the features that read single trades. */
+    void readTrade(Event event) {
+        if (!readsTrades) {
+            return;
+        }
+        for (int id : seriesByInstrument[event.instrumentId()]) {
+            if (series[id].readsTrades()) {
+                trade.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+                Side side = trade.side();
+                int aggressor = side == Side.BUY ? 1 : side == Side.SELL ? -1 : 0;
+                series[id].readTrade(event.tsEventNs(), event.px(), event.qty(), aggressor);
+            }
         }
     }
 
@@ -116,7 +142,7 @@ final class FeatureStage implements Stage {
     /** Whether runs of this instrument's trades can be taken whole: all its bars are bounded by time, and open. */
     boolean takesRuns(int instrumentId) {
         for (int id : seriesByInstrument[instrumentId]) {
-            if (!series[id].spec().isTime() || !series[id].isOpen()) {
+            if (!series[id].spec().isTime() || !series[id].isOpen() || series[id].readsTrades()) {
                 return false;
             }
         }
@@ -190,6 +216,18 @@ final class FeatureStage implements Stage {
         quote.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         topOfBook.onQuote(
                 event.instrumentId(), event.tsEventNs(), quote.bidPx(), quote.bidQty(), quote.askPx(), quote.askQty());
+        for (int id : seriesByInstrument[event.instrumentId()]) {
+            if (series[id].readsQuotes()) {
+                series[id].readQuote(event.tsEventNs(), quote.bidPx(), quote.bidQty(), quote.askPx(), quote.askQty());
+            }
+        }
+    }
+
+    private void onFunding(Event event) {
+        funding.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        for (int id : seriesByInstrument[event.instrumentId()]) {
+            series[id].readFunding(event.tsEventNs(), funding.rateE12());
+        }
     }
 
     /** What was in the book before a gap is no price any more. */

@@ -43,9 +43,15 @@ final class SignalFeature implements Feature, Context {
         return Parameters.of(provider.parameters(), mayBeShort ? Map.of(SHORTS, "true") : Map.of());
     }
 
+    /** The strategy sees the series' own bar and values, in units of now. */
     @Override
     public void onBar(Bar bar) {
-        strategy.onBar(bar, this);
+        strategy.onBar(bars.bar(), this);
+    }
+
+    @Override
+    public boolean countsInUnitsOfNow() {
+        return true;
     }
 
     @Override

@@ -115,8 +115,8 @@ public final class Slot {
             }
             readyMask = joined.readyMask();
             for (int i = 0; i < joined.featureCount(); i++) {
-                raw[i] = joined.feature(i).raw();
-                value[i] = joined.feature(i).value();
+                raw[i] = joined.raw(i);
+                value[i] = joined.value(i);
             }
         }
 

@@ -204,6 +204,7 @@ public final class Stages implements Stateful {
     boolean runTrade(Event event, Slot slot) {
         int instrumentId = event.instrumentId();
         long px = event.px();
+        features.readTrade(event);
         boolean delivered = features.onTrade(instrumentId, event.tsEventNs(), event.tsInitNs(), px, event.qty(), slot);
         strategy.onPrice(instrumentId, px);
         risk.onPrice(instrumentId, px);

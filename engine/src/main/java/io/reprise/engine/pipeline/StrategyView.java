@@ -10,7 +10,7 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
-import io.reprise.engine.feature.Feature;
+import io.reprise.engine.feature.JoinedSeries;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.Orders;
@@ -30,8 +30,10 @@ final class StrategyView implements Context, Stateful {
 
     private final int instrumentId;
     private final int[] featureOfHandle;
-    /** By handle; for a delivery in place, where the stages share a thread. */
-    private final Feature[] features;
+    /** Read directly by a delivery in place, where the stages share a thread. */
+    private final BarSeries series;
+    /** Read instead where it has several legs. */
+    private final JoinedSeries joined;
 
     private final StrategyView nextOfDelivery;
     /** Whether it has neither a size by a rule of its own nor a stop. */
@@ -60,13 +62,8 @@ final class StrategyView implements Context, Stateful {
         this.instance = instance;
         this.nextOfDelivery = nextOfDelivery;
         this.featureOfHandle = instance.features();
-        this.features = new Feature[featureOfHandle.length];
-        for (int handle = 0; handle < features.length; handle++) {
-            int index = featureOfHandle[handle];
-            features[handle] = instance.joined() == null
-                    ? series.feature(index)
-                    : instance.joined().feature(index);
-        }
+        this.series = series;
+        this.joined = instance.joined();
         this.legs = new StrategyLeg[instance.legs().length];
         for (int leg = 0; leg < legs.length; leg++) {
             legs[leg] = new StrategyLeg(instance.legs()[leg]);
@@ -212,17 +209,29 @@ final class StrategyView implements Context, Stateful {
 
     @Override
     public boolean ready(int feature) {
-        return delivery.isInPlace() ? features[feature].ready() : delivery.ready(featureOfHandle[feature]);
+        int index = featureOfHandle[feature];
+        if (!delivery.isInPlace()) {
+            return delivery.ready(index);
+        }
+        return joined == null ? series.ready(index) : joined.ready(index);
     }
 
     @Override
     public double value(int feature) {
-        return delivery.isInPlace() ? features[feature].value() : delivery.value(featureOfHandle[feature]);
+        int index = featureOfHandle[feature];
+        if (!delivery.isInPlace()) {
+            return delivery.value(index);
+        }
+        return joined == null ? series.value(index) : joined.value(index);
     }
 
     @Override
     public long raw(int feature) {
-        return delivery.isInPlace() ? features[feature].raw() : delivery.raw(featureOfHandle[feature]);
+        int index = featureOfHandle[feature];
+        if (!delivery.isInPlace()) {
+            return delivery.raw(index);
+        }
+        return joined == null ? series.raw(index) : joined.raw(index);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.reprise.engine.journal.JournalSettings;
+import io.reprise.engine.risk.RiskPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,11 +36,25 @@ class ConfigurationTest {
         expected.put("pipeline.topology", "FUSED");
         expected.put("pipeline.waitStrategy", "sleeping");
         expected.put("pipeline.ringSlots", "1024");
+        expected.put("risk.profile", "research");
+        expected.put("risk.limits", "none");
         Map<String, String> actual = new LinkedHashMap<>();
         Arrays.stream(Setting.values())
                 .forEach(setting ->
                         actual.put(setting.key(), Configuration.defaults().text(setting)));
         assertEquals(expected, actual);
+    }
+
+    @Test
+    void readsTheLimitsOfNewRuns() throws IOException {
+        write("risk.profile = portfolio", "risk.limits = leverage=2; session=Mon-Fri 14:30-21:00 ; class.CRYPTO=25%");
+        RiskPolicy policy = load(Map.of()).riskPolicy();
+        assertEquals("portfolio", policy.profile());
+        assertEquals(
+                Map.of("leverage", "2", "session", "Mon-Fri 14:30-21:00", "class.CRYPTO", "0.25"), policy.effective());
+        assertEquals(RiskPolicy.RESEARCH_ONLY, Configuration.defaults().riskPolicy());
+        write("risk.limits = leverage=0");
+        assertThrows(IllegalArgumentException.class, () -> load(Map.of()));
     }
 
     @Test

@@ -132,7 +132,9 @@ final class BarSeriesTest {
     @Test
     void allocatesNothing() {
         BarSeries series = new BarSeries(0, BarSpec.parse("1s"));
-        FeatureCatalog.names().forEach(name -> series.require(new FeatureSpec(name, 5)));
+        FeatureCatalog.names().stream()
+                .limit(BarSeries.FEATURES_MAX)
+                .forEach(name -> series.require(FeatureSpec.parse(name)));
         long[] ts = {0};
         assertEquals(0, Allocation.bytes(() -> {
             for (int i = 0; i < 10_000; i++) {

@@ -2,20 +2,15 @@ package io.reprise.engine.feature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.engine.domain.Parameter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class FeatureSpecTest {
-    @Test
-    void namesTheFeatures() {
-        assertEquals(
-                List.of("atr", "donchian-high", "donchian-low", "ema", "rsi", "sma", "volatility", "vwap", "zscore"),
-                List.copyOf(FeatureCatalog.names()));
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -45,7 +40,37 @@ final class FeatureSpecTest {
 
     @Test
     void takesThePeriodsAtTheEnds() {
-        FeatureCatalog.names().forEach(name -> new FeatureSpec(name, 2).create());
-        FeatureCatalog.names().forEach(name -> new FeatureSpec(name, FeatureSpec.PERIOD_MAX).create());
+        for (String name : List.of("atr", "donchian-low", "ema", "rsi", "sma", "volatility", "vwap", "zscore")) {
+            new FeatureSpec(name, 2).create();
+            new FeatureSpec(name, FeatureSpec.PERIOD_MAX).create();
+        }
+    }
+
+    @Test
+    void makesEveryFeatureOfItsSmallestArguments() {
+        for (FeatureDefinition definition : FeatureCatalog.all()) {
+            List<Long> least =
+                    definition.parameters().stream().map(Parameter::min).toList();
+            Feature feature = new FeatureSpec(definition.name(), definition.version(), least).create();
+            Market market = new Market(1, TestBars.walk(1, 60));
+            market.feed(0, 60, Market.of(feature));
+            assertTrue(definition
+                            .warmUp()
+                            .applyAsInt(FeatureSpec.parse(definition.id()).parameters())
+                    >= 1);
+        }
+    }
+
+    @Test
+    void readsBackEveryText() {
+        for (FeatureDefinition definition : FeatureCatalog.all()) {
+            FeatureSpec spec = FeatureSpec.parse(definition.id());
+            assertEquals(spec, FeatureSpec.parse(spec.text()));
+        }
+        assertEquals("rsi@2(7,28)", FeatureSpec.parse("rsi@2").text());
+        assertEquals(
+                "bollinger-upper(20,2.5)",
+                FeatureSpec.parse("bollinger-upper(20, 2.5)").text());
+        assertEquals("obv", FeatureSpec.parse("obv").text());
     }
 }

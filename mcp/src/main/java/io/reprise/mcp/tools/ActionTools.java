@@ -169,7 +169,8 @@ final class ActionTools implements ToolPack {
                 "Sends a command to a running paper session; it is sequenced in the journal next to the orders, and the answer "
                         + "says at which sequence. kind order takes arguments instrument, side, type, qty, limitPx, stopPx, "
                         + "timeInForce; cancel-order orderId; flatten-instrument instrument; stop-strategy and start-strategy "
-                        + "strategy; parameters strategy and values; the others none." + DRY,
+                        + "strategy; parameters strategy and values; limits values, such as leverage; halt-, reduce-only- and resume-strategy strategy, "
+                        + "and -instrument instrument; the others none." + DRY,
                 List.of(Scope.PAPER),
                 Tool.Kind.ACTS,
                 acting(Schema.input())

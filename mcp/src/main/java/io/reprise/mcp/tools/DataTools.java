@@ -6,6 +6,7 @@ import io.reprise.mcp.server.Call;
 import io.reprise.mcp.server.Schema;
 import io.reprise.mcp.server.Tool;
 import io.reprise.research.access.Scope;
+import io.reprise.research.library.FeatureSheet;
 import io.reprise.research.library.StrategySheet;
 import io.reprise.research.store.Json;
 import io.reprise.research.workspace.MarketCandles;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 final class DataTools implements ToolPack {
     private static final String STRATEGY_FIELDS =
             "name, version, signal, family, description, rule, source, inputs, warmUp, shorts, parameters";
+    private static final String FEATURE_FIELDS =
+            "name, version, text, family, definition, source, inputs, parameters, warmUp, warmUpBars, seeding, staleness, unit";
     private static final int COMPARED_MAX = 10;
     private static final int CANDLES = 100;
     private static final List<String> FIGURES = List.of(
@@ -70,19 +73,8 @@ final class DataTools implements ToolPack {
                                 call.number("limit", Rows.LIMIT),
                                 DataTools::journal)),
                 candles(),
-                new Tool(
-                        "list_strategies",
-                        "List strategies",
-                        "Lists the strategies that can run, with each parameter's type, default and range.",
-                        List.of(Scope.READ),
-                        Tool.Kind.READS,
-                        Rows.paged(Schema.input()).map(),
-                        Rows.page(STRATEGY_FIELDS).map(),
-                        call -> Rows.page(
-                                services.catalog().all(),
-                                call.text("cursor"),
-                                call.number("limit", Rows.LIMIT),
-                                DataTools::strategy)),
+                strategies(),
+                features(),
                 new Tool(
                         "list_runs",
                         "List backtests",
@@ -154,8 +146,42 @@ final class DataTools implements ToolPack {
                 });
     }
 
+    private Tool strategies() {
+        return new Tool(
+                "list_strategies",
+                "List strategies",
+                "Lists the strategies that can run, with each parameter's type, default and range.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Rows.paged(Schema.input()).map(),
+                Rows.page(STRATEGY_FIELDS).map(),
+                call -> Rows.page(
+                        services.catalog().all(),
+                        call.text("cursor"),
+                        call.number("limit", Rows.LIMIT),
+                        DataTools::strategy));
+    }
+
+    private static Tool features() {
+        return new Tool(
+                "list_features",
+                "List features",
+                "Lists the streaming features that strategies can ask for: formula, source, inputs, parameters, bars "
+                        + "until the first value, and how each starts.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Rows.paged(Schema.input()).map(),
+                Rows.page(FEATURE_FIELDS).map(),
+                call -> Rows.page(
+                        FeatureSheet.all(), call.text("cursor"), call.number("limit", Rows.LIMIT), DataTools::feature));
+    }
+
     private static Map<String, Object> strategy(StrategyProvider strategy) {
         return new LinkedHashMap<>(Json.map(Json.text(StrategySheet.of(strategy))));
+    }
+
+    private static Map<String, Object> feature(FeatureSheet feature) {
+        return new LinkedHashMap<>(Json.map(Json.text(feature)));
     }
 
     private static Map<String, Object> run(RunFolder run) {

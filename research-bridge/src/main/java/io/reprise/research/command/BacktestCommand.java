@@ -55,9 +55,9 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var config = options.toConfig();
-        Path folder = out != null ? out : Path.of("reports", config.strategy());
         Configuration settings = configuration.load();
+        var config = options.toConfig(settings.riskPolicy());
+        Path folder = out != null ? out : Path.of("reports", config.strategy());
         Backtest.Request request = new Backtest.Request(journals, config, null, settings.runJournal());
         Sealing sealing = Sealing.of(settings, spec.commandLine().getErr()::println);
         RunResult result;

@@ -6,6 +6,7 @@ import io.reprise.engine.feature.FeatureDefinition;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
+import io.reprise.engine.risk.RiskPolicy;
 import io.reprise.engine.risk.Sizing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +49,11 @@ final class BacktestOptions {
     private SettingOptions settings;
 
     RunConfig toConfig() throws IOException {
+        return toConfig(RiskPolicy.RESEARCH_ONLY);
+    }
+
+    /** @param policy limits that are so unless the options say otherwise */
+    RunConfig toConfig(RiskPolicy policy) throws IOException {
         String strategy = what.portfolio == null ? name() : Portfolio.NAME;
         RunConfig defaults = new RunConfig(
                 strategy,
@@ -64,7 +70,9 @@ final class BacktestOptions {
                 RunConfig.CALENDAR_DAYS,
                 false,
                 false,
-                RiskLimits.NONE);
+                RiskLimits.NONE,
+                policy,
+                null);
         return settings.over(defaults, strategy);
     }
 

@@ -125,7 +125,7 @@ final class PaperCommand implements Callable<Integer> {
         Configuration settings = configuration.load();
         PaperSession.Request request = new PaperSession.Request(
                 sources,
-                options.toConfig(),
+                options.toConfig(settings.riskPolicy()),
                 journal,
                 settings.sessionJournal(),
                 Topology.parse(topology),

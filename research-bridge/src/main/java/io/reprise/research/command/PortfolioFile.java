@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -25,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PortfolioFile {
     private static final int FILE_BYTES_MAX = 1 << 20;
-    private static final Set<String> KEYS =
-            Set.of("name", "strategy", "parameters", "instruments", "bar", "qty", "fraction", "share", "signalOnly");
+    private static final Set<String> KEYS = Set.of(
+            "name", "strategy", "parameters", "instruments", "bar", "qty", "fraction", "size", "share", "signalOnly");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -79,7 +80,7 @@ final class PortfolioFile {
                 if (!KEYS.contains(entry.getKey())) {
                     throw new IllegalArgumentException(place + " has the key '" + entry.getKey()
                             + "', which is not known; there are name, strategy, parameters, instruments, bar, qty,"
-                            + " fraction, share, signalOnly");
+                            + " fraction, size, share, signalOnly");
                 }
             }
             allocations.add(allocation(place, one));
@@ -99,8 +100,8 @@ final class PortfolioFile {
                     .forEach(entry -> parameters.put(
                             entry.getKey(), scalar(place + ".parameters." + entry.getKey(), entry.getValue())));
         }
-        if (one.has("qty") && one.has("fraction")) {
-            throw new IllegalArgumentException(place + " has both qty and fraction: give one");
+        if (Stream.of("qty", "fraction", "size").filter(one::has).count() > 1) {
+            throw new IllegalArgumentException(place + " has more than one of qty, fraction and size: give one");
         }
         try {
             return new Allocation(
@@ -129,6 +130,9 @@ final class PortfolioFile {
     }
 
     private static Sizing sizing(String place, JsonNode one) {
+        if (one.has("size")) {
+            return Sizing.parse(text(place, one, "size"));
+        }
         if (one.has("qty")) {
             return Sizing.quantity(decimal(place, one, "qty"));
         }

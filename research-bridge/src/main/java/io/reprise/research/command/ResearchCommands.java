@@ -14,6 +14,7 @@ public final class ResearchCommands implements CommandProvider {
                 new DemoCommand(),
                 new DivergeCommand(),
                 new ExplainCommand(),
+                new FeaturesCommand(),
                 new IngestCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),

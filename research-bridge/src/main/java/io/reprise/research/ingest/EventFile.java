@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads the small files that say what happens to holders: corporate actions, funding, shares of capital. */
 final class EventFile {
@@ -34,6 +35,7 @@ final class EventFile {
     /** After what ends at midnight, the bar of the day before, and before all else of the day. */
     private static final long AFTER_MIDNIGHT_NS = 1;
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd HH:mm:ss", Locale.ROOT);
 
     private EventFile() {}
@@ -137,8 +139,7 @@ final class EventFile {
         for (int i = 0; i < rows.size(); i++) {
             String[] row = rows.get(i);
             boolean isNamed = row.length == 3;
-            if (row.length < 2
-                    || i == 0 && !Character.isDigit(row[isNamed ? 1 : 0].strip().charAt(0))) {
+            if (row.length < 2 || i == 0 && !beginsWithDigit(row[isNamed ? 1 : 0])) {
                 if (row.length < 2 || i > 0) {
                     throw refused(file, i + 1, "a row is symbol, time and rate, or time and rate");
                 }
@@ -159,6 +160,10 @@ final class EventFile {
         return out;
     }
 
+    private static boolean beginsWithDigit(String text) {
+        return !text.isBlank() && Character.isDigit(text.strip().charAt(0));
+    }
+
     /** Shares of capital: {@code time,allocation,share}, the share a fraction from 0 to 1. */
     static List<Happening> shares(SourceFile file, ZoneId zone) {
         List<Happening> out = new ArrayList<>();
@@ -174,6 +179,9 @@ final class EventFile {
             BigDecimal share = number(file, i, row[2]);
             if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
                 throw refused(file, i + 1, "a share must be from 0 to 1, not " + row[2].strip());
+            }
+            if (!NAME.matcher(row[1].strip()).matches()) {
+                throw refused(file, i + 1, "'" + Rejects.printable(row[1]) + "' is no name of an allocation");
             }
             out.add(new Share(timeNs(file, i, row[0], zone), row[1].strip(), fixed(share, SHARE_PLACES)));
         }

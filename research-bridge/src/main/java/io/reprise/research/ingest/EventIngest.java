@@ -91,6 +91,14 @@ final class EventIngest {
     }
 
     private static List<EventFile.Happening> read(Request request) {
+        try {
+            return parse(request);
+        } catch (ArithmeticException e) {
+            throw new IngestException(request.file().displayName() + " holds a number that cannot be reckoned with", e);
+        }
+    }
+
+    private static List<EventFile.Happening> parse(Request request) {
         return switch (request.kind()) {
             case ACTIONS -> EventFile.factors(request.file(), request.zone());
             case FUNDING -> EventFile.funding(request.file(), request.zone(), request.symbol());

@@ -1,2 +1,2 @@
-/** The strategy library for people: one description of each strategy for every list, and the pages made from it. */
+/** Strategies and features for people: one description of each for every list, and the pages made from it. */
 package io.reprise.research.library;

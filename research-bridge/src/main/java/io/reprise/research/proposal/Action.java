@@ -25,7 +25,16 @@ public record Action(String kind, Map<String, Object> arguments) {
             "start-strategy",
             "order",
             "cancel-order",
-            "parameters");
+            "parameters",
+            "kill",
+            "clear-kill",
+            "limits",
+            "halt-strategy",
+            "halt-instrument",
+            "reduce-only-strategy",
+            "reduce-only-instrument",
+            "resume-strategy",
+            "resume-instrument");
 
     /** Kind of a change of parameters, which a what-if can show the difference of. */
     public static final String PARAMETERS = "parameters";

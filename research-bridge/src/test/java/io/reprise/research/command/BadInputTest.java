@@ -64,8 +64,16 @@ final class BadInputTest {
     }
 
     static Stream<Call> calls() {
-        return Stream.of(ingests(), backtests(), numbers(), counterfactuals(), others())
+        return Stream.of(ingests(), events(), backtests(), numbers(), counterfactuals(), others())
                 .flatMap(List::stream);
+    }
+
+    private static List<Call> events() {
+        String to = " --journal {new}";
+        return List.of(
+                new Call(USAGE, "ingest --actions {bars.csv}" + to, "--of DIR is missing"),
+                new Call(FAILED, "ingest --actions {none} --of {bars}" + to, "there is no file {none}"),
+                new Call(FAILED, "ingest --funding {bars.csv} --of {none}" + to, "{none} is no market journal"));
     }
 
     private static List<Call> ingests() {
@@ -141,9 +149,26 @@ final class BadInputTest {
 
     private static List<Call> backtests() {
         String run = "backtest --out {new} --strategy sma-cross ";
+        String many = "backtest --out {new} --journal {bars} --portfolio ";
         return List.of(
-                new Call(USAGE, "backtest", "Missing required options"),
-                new Call(USAGE, "backtest --journal {bars}", "Missing required option: '--strategy=NAME'"),
+                new Call(USAGE, "backtest", "Missing required option"),
+                new Call(USAGE, "backtest --journal {bars}", "(--strategy=NAME | --portfolio=FILE)"),
+                new Call(USAGE, many + "{none}", "there is no portfolio file {none}"),
+                new Call(USAGE, many + "{bars.csv}", "{bars.csv} is not JSON: something is wrong in line 1"),
+                new Call(USAGE, many + "{bars.csv} --strategy sma-cross", "are mutually exclusive"),
+                new Call(
+                        USAGE,
+                        "backtest --out {new} --journal {bars} --strategy portfolio",
+                        "a portfolio needs 'allocations', the names of its allocations"),
+                new Call(
+                        USAGE,
+                        "backtest --out {new} --journal {bars} --strategy portfolio --set allocations=a --set b.share=1",
+                        "'b.share' belongs to no allocation; there are a, as in a.share"),
+                new Call(
+                        USAGE,
+                        "backtest --out {new} --journal {bars} --strategy portfolio --set allocations=a"
+                                + " --set a.strategy=sma-cross --set a.instruments=NIX",
+                        "the allocation 'a' trades NIX, of which there is no journal; there are "),
                 new Call(USAGE, run, "Missing required option: '--journal=DIR'"),
                 new Call(USAGE, run + "--journal {none}", "there is no journal {none}"),
                 new Call(USAGE, run + "--journal {folder}", "{folder} is not a finished market journal"),
@@ -154,7 +179,7 @@ final class BadInputTest {
                 new Call(
                         USAGE,
                         "backtest --out {run} --strategy nix --journal {bars}",
-                        "strategy 'nix' does not exist; there are donchian-breakout, rsi-reversion, sma-cross"),
+                        "strategy 'nix' does not exist; there are "),
                 new Call(
                         USAGE,
                         run + "--journal {bars} --set fats=3",

@@ -317,6 +317,44 @@ final class CommandsTest {
     }
 
     @Test
+    void theKillSwitchCancelsFlattensAndStaysOnAcrossRestarts() throws IOException {
+        config = EngineRun.config(
+                TwinCase.of(OPTIONS.replace("--period 3", "--period 60") + " --limits on-kill=flatten"));
+        Map<Long, Command> commands = new TreeMap<>();
+        commands.put(64L, new Command.StopStrategy("0"));
+        commands.put(200L, market(Side.BUY, 2 * ONE));
+        commands.put(300L, order(Side.BUY, OrderType.LIMIT, ONE, 5 * ONE, Fixed.NULL_PX));
+        commands.put(500L, new Command.Kill());
+        commands.put(600L, market(Side.BUY, ONE));
+        session("killed", Topology.FUSED, commands, 1_000);
+        commands = new TreeMap<>();
+        commands.put(1_200L, new Command.Resume());
+        commands.put(1_300L, market(Side.BUY, ONE));
+        commands.put(1_500L, new Command.ClearKill());
+        commands.put(1_600L, market(Side.BUY, ONE));
+        Path journal = session("killed", commands);
+        try (Desk desk = open(journal)) {
+            List<OrderRecord> orders = desk.orders(OrderQuery.all(10)).items();
+            assertEquals(
+                    List.of(
+                            OrderStatus.FILLED,
+                            OrderStatus.CANCELED,
+                            OrderStatus.FILLED,
+                            OrderStatus.DENIED,
+                            OrderStatus.DENIED,
+                            OrderStatus.FILLED),
+                    orders.stream().map(OrderRecord::status).toList());
+            assertTrue(orders.get(2).closing(), "the kill switch closed what was held");
+            assertTrue(orders.get(3).reason().startsWith("KILLED"), orders.get(3)::toString);
+            assertTrue(orders.get(4).reason().startsWith("KILLED"), "a resume is not enough");
+            DeskState before = desk.stateAt(orders.get(4).causeSeq());
+            assertTrue(before.risk().killed());
+            assertEquals(0, before.positions().getFirst().qty());
+            assertFalse(desk.risk().standing().killed());
+        }
+    }
+
+    @Test
     void reduceOnlyLetsOnlySmallerPositionsPass() throws IOException {
         warmUpLong();
         Map<Long, Command> commands = new TreeMap<>();

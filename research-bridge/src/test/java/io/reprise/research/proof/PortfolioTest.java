@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PortfolioTest {
     private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
     private static final int DAYS = 160;
+    private static final long LATENCY_NS = 5 * 3_600_000_000_000L;
     private static final long CASH = 1_000_000 * Fixed.ONE;
     private static final List<String> NAMES = List.of("A.TEST", "B.TEST", "C.TEST");
 
@@ -184,7 +185,7 @@ final class PortfolioTest {
         return rows;
     }
 
-    private static RunConfig config(SplittableRandom random) {
+    private static RunConfig config(SplittableRandom random, long latencyNs) {
         List<Allocation> all = new ArrayList<>();
         all.add(allocation("one", random, List.of(NAMES.get(0)), 10_000_000L, false));
         all.add(allocation("two", random, List.of(NAMES.get(1)), 90_000_000L, false));
@@ -200,7 +201,7 @@ final class PortfolioTest {
                 CASH,
                 Sizing.fractionOfEquity(Fixed.ONE),
                 new Costs(700_000_000L, 300_000_000L, 200_000_000L),
-                0,
+                latencyNs,
                 0,
                 0,
                 RunConfig.CALENDAR_DAYS,
@@ -221,7 +222,8 @@ final class PortfolioTest {
     void addsUpAndReplaysInAllTopologies(int seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<Path> journals = market(random);
-        RunConfig config = config(random);
+        // with a latency, orders are on their way when a split comes
+        RunConfig config = config(random, seed % 2 * LATENCY_NS);
         Path journal = folder.resolve("run");
         StrategyCatalog catalog = catalog();
         RunResult run =
@@ -276,7 +278,7 @@ final class PortfolioTest {
     void answersAWhatIfOfAnAllocation() throws IOException {
         SplittableRandom random = new SplittableRandom(9);
         List<Path> journals = market(random);
-        RunConfig config = config(random);
+        RunConfig config = config(random, 0);
         Path journal = folder.resolve("run");
         Backtest.run(Backtest.Request.unrecorded(journals, config).recordedIn(journal), catalog(), fill -> {});
         WhatIf whatIf = WhatIf.of(journal, journals, catalog());

@@ -1,0 +1,2 @@
+/** Features of when a bar ends, in UTC. */
+package io.reprise.engine.feature.calendar;

@@ -1,0 +1,2 @@
+/** Features across two instruments. */
+package io.reprise.engine.feature.cross;

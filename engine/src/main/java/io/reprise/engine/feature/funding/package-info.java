@@ -1,0 +1,2 @@
+/** Features of a perpetual's funding. */
+package io.reprise.engine.feature.funding;

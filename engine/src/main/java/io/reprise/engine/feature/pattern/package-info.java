@@ -1,0 +1,2 @@
+/** Shapes of single bars and of a few in a row. */
+package io.reprise.engine.feature.pattern;

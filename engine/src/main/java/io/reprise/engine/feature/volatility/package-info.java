@@ -1,0 +1,2 @@
+/** Features of how far prices swing. */
+package io.reprise.engine.feature.volatility;
