@@ -34,24 +34,29 @@ class ApiPageTest {
             Files.writeString(page, text.substring(0, begin) + table + text.substring(end));
             return;
         }
-        assertEquals(table, text.substring(begin, end), "docs/api.md: run this test with -Dreprise.docs=write");
+        assertEquals(
+                table,
+                text.substring(begin, end),
+                "docs/api.md is old: ./mvnw -pl admin-http -am test -Dtest=ApiPageTest -Dreprise.docs=write -Dsurefire.failIfNoSpecifiedTests=false");
     }
 
     private static String table(JsonNode document) {
         StringBuilder table = new StringBuilder("| method and path | scope | what |\n|---|---|---|\n");
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            JsonNode what = operation.getValue();
-            table.append("| `")
-                    .append(operation.getKey().toUpperCase(Locale.ROOT))
-                    .append(' ')
-                    .append(path.getKey())
-                    .append(parameters(what))
-                    .append("` | ")
-                    .append(what.has("x-scope") ? what.get("x-scope").asString() : "none")
-                    .append(" | ")
-                    .append(what.get("summary").asString())
-                    .append(" |\n");
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode what = operation.getValue();
+                    table.append("| `")
+                            .append(operation.getKey().toUpperCase(Locale.ROOT))
+                            .append(' ')
+                            .append(path.getKey())
+                            .append(parameters(what))
+                            .append("` | ")
+                            .append(what.has("x-scope") ? what.get("x-scope").asString() : "none")
+                            .append(" | ")
+                            .append(what.get("summary").asString())
+                            .append(" |\n");
+                }));
         return table.toString();
     }
 
