@@ -84,6 +84,8 @@ export interface Session {
   readonly ended: boolean
   readonly equity: Decimal | null
   readonly initialCash: Decimal | null
+  /** Why its journal cannot be read; then the figures above say nothing. */
+  readonly error?: string | null
 }
 
 export interface Order {

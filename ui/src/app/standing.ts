@@ -14,6 +14,7 @@ export interface Standing {
 export function standing(session: Session | null, state: State | null, reachable: boolean): Standing {
   if (!reachable) return { word: 'Disconnected', tone: 'down', text: 'The side-car does not answer; what is shown is old. The engine goes on without it.' }
   if (session === null) return { word: 'No session', tone: 'dim', text: 'No paper session and no run was found in the workspace.' }
+  if (typeof session.error === 'string' && session.error !== '') return { word: 'Unreadable', tone: 'down', text: session.error }
   const running = state?.running ?? session.running
   const halted = state?.halted ?? session.halted
   if (!running) {

@@ -46,6 +46,8 @@ function RunningHere({ paper, known }: { readonly paper: boolean; readonly known
           <Button variant="default" size="compact-xs" disabled={!paper} leftSection={<IconPower size={13} aria-hidden />} onClick={() => setStopping(true)}>
             Stop the engine…
           </Button>
+        ) : session.kind === 'paper' ? (
+          <StartAgain session={session} allowed={paper} />
         ) : null
       }
     >
@@ -81,6 +83,38 @@ function RunningHere({ paper, known }: { readonly paper: boolean; readonly known
         </Stack>
       </Modal>
     </Panel>
+  )
+}
+
+/** The name under which a session begins anew: btc, btc-2, btc-3. */
+export function nextName(name: string, taken: ReadonlySet<string>): string {
+  const found = /^(.*?)-(\d{1,6})$/.exec(name)
+  const stem = (found?.[1] ?? name).slice(0, 56)
+  let number = found === null ? 2 : Number(found[2]) + 1
+  while (taken.has(`${stem}-${number}`)) number++
+  return `${stem}-${number}`
+}
+
+/** A stopped session goes on where it was; one whose data have ended begins anew under the next name. */
+function StartAgain({ session, allowed }: { readonly session: Session; readonly allowed: boolean }) {
+  const action = useAction()
+  const { choose, sessions } = useCurrent()
+  const [busy, setBusy] = useState(false)
+  const name = session.ended ? nextName(shortName(session.id), new Set(sessions.map((one) => shortName(one.id)))) : null
+
+  const start = async () => {
+    setBusy(true)
+    await action(name === null ? 'Session started again' : `Session ${name} started`, async () => {
+      const started = await post<Session>(path`/sessions/${session.id}/start`, name === null ? {} : { name })
+      choose(started.id)
+    })
+    setBusy(false)
+  }
+
+  return (
+    <Button variant="default" size="compact-xs" disabled={!allowed} loading={busy} leftSection={<IconPlayerPlay size={13} aria-hidden />} onClick={() => void start()}>
+      {name === null ? 'Start again' : `Start again as ${name}`}
+    </Button>
   )
 }
 

@@ -1,15 +1,14 @@
-import { Button, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import type { ColumnDef } from '@tanstack/react-table'
 import { useCallback, useState } from 'react'
-import { path, remove } from '../api/client'
-import { useAudit, useMe, useSchedules, useHealth } from '../api/queries'
+import { useAudit, useMe, useHealth } from '../api/queries'
 import type { AuditEntry, LogLine, Session } from '../api/types'
-import { useAction } from '../app/commands'
 import { standing } from '../app/standing'
 import { shortName, useCurrent, useWatched } from '../app/session'
 import { DataTable } from '../components/DataTable'
 import { plain, words } from '../components/Figures'
 import { Facts, Panel } from '../components/Panel'
+import { Schedules } from '../components/Schedules'
 import { Answer, Empty } from '../components/States'
 import { latencyRows } from '../components/StatePanels'
 import { formatCount, formatMoney } from '../format/decimal'
@@ -127,51 +126,6 @@ function useLogs(): readonly LogLine[] {
   }, [])
   useTopic('logs', onBatch)
   return lines
-}
-
-function Schedules() {
-  const schedules = useSchedules()
-  const action = useAction()
-  return (
-    <Answer of={schedules} what="schedules">
-      {(page) =>
-        page.items.length === 0 ? (
-          <Empty title="No schedules" text="A schedule starts or stops a session, or queues a job, at a time of day. They are made over the API: POST /api/v1/schedules." />
-        ) : (
-          <table className="r-table">
-            <thead>
-              <tr>
-                <th scope="col">When, UTC (cron)</th>
-                <th scope="col">What</th>
-                <th scope="col">Of</th>
-                <th scope="col">Next</th>
-                <th scope="col">Last</th>
-                <th scope="col">How it ended</th>
-                <th scope="col" className="r-end">Actions</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.items.map((schedule) => (
-                <tr key={schedule.id}>
-                  <td className="r-mono">{schedule.cron}</td>
-                  <td>{words(schedule.action)}</td>
-                  <td>{schedule.session === null ? plain(schedule.jobType) : shortName(schedule.session)}</td>
-                  <td>{formatTime(schedule.next)}</td>
-                  <td>{formatTime(schedule.lastRun)}</td>
-                  <td className="r-wrap">{schedule.lastOutcome ?? '–'}</td>
-                  <td className="r-end">
-                    <Button variant="default" size="compact-xs" onClick={() => void action('Schedule deleted', () => remove(path`/schedules/${schedule.id}`))}>
-                      Delete
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )
-      }
-    </Answer>
-  )
 }
 
 const SESSION_COLUMNS: ColumnDef<Session>[] = [

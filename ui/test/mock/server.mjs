@@ -64,7 +64,7 @@ export async function startMock(port = 0) {
     if (route === '/alerts') return list(alerts)
     if (route.startsWith('/alerts/')) return Object.assign(alerts[0] ?? {}, { acknowledged: true })
     if (route === '/alert-rules') return list([{ id: 'r-1', kind: 'DRAWDOWN', threshold: 0.05, session: null, webhook: 'hooks.example.com', email: null }, { id: 'r-2', kind: 'HALTED', threshold: null, session: world.SESSION, webhook: null, email: null }])
-    if (route === '/schedules') return list([{ id: 's-1', cron: '0 8 * * 1-5', action: 'START_SESSION', session: 'btc-paper', jobType: null, request: {}, by: 'operator', next: '2013-11-28T08:00:00Z', lastRun: null, lastOutcome: null }])
+    if (route.startsWith('/schedules')) return list([{ id: 's-1', cron: '0 8 * * 1-5', action: 'START_SESSION', session: 'btc-paper', jobType: null, request: {}, by: 'operator', next: '2013-11-28T08:00:00Z', lastRun: null, lastOutcome: null }])
     if (route === '/audit') return list([])
     if (session !== null) return ofSession(method, session[2] ?? '', url, body, list)
     return undefined

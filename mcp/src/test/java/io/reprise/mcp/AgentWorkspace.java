@@ -10,30 +10,24 @@ import io.reprise.research.access.AuditEntry;
 import io.reprise.research.access.Budget;
 import io.reprise.research.access.Scope;
 import io.reprise.research.access.TokenStore;
-import io.reprise.research.ingest.Formats;
-import io.reprise.research.ingest.Ingest;
-import io.reprise.research.ingest.IngestRequest;
 import io.reprise.research.jobs.JobQueue;
 import io.reprise.research.jobs.Sessions;
 import io.reprise.research.proposal.EngineTarget;
 import io.reprise.research.proposal.Proposals;
 import io.reprise.research.workspace.Desks;
+import io.reprise.research.workspace.SmallWorkspace;
 import io.reprise.research.workspace.Workspace;
 import io.undertow.Undertow;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A workspace with a market journal and tokens, and a server over it in this process. */
 final class AgentWorkspace implements AutoCloseable {
-    static final String JOURNAL = "data~journals~wave";
+    static final String JOURNAL = SmallWorkspace.JOURNAL;
 
-    private static final int BARS = 600;
-    private static final int WAVE = 40;
-    private static final long FROM_SECONDS = 1_700_000_040L;
     private static final long JOB_SECONDS = 300;
 
     final Workspace workspace;
@@ -50,8 +44,7 @@ final class AgentWorkspace implements AutoCloseable {
     private final Undertow undertow;
 
     AgentWorkspace(Path folder) throws IOException {
-        market(folder);
-        workspace = Workspace.of(folder);
+        workspace = SmallWorkspace.in(folder);
         SystemClock clock = new SystemClock();
         tokens = TokenStore.open(workspace.sideCar(), clock);
         audit = Audit.open(workspace.sideCar(), clock);
@@ -81,26 +74,6 @@ final class AgentWorkspace implements AutoCloseable {
         InetSocketAddress bound =
                 (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
         address = URI.create("http://127.0.0.1:" + bound.getPort() + "/mcp");
-    }
-
-    static void market(Path folder) throws IOException {
-        StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
-        for (int i = 0; i < BARS; i++) {
-            int px = 100 + Math.abs(i % WAVE - WAVE / 2);
-            text.append(FROM_SECONDS + 60L * i)
-                    .append(',')
-                    .append(px)
-                    .append(',')
-                    .append(px + 2);
-            text.append(',').append(px - 1).append(',').append(px + 1).append(",10\n");
-        }
-        Path file = Files.writeString(folder.resolve("wave.csv"), text);
-        Path place = folder.resolve("data").resolve("journals").resolve("wave");
-        Files.createDirectories(place.getParent());
-        Ingest.run(IngestRequest.of(Formats.named("ohlcv-csv"), place, List.of(file.toString()))
-                .instrument("WAVE-USD.TEST")
-                .dataset("a wave")
-                .build());
     }
 
     String token(String name, Scope... scopes) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Finished runs: the figures of their results, and their reports. */
 final class RunResource implements Resource {
@@ -42,21 +43,15 @@ final class RunResource implements Resource {
                 Route.get("/runs/compare")
                         .needs(Scope.READ)
                         .says("Runs beside each other.")
-                        .with(Param.text("ids", "^[A-Za-z0-9._~@,-]{1,4000}$", "Ids of runs, with commas between.")
-                                .needed())
+                        .with(Param.ids(
+                                "ids", COMPARED_MAX, "Ids of runs, at most " + COMPARED_MAX + ", with commas between."))
                         .lists(Map.class)
-                        .does(call -> {
-                            List<String> ids = List.of(call.query("ids").split(","));
-                            if (ids.size() > COMPARED_MAX) {
-                                throw Problem.bad("at most " + COMPARED_MAX + " runs are compared at once");
-                            }
-                            return Answer.ok(Page.of(
-                                    ids.stream()
-                                            .map(workspace::run)
-                                            .map(RunResource::view)
-                                            .toList(),
-                                    call));
-                        }),
+                        .does(call -> Answer.ok(Page.of(
+                                Stream.of(call.query("ids").split(","))
+                                        .map(workspace::run)
+                                        .map(RunResource::view)
+                                        .toList(),
+                                call))),
                 Route.get("/runs/{id}")
                         .needs(Scope.READ)
                         .says("One run: id, ended, hasJournal, and the keys of its result.")

@@ -38,6 +38,7 @@ final class ScheduleResource implements Resource {
      *
      * @param cron minute, hour, day, month, weekday, in UTC
      * @param session name of the session to start, or id of the one to stop
+     * @param request settings of what is started; a session that there is has its own without
      */
     @Body
     record NewSchedule(
@@ -82,6 +83,17 @@ final class ScheduleResource implements Resource {
                                     view(schedules.add(
                                             asked.schedule(call.principal().name()))));
                         }),
+                Route.post("/schedules/{id}")
+                        .needs(Scope.ADMIN)
+                        .says("Changes a schedule.")
+                        .with(Param.id("id", "A schedule."))
+                        .takes(NewSchedule.class)
+                        .gives(ScheduleView.class)
+                        .acts()
+                        .does(call -> Answer.ok(view(schedules.change(
+                                call.path("id"),
+                                call.body(NewSchedule.class)
+                                        .schedule(call.principal().name()))))),
                 Route.delete("/schedules/{id}")
                         .needs(Scope.ADMIN)
                         .says("Removes a schedule.")

@@ -19,6 +19,7 @@ import io.reprise.research.jobs.Sessions;
 import io.reprise.research.proposal.ActionTarget;
 import io.reprise.research.proposal.ActionTarget.Taken;
 import io.reprise.research.workspace.SessionFolder;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,37 @@ final class SessionResource implements Resource {
             boolean ended,
             @Maybe Dec equity,
             @Maybe Dec initialCash,
-            Map<String, String> configuration) {
+            Map<String, String> configuration,
+            @Maybe String error) {
+        /** One whose journal cannot be read, be it damaged or only just being made; the others are listed all the same. */
+        static SessionView unreadable(SessionFolder folder, String why) {
+            return new SessionView(
+                    folder.id(),
+                    folder.name(),
+                    folder.kind(),
+                    folder.running(),
+                    null,
+                    null,
+                    Map.of(),
+                    null,
+                    List.of(),
+                    0,
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    false,
+                    false,
+                    false,
+                    false,
+                    null,
+                    null,
+                    Map.of(),
+                    why);
+        }
+
         static SessionView of(SessionFolder folder, SessionSummary summary) {
             return new SessionView(
                     folder.id(),
@@ -84,7 +115,8 @@ final class SessionResource implements Resource {
                     summary.ended(),
                     Dec.of(summary.equity()),
                     Dec.of(summary.initialCash()),
-                    summary.configuration());
+                    summary.configuration(),
+                    null);
         }
     }
 
@@ -129,6 +161,10 @@ final class SessionResource implements Resource {
         }
     }
 
+    /** @param name of the new session that it begins anew as; for one whose data have ended */
+    @Body
+    record Again(@Maybe @Text("^[a-z0-9][a-z0-9-]{0,63}$") String name) {}
+
     /** How a stopped session's engine ended; null when another side-car had started it. */
     record StoppedView(String id, @Maybe Long exitCode) {}
 
@@ -146,7 +182,7 @@ final class SessionResource implements Resource {
                         .does(call -> {
                             Page<SessionFolder> page = Page.of(desks.workspace().sessions(), call);
                             return Answer.ok(new Page<>(
-                                    page.items().stream().map(this::view).toList(), page.next()));
+                                    page.items().stream().map(this::listed).toList(), page.next()));
                         }),
                 Route.post("/sessions")
                         .needs(Scope.PAPER)
@@ -166,6 +202,19 @@ final class SessionResource implements Resource {
                         .with(id)
                         .gives(SessionView.class)
                         .does(call -> Answer.ok(view(desks.folder(call.path("id"))))),
+                Route.post("/sessions/{id}/start")
+                        .needs(Scope.PAPER)
+                        .says(
+                                "Starts a session again with the settings that it had; under another name it begins anew.")
+                        .with(id)
+                        .takes(Again.class)
+                        .gives(SessionView.class)
+                        .status(201)
+                        .acts()
+                        .does(call -> Answer.json(
+                                201,
+                                view(Problem.conflicts(() -> sessions.startAgain(
+                                        call.path("id"), call.body(Again.class).name(), call.principal()))))),
                 Route.post("/sessions/{id}/stop")
                         .needs(Scope.PAPER)
                         .says("Ends a session's engine in order: it takes a snapshot, and can go on later.")
@@ -194,6 +243,14 @@ final class SessionResource implements Resource {
                             return Answer.ok(new TakenView(taken.commandId(), taken.seq()))
                                     .took(taken.seq());
                         }));
+    }
+
+    private SessionView listed(SessionFolder folder) {
+        try {
+            return view(folder);
+        } catch (Problem | IllegalArgumentException | UncheckedIOException unreadable) {
+            return SessionView.unreadable(folder, desks.workspace().shown(unreadable.getMessage()));
+        }
     }
 
     private SessionView view(SessionFolder folder) {

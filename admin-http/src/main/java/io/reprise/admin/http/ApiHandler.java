@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,7 @@ public final class ApiHandler implements HttpHandler {
     private final ExecutorService workers;
     private final SystemClock clock;
     private final Observer observer;
+    private final UnaryOperator<String> shown;
     private final Idempotency idempotency = new Idempotency();
 
     public ApiHandler(
@@ -47,11 +49,15 @@ public final class ApiHandler implements HttpHandler {
             Limits limits,
             ExecutorService workers,
             SystemClock clock,
-            Observer observer) {
-        this(PREFIX, router, bodies, guard, limits, workers, clock, observer);
+            Observer observer,
+            UnaryOperator<String> shown) {
+        this(PREFIX, router, bodies, guard, limits, workers, clock, observer, shown);
     }
 
-    /** @param prefix of all its addresses */
+    /**
+     * @param prefix of all its addresses
+     * @param shown takes out of a problem's detail what only this machine should know
+     */
     public ApiHandler(
             String prefix,
             Router router,
@@ -60,7 +66,8 @@ public final class ApiHandler implements HttpHandler {
             Limits limits,
             ExecutorService workers,
             SystemClock clock,
-            Observer observer) {
+            Observer observer,
+            UnaryOperator<String> shown) {
         this.prefix = prefix;
         this.router = router;
         this.guard = guard;
@@ -69,6 +76,7 @@ public final class ApiHandler implements HttpHandler {
         this.clock = clock;
         this.observer = observer;
         this.bodies = bodies;
+        this.shown = shown;
     }
 
     /** A call on its way to its answer; the first answer is the one that goes out. */
@@ -128,7 +136,7 @@ public final class ApiHandler implements HttpHandler {
                 answer(Answer.problem(problem, instance).with("Allow", other.allowed()), problem, null);
                 return;
             }
-            Problem problem = problem(failure);
+            Problem problem = problem(failure).with(shown);
             answer(Answer.problem(problem, instance), problem, problem.status() == 500 ? failure : null);
         }
     }

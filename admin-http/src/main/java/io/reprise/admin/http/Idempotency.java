@@ -9,6 +9,10 @@ import java.util.concurrent.Callable;
  * Answers of acting calls by their idempotency keys: the same call again gives the first answer and does nothing. The oldest
  * are forgotten first. Held for no longer than the side-car lives: commands carry their key into the engine's queue too, which
  * outlives it. Safe from any thread.
+ *
+ * <p>Why not the one of {@code research.access}: that one writes a file for each act before it begins, one act at a time, so
+ * that an agent's retry after a restart is answered; here answers are bytes with a status, many at once, and a browser's
+ * retry comes within seconds.
  */
 final class Idempotency {
     static final int KEYS_MAX = 10_000;

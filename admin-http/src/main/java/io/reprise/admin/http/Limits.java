@@ -21,4 +21,9 @@ public record Limits(
     public Limits withRate(int requestsPerSecond, int atOnce) {
         return new Limits(bodyBytes, headerBytes, arriveMs, answerMs, requestsPerSecond, atOnce, guesses);
     }
+
+    /** With another number of wrong tokens, for tests that try many on purpose. */
+    public Limits withGuesses(int atOnce) {
+        return new Limits(bodyBytes, headerBytes, arriveMs, answerMs, perSecond, burst, atOnce);
+    }
 }

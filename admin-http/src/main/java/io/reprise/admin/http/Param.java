@@ -13,12 +13,27 @@ import java.util.regex.Pattern;
  * @param schema in JSON Schema's words
  */
 public record Param(String name, String in, boolean required, String description, Map<String, Object> schema) {
-    private static final String ID = "^[A-Za-z0-9_][A-Za-z0-9._~@-]{0,199}$";
+    private static final String ID_CHARS = "[A-Za-z0-9_][A-Za-z0-9._~@-]{0,199}";
+    private static final String ID = "^" + ID_CHARS + "$";
+    /** Marks, in a schema, a value that names things which there may be or not. */
+    private static final String NAMES = "x-names";
+
     private static final String TIME = "^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?Z)?$";
 
     /** An id of the workspace. */
     public static Param id(String name, String description) {
         return new Param(name, "path", true, description, Map.of("type", "string", "pattern", ID));
+    }
+
+    /** Ids of the workspace with commas between, in the query; such a thing there may be or not. */
+    public static Param ids(String name, int max, String description) {
+        String pattern = "^" + ID_CHARS + "(," + ID_CHARS + "){0," + (max - 1) + "}$";
+        return new Param(name, "query", true, description, Map.of("type", "string", "pattern", pattern, NAMES, true));
+    }
+
+    /** Whether a value can be well formed and still name nothing that there is. */
+    public boolean mayNameNothing() {
+        return in.equals("path") || schema.containsKey(NAMES);
     }
 
     public static Param number(String name, String description) {

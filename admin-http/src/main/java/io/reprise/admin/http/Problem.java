@@ -2,7 +2,9 @@ package io.reprise.admin.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What went wrong with a call, told as RFC 9457's problem details. The detail is one sentence and holds no secret. */
 public final class Problem extends RuntimeException {
@@ -59,6 +61,12 @@ public final class Problem extends RuntimeException {
         } catch (IllegalStateException now) {
             throw new Problem(409, "state", now.getMessage());
         }
+    }
+
+    /** The same, its detail put otherwise. */
+    Problem with(UnaryOperator<String> wording) {
+        String detail = wording.apply(getMessage());
+        return Objects.equals(detail, getMessage()) ? this : new Problem(status, kind, detail, retryAfterS);
     }
 
     public int status() {

@@ -165,7 +165,7 @@ public final class OpenApi {
         boolean hasPath = route.path().contains("{");
         return switch (status) {
             case 401 -> route.scope() != null;
-            case 404 -> hasPath || route.body() != null;
+            case 404 -> route.body() != null || route.params().stream().anyMatch(Param::mayNameNothing);
             case 408, 413, 415 -> route.body() != null;
             case 409, 422 -> route.acting() || hasPath;
             default -> true;

@@ -104,11 +104,34 @@ public final class Schedules implements AutoCloseable {
         return made;
     }
 
-    public synchronized Schedule remove(String id) {
-        Schedule gone = schedules.stream()
+    /** Puts another in a schedule's place, which keeps its id and what it did last. */
+    public synchronized Schedule change(String id, Schedule wanted) {
+        Cron.parse(wanted.cron());
+        Schedule old = find(id);
+        Schedule changed = new Schedule(
+                id,
+                wanted.cron(),
+                wanted.action(),
+                wanted.session(),
+                wanted.request(),
+                wanted.jobType(),
+                wanted.by(),
+                old.lastRun(),
+                old.lastOutcome());
+        write(schedules.stream().map(one -> one == old ? changed : one).toList());
+        planNext(changed);
+        return changed;
+    }
+
+    private Schedule find(String id) {
+        return schedules.stream()
                 .filter(schedule -> schedule.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new UnknownId("there is no schedule '" + id + "'"));
+    }
+
+    public synchronized Schedule remove(String id) {
+        Schedule gone = find(id);
         write(schedules.stream().filter(schedule -> schedule != gone).toList());
         due.remove(id);
         return gone;

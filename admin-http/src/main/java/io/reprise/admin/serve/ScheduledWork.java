@@ -11,12 +11,15 @@ import io.reprise.research.jobs.JobRequest;
 import io.reprise.research.jobs.JobType;
 import io.reprise.research.jobs.SessionRequest;
 import io.reprise.research.jobs.Sessions;
+import io.reprise.research.workspace.SessionFolder;
+import io.reprise.research.workspace.Workspace;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Does what a schedule says, and audits it under the name of the schedule and of who made it. */
-record ScheduledWork(Sessions sessions, JobQueue jobs, Audit audit) implements Function<Schedule, String> {
+record ScheduledWork(Workspace workspace, Sessions sessions, JobQueue jobs, Audit audit)
+        implements Function<Schedule, String> {
     @Override
     public String apply(Schedule schedule) {
         Principal principal = Principal.local(
@@ -31,17 +34,22 @@ record ScheduledWork(Sessions sessions, JobQueue jobs, Audit audit) implements F
             audit.record(event.ended(Outcome.OK, outcome));
             return outcome;
         } catch (RuntimeException failed) {
-            audit.record(event.ended(Outcome.FAILED, failed.getMessage()));
-            throw failed;
+            String why = workspace.shown(String.valueOf(failed.getMessage()));
+            audit.record(event.ended(Outcome.FAILED, why));
+            throw new IllegalStateException(why, failed);
         }
+    }
+
+    /** Without settings it is one that there is, with those that it had. */
+    private SessionFolder start(Schedule schedule, Principal principal) {
+        return schedule.request().isEmpty()
+                ? sessions.startAgain(sessions.id(schedule.session()), null, principal)
+                : sessions.start(new SessionRequest(schedule.session(), schedule.request()), principal);
     }
 
     private String work(Schedule schedule, Principal principal) {
         return switch (schedule.action()) {
-            case START_SESSION ->
-                "started "
-                        + sessions.start(new SessionRequest(schedule.session(), schedule.request()), principal)
-                                .id();
+            case START_SESSION -> "started " + start(schedule, principal).id();
             case STOP_SESSION ->
                 "stopped " + sessions.stop(schedule.session(), principal).id();
             case JOB ->

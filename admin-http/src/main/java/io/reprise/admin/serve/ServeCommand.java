@@ -79,6 +79,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Most of one address in the long run; twice as many at once (default: 200).")
     private int requestsPerSecond;
 
+    @Option(
+            names = "--wrong-tokens",
+            defaultValue = "10",
+            paramLabel = "N",
+            description = "Most wrong tokens of one address at once, before it must wait (default: 10).")
+    private int wrongTokens;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -87,6 +94,9 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (requestsPerSecond < 1 || requestsPerSecond > REQUESTS_MAX) {
             throw new IllegalArgumentException("--requests-per-second must be from 1 to " + REQUESTS_MAX);
+        }
+        if (wrongTokens < 1 || wrongTokens > REQUESTS_MAX) {
+            throw new IllegalArgumentException("--wrong-tokens must be from 1 to " + REQUESTS_MAX);
         }
         requireSafe();
         Path home = Path.of(System.getProperty("reprise.home", ""));
@@ -97,7 +107,9 @@ final class ServeCommand implements Callable<Integer> {
         if (!isWildcard()) {
             called.add(bind.contains(":") ? "[" + bind + "]" : bind);
         }
-        Limits limits = Limits.DEFAULT.withRate(requestsPerSecond, 2 * requestsPerSecond);
+        Limits limits = Limits.DEFAULT
+                .withRate(requestsPerSecond, 2 * requestsPerSecond)
+                .withGuesses(wrongTokens);
         SideCar.Settings settings =
                 new SideCar.Settings(workspace.root(), bind, port, called, tls, limits, Console.folder());
         try (EndOnSignal signal = new EndOnSignal();

@@ -46,11 +46,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.xnio.Options;
 
@@ -136,7 +138,8 @@ public final class SideCar implements AutoCloseable {
         Proposals proposals = Proposals.open(workspace, clock, jobs, target);
         Sessions sessions = Sessions.of(workspace, clock);
         Alerts alerts = keep(Alerts.open(own, clock, log, System.getenv()));
-        Schedules schedules = keep(Schedules.open(own, clock, log, new ScheduledWork(sessions, jobs, audit)));
+        Schedules schedules =
+                keep(Schedules.open(own, clock, log, new ScheduledWork(workspace, sessions, jobs, audit)));
         Services services = new Services(
                 workspace, catalog, clock, desks, audit, jobs, sessions, target, proposals, alerts, schedules);
         List<Route> routes = new ArrayList<>(Resources.routes(services));
@@ -160,23 +163,32 @@ public final class SideCar implements AutoCloseable {
                 settings.limits(),
                 workers,
                 clock,
-                watcher);
-        ApiHandler metricsApi = metricsApi(guard, settings.limits(), watcher);
+                watcher,
+                workspace::shown);
+        ApiHandler metricsApi = metricsApi(guard, settings.limits(), watcher, workspace::shown);
         StaticFiles console = StaticFiles.of(settings.console(), guard);
         hasConsole = console.isBuilt();
         keep(new Feed(hub, workspace, clock).start());
         jobs.listen(job -> hub.publish("jobs", 0, StreamViews.of(job)));
         proposals.listen(proposal -> hub.publish("proposals", 0, StreamViews.of(proposal)));
         alerts.listen(alert -> hub.publish("alerts", 0, StreamViews.of(alert)));
-        log.listen(entry -> hub.publish("logs", 0, entry));
+        log.listen(entry -> hub.publish("logs", 0, shown(entry, workspace)));
         keep(new AlertWatch(alerts, new Sight(desks), clock, log).start());
         schedules.start();
+        keep(new Heartbeats(workspace, log).start());
         HttpTransport agents = AgentService.http(
                 AgentService.server(workspace, open, audit, jobs, sessions, proposals, target, catalog, clock, home()),
                 tokens);
         parts.push(() -> agents.closeGracefully().block(AGENTS_PATIENCE));
         server = server(settings, port, new Dispatcher(api, metricsApi, hub.handler(), agents, console));
         log.info("started", Map.of("port", port, "version", Version.code(), "tls", settings.tls() != null));
+    }
+
+    /** A log's entry as readers of the stream may see it; the file on this machine says where things are. */
+    private static Map<String, Object> shown(Map<String, Object> entry, Workspace workspace) {
+        Map<String, Object> shown = new LinkedHashMap<>(entry);
+        shown.replaceAll((key, value) -> value instanceof String text ? workspace.shown(text) : value);
+        return shown;
     }
 
     /** The project's folder, whose pages agents may read. */
@@ -192,7 +204,7 @@ public final class SideCar implements AutoCloseable {
     }
 
     /** Metrics stand outside the API's prefix, where Prometheus looks, behind the same guard. */
-    private ApiHandler metricsApi(Guard guard, Limits limits, Watcher watcher) {
+    private ApiHandler metricsApi(Guard guard, Limits limits, Watcher watcher, UnaryOperator<String> shown) {
         String type = "text/plain; version=0.0.4; charset=utf-8";
         Route route = Route.get("/metrics")
                 .needs(Scope.READ)
@@ -200,7 +212,7 @@ public final class SideCar implements AutoCloseable {
                 .produces(type)
                 .does(call -> Answer.text(type, metrics.text(clock.epochNs())));
         return new ApiHandler(
-                "", new Router(List.of(route)), (any, body) -> {}, guard, limits, workers, clock, watcher);
+                "", new Router(List.of(route)), (any, body) -> {}, guard, limits, workers, clock, watcher, shown);
     }
 
     private static Undertow server(Settings settings, int port, HttpHandler handler) throws IOException {

@@ -10,14 +10,9 @@ import io.reprise.admin.alert.AlertWatch.Standing;
 import io.reprise.admin.log.Log;
 import io.reprise.engine.time.Times;
 import io.reprise.engine.time.VirtualClock;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,61 +156,5 @@ class AlertsTest {
         } finally {
             receiver.stop(0);
         }
-    }
-
-    @Test
-    void sendsMail() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<String> mail = CompletableFuture.supplyAsync(() -> receive(server));
-            Map<String, String> environment = Map.of(
-                    "REPRISE_SMTP_HOST", "127.0.0.1",
-                    "REPRISE_SMTP_PORT", Integer.toString(server.getLocalPort()),
-                    "REPRISE_SMTP_STARTTLS", "false");
-            try (Alerts alerts = open(environment)) {
-                AlertRule rule = alerts.add(Kind.HALTED, null, null, null, "operator@example.org");
-                alerts.raise(rule, "s", "WARN", "s is halted");
-                String said = mail.get(20, TimeUnit.SECONDS);
-                assertTrue(said.contains("RCPT TO:<operator@example.org>"), said);
-                assertTrue(said.contains("Subject: Reprise: halted, s"), said);
-                assertTrue(said.contains("s is halted"), said);
-            }
-        }
-    }
-
-    /** As little of a mail server as a client needs. */
-    private static String receive(ServerSocket server) {
-        StringBuilder said = new StringBuilder();
-        try (Socket client = server.accept();
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
-            OutputStream out = client.getOutputStream();
-            answer(out, "220 test");
-            boolean isData = false;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                said.append(line).append('\n');
-                if (isData) {
-                    if (line.equals(".")) {
-                        isData = false;
-                        answer(out, "250 taken");
-                    }
-                } else if (line.startsWith("DATA")) {
-                    isData = true;
-                    answer(out, "354 go on");
-                } else if (line.startsWith("QUIT")) {
-                    answer(out, "221 bye");
-                    break;
-                } else {
-                    answer(out, "250 ok");
-                }
-            }
-        } catch (IOException broken) {
-            said.append(broken);
-        }
-        return said.toString();
-    }
-
-    private static void answer(OutputStream out, String line) throws IOException {
-        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }

@@ -66,6 +66,27 @@ class SchedulesTest {
     }
 
     @Test
+    void keepsItsIdAndItsLastRunWhenItIsChanged() throws IOException {
+        try (Schedules schedules = open()) {
+            String id = schedules.add(at("*/10 * * * *", "a")).id();
+            clock.advance(10 * MINUTE_NS);
+            schedules.runDue();
+            Schedule changed = schedules.change(id, at("0 9 * * *", "b"));
+            assertEquals(id, changed.id());
+            assertEquals("2026-01-01T09:00:00Z", schedules.next(changed));
+            assertEquals("stopped a", changed.lastOutcome());
+            assertThrows(IllegalArgumentException.class, () -> schedules.change(id, at("no cron", "b")));
+            assertThrows(UnknownId.class, () -> schedules.change("nix", at("0 9 * * *", "b")));
+            clock.advance(60 * MINUTE_NS);
+            schedules.runDue();
+            assertEquals(List.of("a at 2026-01-01T08:10:00Z", "b at 2026-01-01T09:10:00Z"), done);
+        }
+        try (Schedules again = open()) {
+            assertEquals("b", again.list().getFirst().session());
+        }
+    }
+
+    @Test
     void makesUpForNothingThatCameDueWhileItWasDown() throws IOException {
         try (Schedules schedules = open()) {
             schedules.add(at("30 8 * * *", "c"));

@@ -12,6 +12,7 @@ import io.reprise.admin.http.Json;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -151,6 +152,35 @@ class DocumentTest {
     }
 
     @Test
+    void documentsThatWhatIsAskedForMayNotBe() {
+        List<String> wrong = new ArrayList<>();
+        int[] unknown = {0};
+        document.get("paths").properties().forEach(path -> {
+            if (!path.getValue().has("get")) {
+                return;
+            }
+            StringBuilder query = new StringBuilder("?");
+            path.getValue().at("/get/parameters").forEach(param -> {
+                if (param.get("in").asString().equals("query")
+                        && param.at("/schema").has("x-names")) {
+                    query.append(param.get("name").asString()).append("=0");
+                }
+            });
+            String address = path.getKey().replaceAll("\\{[^}]*}", "0") + query;
+            HttpResponse<String> answer = world.get(address);
+            unknown[0] += answer.statusCode() == 404 ? 1 : 0;
+            errors(path.getKey(), "get", answer.statusCode(), answer.body())
+                    .forEach(error -> wrong.add(address + ": " + error));
+        });
+        assertEquals(List.of(), wrong);
+        assertTrue(unknown[0] > 15, "only " + unknown[0] + " routes know that something can be missing");
+        assertEquals(404, world.get("/runs/compare?ids=0").statusCode());
+        assertEquals(
+                404,
+                world.get("/runs/compare?ids=" + World.RUN + ",reports~none").statusCode());
+    }
+
+    @Test
     void ordersListedPageByPageAreAllOrdersOnce() {
         String session = "/sessions/" + World.RUN + "/orders?limit=1000";
         JsonNode all = json(world.get(session));
@@ -167,6 +197,37 @@ class DocumentTest {
         all.get("items").forEach(order -> whole.add(order.get("orderId").asLong()));
         assertTrue(whole.size() > 10, "the run has too few orders to page: " + whole.size());
         assertEquals(whole, paged);
+    }
+
+    /** Damage, an engine that is not there and a child that fails: each knows a folder, and none tells it. */
+    @Test
+    void showsNoFolderOfTheServerInAProblem() throws Exception {
+        Path broken = Files.createDirectories(root.resolve("data/sessions/broken/journal/inbound"));
+        Files.writeString(broken.resolve("00000000.cq4"), "no journal");
+        Files.writeString(broken.resolveSibling("manifest.json"), "{");
+        String run = "/sessions/" + World.RUN;
+        String missing = "{\"name\":\"x\",\"sources\":[\"" + World.MARKET
+                + "\"],\"strategy\":\"sma-cross\",\"bar\":\"1m\",\"qty\":";
+        List<String> wrong = new ArrayList<>();
+        for (HttpResponse<String> answer : List.of(
+                world.get("/sessions/data~sessions~broken"),
+                world.get("/sessions/data~sessions~broken/state"),
+                world.get("/sessions/data~sessions~broken/orders"),
+                world.get("/sessions/data~sessions~broken/frames"),
+                world.post("/sessions/data~sessions~broken/commands", "{\"kind\":\"halt\"}"),
+                world.post(run + "/commands", "{\"kind\":\"halt\"}"),
+                world.post(run + "/stop", "{}"),
+                world.post("/proposals", "{\"session\":\"" + World.RUN + "\",\"action\":{\"kind\":\"halt\"}}"),
+                world.post("/sessions", missing + "\"-1\"}"),
+                world.post("/sessions", missing + "\"1\",\"speed\":\"no\"}"),
+                world.post("/explain", "{\"session\":\"data~sessions~broken\",\"orderId\":1}"))) {
+            String body = answer.body();
+            boolean isProblem = answer.statusCode() >= 400 && answer.statusCode() < 500;
+            if (!isProblem || body.contains(root.toString()) || body.contains("/tmp/") || body.contains("/home/")) {
+                wrong.add(answer.uri() + " " + answer.statusCode() + " " + body);
+            }
+        }
+        assertEquals(List.of(), wrong);
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.reprise.bench.command;
 
 import io.reprise.bench.market.GeneratedJournal;
 import io.reprise.bench.recovery.StoppedReader;
-import io.reprise.bench.recovery.SystemCalls;
 import io.reprise.bench.run.Machine;
+import io.reprise.bench.run.SystemCalls;
 import io.reprise.engine.cli.JsonOutput;
 import io.reprise.engine.cli.Progress;
 import java.io.IOException;

@@ -1,7 +1,9 @@
 package io.reprise.bench.command;
 
 import io.reprise.bench.isolation.Isolation;
+import io.reprise.bench.isolation.IsolationRun;
 import io.reprise.bench.run.Machine;
+import io.reprise.bench.run.SystemCalls;
 import io.reprise.engine.cli.JsonOutput;
 import io.reprise.engine.cli.Progress;
 import java.io.IOException;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "side-car",
         description =
                 "Runs a session on one core, with and without a side-car under load on another, in turns; fails when"
-                        + " the digests differ, the engine waits for another process, or its latency is beyond that without load.",
+                        + " the digests differ, the engine waits for another process, the load is not reached, or the"
+                        + " latency is not what runs without load come to.",
         footer = "Needs taskset, strace, and two cores; other work on the machine spoils the latencies, not the rest.")
 final class SideCarBench implements Callable<Integer> {
     private static final double NS_PER_US = 1e3;
@@ -34,10 +37,25 @@ final class SideCarBench implements Callable<Integer> {
             description = "Pairs of runs, of each kind (default: 10).")
     private int pairs;
 
-    @Option(names = "--seconds", defaultValue = "10", paramLabel = "S", description = "Of each run (default: 10).")
+    @Option(
+            names = "--seconds",
+            defaultValue = "7",
+            paramLabel = "S",
+            description = "Measured in each run (default: 7).")
     private int seconds;
 
-    @Option(names = "--rate", defaultValue = "5000", paramLabel = "R", description = "Trades a second (default: 5000).")
+    @Option(
+            names = "--warmup",
+            defaultValue = "2",
+            paramLabel = "S",
+            description = "Before that, in each run (default: 2).")
+    private int warmup;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "10000",
+            paramLabel = "R",
+            description = "Trades a second (default: 10000).")
     private int rate;
 
     @Option(
@@ -59,70 +77,103 @@ final class SideCarBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (pairs < 1 || pairs > 100 || seconds < 2 || seconds > 600 || rate < 100 || rate > 200_000) {
+        if (pairs < 1 || pairs > 100 || seconds < 2 || seconds > 600 || warmup < 1 || warmup > 600) {
             throw new IllegalArgumentException(
-                    "--pairs must be from 1 to 100, --seconds from 2 to 600, --rate from 100 to 200000");
+                    "--pairs must be from 1 to 100, --seconds from 2 to 600, --warmup from 1 to 600");
         }
+        if (rate < 400 || rate > 200_000 || requests < 1 || requests > 100_000 || clients < 1 || clients > 1_000) {
+            throw new IllegalArgumentException(
+                    "--rate must be from 400 to 200000, --requests from 1 to 100000, --clients from 1 to 1000");
+        }
+        Machine machine = Machine.here(); // before it is pinned to one core
+        if (!SystemCalls.canBeTraced() || machine.cores() < 2) {
+            throw new IllegalStateException("bench side-car needs strace and two cores");
+        }
+        Isolation.Plan plan = new Isolation.Plan(pairs, warmup, seconds, rate, requests, clients);
         Isolation isolation;
         try (Progress progress =
                 Progress.start("bench side-car", spec.commandLine().getErr(), json)) {
-            isolation = Isolation.measure(
-                    pairs, seconds, rate, requests, clients, done -> progress.at(done, 4L * pairs + 1));
+            isolation = Isolation.measure(plan, done -> progress.at(done, plan.runs()));
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            json(out, isolation);
+            json(out, isolation, machine);
         } else {
-            text(out, isolation);
+            text(out, isolation, machine);
         }
-        return isolation.digestsEqual() && isolation.waits().isEmpty() && isolation.latencyWithin() ? 0 : 1;
+        return isolation.holds() ? 0 : 1;
     }
 
     private static String us(long ns) {
         return String.format(Locale.ROOT, "%,.1f µs", ns / NS_PER_US);
     }
 
-    private static void row(PrintWriter out, String what, List<Long> sorted) {
+    private static void row(PrintWriter out, String what, List<IsolationRun> runs) {
+        List<Long> sorted = Isolation.p999(runs);
         out.printf(
                 "%-34s median %10s   %10s to %10s%n",
                 what, us(Isolation.median(sorted)), us(sorted.getFirst()), us(sorted.getLast()));
     }
 
-    private void text(PrintWriter out, Isolation isolation) throws IOException {
-        out.println("99.9 % of the engine's events took at most");
+    private static String yes(boolean holds) {
+        return holds ? "yes" : "NO";
+    }
+
+    private void text(PrintWriter out, Isolation isolation, Machine machine) {
+        out.printf(
+                Locale.ROOT,
+                "tick to order, p99.9 of each run, %,d decisions a run%n",
+                isolation.control().getFirst().decisions());
         row(out, "side-car under load", isolation.loaded());
         row(out, "in turns with it, none", isolation.unloaded());
         row(out, "pairs without on both sides", isolation.control());
-        out.println("loaded median within the last range: " + (isolation.latencyWithin() ? "yes" : "NO"));
+        out.println("loaded median within the last range: " + yes(isolation.latencyWithin()));
         out.printf(
                 Locale.ROOT,
-                "the load: %,.0f requests/s answered, %,d failed, %,.0f messages/s to %d clients%n",
+                "the load, in the slowest run: %,.0f requests/s answered of %,d, %,d failed%s, %,.0f messages/s to %d clients: %s%n",
                 isolation.requestsPerSecond(),
+                requests,
                 isolation.failures(),
+                isolation.firstFailure().isEmpty() ? "" : " (" + isolation.firstFailure() + ")",
                 isolation.messagesPerSecond(),
-                clients);
-        out.println("digests equal in all runs: " + (isolation.digestsEqual() ? "yes" : "NO"));
-        out.println("system calls under load: " + isolation.calls());
-        out.println("of these, waits that another process could hold: "
-                + (isolation.waits().isEmpty() ? "none" : String.join("; ", isolation.waits())));
-        Machine machine = Machine.here();
+                clients,
+                isolation.loadReached() ? "reached" : "NOT REACHED");
+        out.println("digests equal in all runs: " + yes(isolation.digestsEqual()));
+        SystemCalls calls = isolation.calls();
+        out.println("system calls of the engine under load: " + calls.counts());
+        out.println("  on memory of its own: " + calls.futexes() + ", on files that the side-car does not lock: "
+                + calls.locks());
+        out.println("  that could wait for another process: "
+                + (calls.suspects().isEmpty()
+                        ? "none"
+                        : calls.suspects().size() + ", such as "
+                                + calls.suspects().getFirst()));
         out.println("machine  " + machine.cpu() + ", " + machine.cores() + " cores, " + machine.jdk());
     }
 
-    private static void json(PrintWriter out, Isolation isolation) throws IOException {
-        Machine machine = Machine.here();
+    private void json(PrintWriter out, Isolation isolation, Machine machine) throws IOException {
+        List<Long> control = Isolation.p999(isolation.control());
+        SystemCalls calls = isolation.calls();
         try (JsonOutput object = new JsonOutput(out)) {
-            object.ratio("loadedMedianUs", Isolation.median(isolation.loaded()) / NS_PER_US)
-                    .ratio("unloadedMedianUs", Isolation.median(isolation.unloaded()) / NS_PER_US)
-                    .ratio("controlLowestUs", isolation.control().getFirst() / NS_PER_US)
-                    .ratio("controlHighestUs", isolation.control().getLast() / NS_PER_US)
+            object.text("bench", "side-car")
+                    .number("pairs", pairs)
+                    .number("rate", rate)
+                    .number("seconds", seconds)
+                    .number("decisions", isolation.control().getFirst().decisions())
+                    .ratio("loadedMedianUs", Isolation.median(Isolation.p999(isolation.loaded())) / NS_PER_US)
+                    .ratio("unloadedMedianUs", Isolation.median(Isolation.p999(isolation.unloaded())) / NS_PER_US)
+                    .ratio("controlLowestUs", control.getFirst() / NS_PER_US)
+                    .ratio("controlMedianUs", Isolation.median(control) / NS_PER_US)
+                    .ratio("controlHighestUs", control.getLast() / NS_PER_US)
                     .flag("latencyWithin", isolation.latencyWithin())
+                    .flag("loadReached", isolation.loadReached())
                     .ratio("requestsPerSecond", isolation.requestsPerSecond())
                     .ratio("messagesPerSecond", isolation.messagesPerSecond())
                     .number("failures", isolation.failures())
                     .flag("digestsEqual", isolation.digestsEqual())
-                    .texts("waits", isolation.waits())
-                    .text("calls", isolation.calls().toString())
+                    .number("callsThatCouldWait", calls.suspects().size())
+                    .texts("waits", calls.suspects().stream().limit(20).toList())
+                    .text("calls", calls.counts().toString())
                     .text("cpu", machine.cpu())
                     .number("cores", machine.cores())
                     .text("jdk", machine.jdk());

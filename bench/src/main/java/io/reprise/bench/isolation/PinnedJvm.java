@@ -10,26 +10,33 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A command of the command line in a JVM of its own, pinned to one core by {@code taskset}. Owned by one thread. */
+/** A program in a JVM of its own, pinned to one core by {@code taskset}. Owned by one thread. */
 final class PinnedJvm implements AutoCloseable {
-    private static final long LOOK_MS = 20;
+    private static final long LOOK_MS = 10;
     private static final long PATIENCE_MS = 120_000;
 
     private final Process process;
+    private final boolean traced;
     private final Path out;
     private final Path err;
 
-    private PinnedJvm(Process process, Path out, Path err) {
+    private PinnedJvm(Process process, boolean traced, Path out, Path err) {
         this.process = process;
+        this.traced = traced;
         this.out = out;
         this.err = err;
     }
 
-    static PinnedJvm start(int core, Path folder, String name, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.reprise.engine.cli.Main"));
+    /** @param tracer words before the command, which run it as their child; none for no tracing */
+    static PinnedJvm start(List<String> tracer, int core, Path folder, String name, String main, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(tracer);
+        command.addAll(List.of("taskset", "-c", Integer.toString(core)));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-XX:SharedArchiveFile") && !flag.startsWith("-javaagent"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");
@@ -38,7 +45,7 @@ final class PinnedJvm implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        return new PinnedJvm(process, out, err);
+        return new PinnedJvm(process, !tracer.isEmpty(), out, err);
     }
 
     /** Pins this process, all its threads, to a core. */
@@ -58,8 +65,13 @@ final class PinnedJvm implements AutoCloseable {
         }
     }
 
+    /** The JVM itself: a tracer is its parent. */
+    private ProcessHandle jvm() {
+        return traced ? process.children().findFirst().orElse(process.toHandle()) : process.toHandle();
+    }
+
     long pid() {
-        return process.pid();
+        return jvm().pid();
     }
 
     boolean isAlive() {
@@ -85,11 +97,13 @@ final class PinnedJvm implements AutoCloseable {
         throw new IOException("a child was not ready within " + PATIENCE_MS / 1_000 + " s");
     }
 
-    /** Waits for the end, which must be in order. */
-    void awaitEnd(long seconds) throws IOException, InterruptedException {
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            throw new IOException("a child did not end within " + seconds + " s");
-        }
+    /** Waits so long for the end; whether it has come. */
+    boolean awaitEnd(long ms) throws InterruptedException {
+        return process.waitFor(ms, TimeUnit.MILLISECONDS);
+    }
+
+    /** @throws IOException unless it ended in order */
+    void requireEndedWell() throws IOException {
         if (process.exitValue() != 0) {
             throw new IOException("a child ended with " + process.exitValue() + ": "
                     + Files.readString(err).strip());
@@ -98,12 +112,14 @@ final class PinnedJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        jvm().destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                jvm().destroyForcibly();
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
+            jvm().destroyForcibly();
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }

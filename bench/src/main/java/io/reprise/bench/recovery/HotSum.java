@@ -96,6 +96,16 @@ final class HotSum {
                     follower,
                     new EngineGauges() {
                         @Override
+                        public boolean sideCarLost() {
+                            return false;
+                        }
+
+                        @Override
+                        public long sideCarLosses() {
+                            return 0;
+                        }
+
+                        @Override
                         public long driverSeq() {
                             return follower.seq();
                         }

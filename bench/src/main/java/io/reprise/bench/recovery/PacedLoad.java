@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class PacedLoad {
     /** What is said when the warm-up is over. */
-    static final String MEASURING = "measuring";
+    public static final String MEASURING = "measuring";
 
     private static final long LATENCY_MAX_NS = 60_000_000_000L;
     private static final long SNAPSHOT_EVENTS = 20_000;
@@ -57,7 +57,7 @@ public final class PacedLoad {
             digest = session.stateDigest();
         }
         System.out.println(load.decided.getValueAtPercentile(50) + " " + load.decided.getValueAtPercentile(99) + " "
-                + load.decided.getTotalCount() + " " + digest);
+                + load.decided.getValueAtPercentile(99.9) + " " + load.decided.getTotalCount() + " " + digest);
         System.exit(ended && session.divergence() == null ? 0 : 1);
     }
 

@@ -1,6 +1,7 @@
 package io.reprise.bench.recovery;
 
 import io.reprise.bench.market.GeneratedJournal;
+import io.reprise.bench.run.SystemCalls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ public final class StoppedReader {
             }
             String[] words = String.valueOf(said.readLine()).split(" ");
             int exit = await(load);
-            if (exit != 0 || words.length != 4) {
+            if (exit != 0 || words.length != 5) {
                 throw new IllegalStateException("the loaded session ended with exit code " + exit);
             }
             long shown = HotSum.require(journal).marketEvents();
@@ -132,7 +133,7 @@ public final class StoppedReader {
                 throw new IllegalStateException(
                         "the hot state shows " + shown + " market events, not the " + plan.events() + " of the source");
             }
-            return new Run(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
+            return new Run(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[3]), words[4]);
         } finally {
             load.destroyForcibly();
             await(load);

@@ -72,7 +72,9 @@ final class HotJson {
                 .number("ringSlots", engine.ringSlots())
                 .number("gcCount", engine.gcCount())
                 .number("gcMs", engine.gcMs())
-                .number("heapBytes", engine.heapBytes());
+                .number("heapBytes", engine.heapBytes())
+                .flag("sideCarLost", engine.sideCarLost())
+                .number("sideCarLosses", engine.sideCarLosses());
         json.object(
                 "latencies",
                 () -> state.latencies()

@@ -50,6 +50,10 @@ final class HotText {
                 "snapshots  %,d%s",
                 session.snapshots(),
                 session.snapshots() > 0 ? String.format(Locale.ROOT, ", newest at %,d", session.snapshotSeq()) : ""));
+        if (state.engine().sideCarLosses() > 0) {
+            lines.add("side-car   " + (state.engine().sideCarLost() ? "LOST" : "back") + ", lost "
+                    + state.engine().sideCarLosses() + " times");
+        }
         return lines;
     }
 

@@ -4,6 +4,8 @@ import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a person or an agent may order a running engine to do; instruments and strategies by name. */
 public sealed interface Command {
@@ -80,6 +82,14 @@ public sealed interface Command {
     record SetParameters(String strategy, Map<String, String> values) implements Command {
         public SetParameters {
             values = Map.copyOf(values);
+        }
+
+        /** Values as people write them, by name: {@code fast=4, shorts=true}. */
+        public static String text(Map<String, String> values) {
+            return new TreeMap<>(values)
+                    .entrySet().stream()
+                            .map(one -> one.getKey() + "=" + one.getValue())
+                            .collect(Collectors.joining(", "));
         }
     }
 

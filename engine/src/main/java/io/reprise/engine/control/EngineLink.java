@@ -13,6 +13,7 @@ import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.journal.CommandQueue;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.JournalLock;
+import io.reprise.engine.pipeline.Stages;
 import io.reprise.engine.pipeline.StateDigest;
 import io.reprise.engine.strategy.StrategyCatalog;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -95,6 +97,47 @@ public final class EngineLink implements AutoCloseable {
     /** As the other {@code send}, without a key. */
     public Taken send(Command command) {
         return send(command, NO_KEY, 0);
+    }
+
+    /**
+     * Refuses what the engine would refuse for reasons that are known now: names that are none, values out of range, a
+     * set of parameters that the strategy does not take while it runs.
+     *
+     * @throws IllegalArgumentException in one sentence
+     */
+    public synchronized void check(Command command) {
+        if (!(command instanceof Command.SetParameters set)) {
+            encode(command, 0, 0, null);
+            return;
+        }
+        int id = names.strategyId(set.strategy());
+        try (Rerun rerun = Rerun.open(journal, List.of(), catalog)) {
+            rerun.goTo(Long.MAX_VALUE);
+            Stages copy = rerun.stages();
+            Parameters base = copy.strategies().get(id).parameters();
+            if (!copy.tryParameters(id, changed(base, set.values()))) {
+                throw new IllegalArgumentException(refusal(set, one -> copy.tryParameters(id, changed(base, one))));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Names the values that are refused each by itself, or all of them. */
+    private static String refusal(Command.SetParameters set, Predicate<Map<String, String>> takes) {
+        Map<String, String> refused = new TreeMap<>(set.values());
+        refused.entrySet().removeIf(one -> takes.test(Map.of(one.getKey(), one.getValue())));
+        return set.strategy() + " does not take "
+                + Command.SetParameters.text(refused.isEmpty() ? set.values() : refused)
+                + (refused.isEmpty() ? " together" : "")
+                + " while it runs: what it computes from was fixed at the start;"
+                + " a new session can begin with it";
+    }
+
+    private static Parameters changed(Parameters base, Map<String, String> values) {
+        Map<String, String> texts = new LinkedHashMap<>(base.texts());
+        texts.putAll(values);
+        return Parameters.of(base.definitions(), texts);
     }
 
     /**
@@ -267,9 +310,7 @@ public final class EngineLink implements AutoCloseable {
     /** The set in force with the values in their places; of a key that was used, the set that was sent then. */
     private Parameters full(int strategyId, Command.SetParameters set, CommandLog.Sent before) {
         Parameters base = before == null ? inForce(strategyId) : sentBefore(strategyId, before);
-        Map<String, String> texts = new LinkedHashMap<>(base.texts());
-        texts.putAll(set.values());
-        return Parameters.of(base.definitions(), texts);
+        return changed(base, set.values());
     }
 
     private Parameters inForce(int strategyId) {

@@ -14,4 +14,10 @@ public interface EngineGauges {
     long ringSlots();
 
     PipelineMeter meter();
+
+    /** Whether a side-car served the session and is gone. */
+    boolean sideCarLost();
+
+    /** How often that was so since the engine started. */
+    long sideCarLosses();
 }

@@ -15,7 +15,7 @@ final class HotKeys {
     static final String ENGINE = "engine";
 
     /** Changes with the order or number of fields. */
-    static final long LAYOUT = 2;
+    static final long LAYOUT = 3;
 
     static final int NAME_CELLS = 5;
     static final int CURRENCY_CELLS = 1;

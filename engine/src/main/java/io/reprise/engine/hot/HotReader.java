@@ -249,6 +249,8 @@ public final class HotReader implements AutoCloseable {
                 engine.getLong(),
                 engine.getLong(),
                 engine.getLong(),
+                engine.getLong(),
+                engine.getLong() != 0,
                 engine.getLong());
     }
 

@@ -98,6 +98,8 @@ public record HotState(
      * @param gcCount collections since the process started
      * @param gcMs time that they took
      * @param heapBytes in use
+     * @param sideCarLost whether a side-car served the session and is gone
+     * @param sideCarLosses how often that was so since the process started
      */
     public record Engine(
             long driverSeq,
@@ -106,7 +108,9 @@ public record HotState(
             long sampledEvery,
             long gcCount,
             long gcMs,
-            long heapBytes) {}
+            long heapBytes,
+            boolean sideCarLost,
+            long sideCarLosses) {}
 
     /** Money, marked at the last prices; drawdowns are fractions of the peak. */
     public record Account(

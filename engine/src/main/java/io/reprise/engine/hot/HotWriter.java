@@ -229,6 +229,8 @@ public final class HotWriter {
         engine.putLong(process.gcCount());
         engine.putLong(process.gcMs());
         engine.putLong(process.heapBytes());
+        engine.putLong(gauges.sideCarLost() ? 1 : 0);
+        engine.putLong(gauges.sideCarLosses());
         for (int part = 0; part < latencies.size(); part++) {
             LatencyHistogram histogram = gauges.meter().histogram(PipelineMeter.Part.of(part));
             HotBlock block = latencies.get(part).rewind();

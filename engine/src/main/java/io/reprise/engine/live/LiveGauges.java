@@ -10,10 +10,21 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param seq the newest event that the driver sequenced, which it sets without waiting
  */
-record LiveGauges(Pipeline pipeline, AtomicLong seq, long ringSlots, PipelineMeter meter) implements EngineGauges {
+record LiveGauges(Pipeline pipeline, AtomicLong seq, long ringSlots, PipelineMeter meter, SideCarWatch sideCar)
+        implements EngineGauges {
     @Override
     public long driverSeq() {
         return seq.get();
+    }
+
+    @Override
+    public boolean sideCarLost() {
+        return sideCar.state() == SideCarWatch.State.LOST;
+    }
+
+    @Override
+    public long sideCarLosses() {
+        return sideCar.losses();
     }
 
     @Override

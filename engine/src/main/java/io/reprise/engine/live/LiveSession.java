@@ -28,6 +28,7 @@ import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.StagedPipeline;
 import io.reprise.engine.pipeline.Topology;
 import io.reprise.engine.strategy.StrategyCatalog;
+import io.reprise.engine.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,10 +93,11 @@ public final class LiveSession implements AutoCloseable {
                 : new StagedPipeline(follower.stages(), record, request.ring(), meter);
         sequencer.drive(new Published(pipeline, crash));
         sequencer.sendTo(reconciler);
+        SideCarWatch sideCar = SideCarWatch.open(request.journal(), new SystemClock()::monoNs, notes);
         snapshotter = new Snapshotter(
                 journal::newFollower,
                 request.journal(),
-                new LiveGauges(pipeline, driverSeq, request.ring().slots(), meter),
+                new LiveGauges(pipeline, driverSeq, request.ring().slots(), meter, sideCar),
                 journal.snapshots(),
                 journal.snapshotSeq(),
                 request.snapshotEvents(),

@@ -49,6 +49,7 @@ public final class PaperSession implements AutoCloseable {
     private final Snapshotter snapshotter;
     private final OperatorInput commands;
     private final Pace pace;
+    private final SideCarWatch sideCar;
     private final boolean cancelsOnStop;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean stopping;
@@ -121,10 +122,11 @@ public final class PaperSession implements AutoCloseable {
                 ? new FusedPipeline(follower.stages(), record, request.ring(), meter)
                 : new StagedPipeline(follower.stages(), record, request.ring(), meter);
         sequencer.drive(new Published(pipeline, crash));
+        sideCar = SideCarWatch.open(request.journal(), new SystemClock()::monoNs, notes);
         snapshotter = new Snapshotter(
                 journal::newFollower,
                 request.journal(),
-                new LiveGauges(pipeline, driverSeq, request.ring().slots(), meter),
+                new LiveGauges(pipeline, driverSeq, request.ring().slots(), meter, sideCar),
                 journal.snapshots(),
                 journal.snapshotSeq(),
                 request.snapshotEvents(),
@@ -193,6 +195,11 @@ public final class PaperSession implements AutoCloseable {
         }
     }
 
+    /** Has the session halt itself when the side-car that served it has not been heard of for so long. */
+    public void haltWithoutSideCar(long afterNs) {
+        sideCar.deadMan(afterNs);
+    }
+
     /** Runs until the data end or somebody stops it; returns whether the session has come to its end. */
     public boolean run() {
         failed = true;
@@ -254,6 +261,9 @@ public final class PaperSession implements AutoCloseable {
         }
         if (events == askedAt || events % EVENTS_BETWEEN_LOOKS == 0) {
             commands.poll();
+            if (sideCar.takeHalt()) {
+                sequencer.command(CommandKind.HALT, OperatorInput.SOURCE, NO_COMMAND_ID, 0);
+            }
         }
         askedAt = events;
         return !stopping;

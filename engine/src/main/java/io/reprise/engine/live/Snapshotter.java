@@ -1,7 +1,6 @@
 package io.reprise.engine.live;
 
 import io.reprise.engine.backtest.Follower;
-import io.reprise.engine.hot.EngineGauges;
 import io.reprise.engine.hot.HotWriter;
 import io.reprise.engine.journal.JournalException;
 import io.reprise.engine.journal.Snapshot;
@@ -22,7 +21,7 @@ final class Snapshotter implements AutoCloseable {
 
     private final Supplier<Follower> opening;
     private final Path journal;
-    private final EngineGauges gauges;
+    private final LiveGauges gauges;
     private final SnapshotFolder folder;
     private final long everyEvents;
     private final long everyNs;
@@ -47,7 +46,7 @@ final class Snapshotter implements AutoCloseable {
     Snapshotter(
             Supplier<Follower> opening,
             Path journal,
-            EngineGauges gauges,
+            LiveGauges gauges,
             SnapshotFolder folder,
             long newestSeq,
             long everyEvents,
@@ -88,6 +87,7 @@ final class Snapshotter implements AutoCloseable {
             boolean last = !running;
             int taken = follower.poll((int) Math.min(POLL_INPUTS, everyEvents));
             followedSeq = follower.seq();
+            gauges.sideCar().look();
             hot.offer();
             if (follower.difference() != null) {
                 fail("the journal diverges from its own replay: " + follower.difference());

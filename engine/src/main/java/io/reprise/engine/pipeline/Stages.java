@@ -4,6 +4,7 @@ import io.reprise.engine.book.TopOfBook;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
@@ -353,6 +354,11 @@ public final class Stages implements Stateful {
         return IntStream.range(0, strategy.strategyCount())
                 .mapToObj(strategy::state)
                 .toList();
+    }
+
+    /** Whether a strategy takes a set of parameters, which these stages then run with; for a copy that is thrown away. */
+    public boolean tryParameters(int strategyId, Parameters set) {
+        return strategy.tryParameters(strategyId, set);
     }
 
     /** Signed quantity that operators' own orders hold of an instrument. */

@@ -18,6 +18,7 @@ import io.reprise.codecs.TimeInForce;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.event.Event;
@@ -133,6 +134,10 @@ final class StrategyStage implements Stage {
                 view.position(),
                 view.expectedPosition(),
                 parameterSets.inForce(id));
+    }
+
+    boolean tryParameters(int id, Parameters set) {
+        return strategies[id].strategy().onParameters(set);
     }
 
     long manualPosition(int instrumentId) {

@@ -49,7 +49,7 @@ public final class AgentService {
                 Idempotency.open(workspace.sideCar(), clock),
                 catalog,
                 bounds);
-        return new AgentServer(Tools.offer(services, home), audit, bounds);
+        return new AgentServer(Tools.offer(services, home), audit, bounds, workspace::shown);
     }
 
     /** A server's streamable HTTP, as a handler to mount; close it with {@code closeGracefully().block()}. */

@@ -23,6 +23,7 @@ import io.reprise.research.store.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The official SDK's server over an offer: one for each transport. Safe from any thread. */
@@ -51,10 +52,15 @@ public final class AgentServer {
     private final Guard guard;
     private final Bounds bounds;
     private final Offer offer;
+    private final UnaryOperator<String> wording;
     private final JsonSchemaValidator validator = McpJsonDefaults.getSchemaValidator();
 
-    /** @param bounds shared with the tool that pages what was cut */
-    public AgentServer(Offer offer, Audit audit, Bounds bounds) {
+    /**
+     * @param bounds shared with the tool that pages what was cut
+     * @param wording takes out of a refusal what only this machine should know
+     */
+    public AgentServer(Offer offer, Audit audit, Bounds bounds, UnaryOperator<String> wording) {
+        this.wording = wording;
         this.offer = offer;
         this.bounds = bounds;
         guard = new Guard(audit, offer.tools().stream().map(Tool::name).collect(Collectors.toSet()));
@@ -129,7 +135,7 @@ public final class AgentServer {
         try {
             principal = guard.caller(exchange.transportContext(), tool.name(), shown(arguments));
         } catch (RuntimeException denied) {
-            return refusal(Refusal.of(denied));
+            return refusal(Refusal.of(denied, wording));
         }
         try {
             principal.require(tool.scopeOf(principal));
@@ -145,7 +151,7 @@ public final class AgentServer {
             if (failed instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            Refusal refusal = Refusal.of(failed);
+            Refusal refusal = Refusal.of(failed, wording);
             guard.record(principal, tool.name(), tool.scopeOf(principal), shown(arguments), refusal);
             return refusal(refusal);
         }
@@ -224,7 +230,7 @@ public final class AgentServer {
                                     .build()))
                     .build();
         } catch (Exception failed) {
-            Refusal refusal = Refusal.of(failed);
+            Refusal refusal = Refusal.of(failed, wording);
             guard.record(principal, "resources/read", null, arguments, refusal);
             throw McpError.builder(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND)
                     .message(refusal.sentence())
@@ -237,7 +243,7 @@ public final class AgentServer {
             return guard.caller(exchange.transportContext(), what, arguments);
         } catch (RuntimeException denied) {
             throw McpError.builder(McpSchema.ErrorCodes.INVALID_REQUEST)
-                    .message(Refusal.of(denied).sentence())
+                    .message(Refusal.of(denied, wording).sentence())
                     .build();
         }
     }

@@ -11,6 +11,7 @@ import io.reprise.research.proposal.ProposalConflict;
 import io.reprise.research.workspace.UnknownId;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What stands around every call: who calls, whether they may, and the audit, which is written before the answer leaves. Safe
@@ -41,8 +42,9 @@ public final class Guard {
 
     /** How a call failed, as its caller is told. */
     record Refusal(Outcome outcome, String sentence) {
-        static Refusal of(Throwable failed) {
-            String sentence = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+        static Refusal of(Throwable failed, UnaryOperator<String> shown) {
+            String sentence =
+                    failed.getMessage() == null ? failed.getClass().getSimpleName() : shown.apply(failed.getMessage());
             return switch (failed) {
                 case AccessDenied denied -> new Refusal(Outcome.DENIED, sentence);
                 case UnknownId unknown -> new Refusal(Outcome.INVALID, sentence);

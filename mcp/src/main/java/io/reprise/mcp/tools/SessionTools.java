@@ -154,7 +154,7 @@ final class SessionTools implements ToolPack {
                 row.put("id", session.id());
                 row.put("kind", session.kind());
                 row.put("running", session.running());
-                row.put("error", unreadable.getMessage());
+                row.put("error", services.workspace().shown(unreadable.getMessage()));
                 return row;
             }
         });

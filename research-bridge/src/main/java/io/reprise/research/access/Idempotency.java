@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * Acting requests by the key that their caller gives each: the same key again gives the first answer and does nothing, the
  * same key with another request is refused. Kept on disk for a day, so that a restart between the act and its answer does not
  * do it twice. Safe from any thread of one process.
+ *
+ * <p>Why the HTTP API has another, in memory: it keeps whole answers (status, headers, bytes) of many calls at once, which
+ * must not wait for each other, for retries that come within seconds.
  */
 public final class Idempotency {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._:-]{1,128}");

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = BacktestOptions.DEFAULTS)
 final class PaperCommand implements Callable<Integer> {
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final int DEAD_MAN_SECONDS_MAX = 86_400;
     private static final double MS_PER_SECOND = 1_000;
 
     @Spec
@@ -93,6 +94,14 @@ final class PaperCommand implements Callable<Integer> {
     private String onStop;
 
     @Option(
+            names = "--dead-man",
+            paramLabel = "S",
+            description =
+                    "Halts when the side-car that served the session is not heard of for so many seconds, 5 or more"
+                            + " (default: only an alert).")
+    private Integer deadManSeconds;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where the report of the ended session goes (default: JOURNAL/../report).")
@@ -125,11 +134,15 @@ final class PaperCommand implements Callable<Integer> {
                 snapshotEvents,
                 snapshotNs(),
                 cancelsOnStop());
+        requireDeadMan();
         StopOnSignal onSignal = new StopOnSignal(err);
         PaperSession session;
         boolean ended;
         try {
             session = PaperSession.open(request, catalog.catalog(), err::println, CrashPoint.Listener.NONE);
+            if (deadManSeconds != null) {
+                session.haltWithoutSideCar(deadManSeconds * NS_PER_SECOND);
+            }
             SealThread sealing = Sealing.of(settings, err::println).start(journal);
             onSignal.running(session, sealing);
             err.printf(
@@ -181,6 +194,13 @@ final class PaperCommand implements Callable<Integer> {
                     + ": it must be from 1 to " + Long.MAX_VALUE / NS_PER_SECOND);
         }
         return snapshotSeconds * NS_PER_SECOND;
+    }
+
+    private void requireDeadMan() {
+        if (deadManSeconds != null && (deadManSeconds < 5 || deadManSeconds > DEAD_MAN_SECONDS_MAX)) {
+            throw new IllegalArgumentException("--dead-man cannot be " + deadManSeconds
+                    + ": it must be from 5, for a side-car is heard of once a second, to " + DEAD_MAN_SECONDS_MAX);
+        }
     }
 
     private double speed() {

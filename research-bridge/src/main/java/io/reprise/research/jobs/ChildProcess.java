@@ -27,6 +27,10 @@ final class ChildProcess {
             "-Dsurefire",
             "-Xmx");
 
+    /** What a child answers stands on its standard output, where a JVM would log too. */
+    private static final List<String> LOG_APART = List.of(
+            "-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:cds=off:stderr", "-Xlog:cds+dynamic=off:stderr");
+
     private ChildProcess() {}
 
     /** Starts a command; its standard output and error go to files. */
@@ -53,6 +57,7 @@ final class ChildProcess {
         if (command.stream().noneMatch(flag -> flag.startsWith("-XX:+Use") && flag.endsWith("GC"))) {
             command.add("-XX:+UseSerialGC");
         }
+        command.addAll(LOG_APART);
         command.add("-cp");
         command.add(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())

@@ -186,7 +186,7 @@ public final class JobQueue implements AutoCloseable {
             throw new IllegalStateException("job " + job.id() + " is " + job.state()
                     + (job.error() == null ? ", so it has no result yet" : ": " + job.error()));
         }
-        return folder.result(job.id());
+        return workspace.shown(folder.result(job.id()));
     }
 
     /**

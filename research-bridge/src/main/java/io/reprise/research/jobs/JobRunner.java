@@ -115,14 +115,14 @@ final class JobRunner implements AutoCloseable {
                 Step ended = step(step, last, progress);
                 last = ended.job();
                 if (ended.error() != null) {
-                    return new Ending(last, ended.state(), null, ended.error());
+                    return new Ending(last, ended.state(), null, workspace.shown(ended.error()));
                 }
             }
             boolean leftRun =
                     plan.runFolder() != null && Files.exists(plan.runFolder().resolve(RunFolder.RESULT));
             return new Ending(last, JobState.DONE, leftRun ? workspace.id(plan.runFolder()) : null, null);
         } catch (IOException | RuntimeException failed) {
-            return new Ending(last, JobState.FAILED, null, String.valueOf(failed.getMessage()));
+            return new Ending(last, JobState.FAILED, null, workspace.shown(String.valueOf(failed.getMessage())));
         } finally {
             running = null;
         }

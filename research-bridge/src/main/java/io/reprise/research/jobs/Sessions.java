@@ -1,6 +1,7 @@
 package io.reprise.research.jobs;
 
 import io.reprise.engine.journal.JournalFolder;
+import io.reprise.engine.journal.JournalManifest;
 import io.reprise.engine.time.NanoClock;
 import io.reprise.engine.time.Times;
 import io.reprise.research.access.Principal;
@@ -123,6 +124,28 @@ public final class Sessions {
             throw new UncheckedIOException("cannot start the session: " + failed.getMessage(), failed);
         }
         return workspace.session(workspace.id(folder));
+    }
+
+    /**
+     * Starts a session with the settings that it was started with: one that was stopped goes on where it was; one whose data
+     * have ended needs another name, under which it begins anew.
+     *
+     * @param name of the new session, null for the same
+     * @throws IllegalStateException when it was not started by a side-car, runs, or has nothing to go on with
+     */
+    public SessionFolder startAgain(String id, String name, Principal principal) {
+        principal.require(Scope.PAPER);
+        SessionFolder session = workspace.session(id);
+        Started before = read(session.journal().getParent())
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "the session '" + id
+                                        + "' was not started by a side-car, so its settings are not known: start it where it was started"));
+        if (name == null && JournalManifest.read(session.journal()).properties().containsKey(Workspace.STATE_DIGEST)) {
+            throw new IllegalStateException(
+                    "the data of '" + id + "' have ended: give another name, under which it begins anew");
+        }
+        return start(new SessionRequest(name == null ? session.name() : name, before.request()), principal);
     }
 
     private static void awaitReady(Process process, Path folder) throws IOException {

@@ -8,7 +8,7 @@ public interface ActionTarget {
     /**
      * Says in one sentence what an action would do now.
      *
-     * @throws IllegalArgumentException when it makes no sense to this session
+     * @throws IllegalArgumentException when it makes no sense to this session, or its engine would refuse it
      */
     String describe(SessionFolder session, Action action);
 

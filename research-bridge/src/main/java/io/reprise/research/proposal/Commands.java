@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Actions as the engine's typed commands, and as a sentence. Without state. */
 public final class Commands {
@@ -82,7 +81,8 @@ public final class Commands {
                 "every order is canceled, positions are closed where so configured, and nothing may be opened until"
                         + " the kill switch is cleared";
             case Command.ClearKill _ -> "the kill switch is turned off";
-            case Command.SetLimits set -> "the limits " + new TreeMap<>(set.limits()) + " are in force from then on";
+            case Command.SetLimits set ->
+                "the limits " + Command.SetParameters.text(set.limits()) + " are in force from then on";
             case Command.Flatten _ -> "every position is closed at the market";
             case Command.FlattenInstrument one -> "the position in " + one.instrument() + " is closed at the market";
             case Command.CancelAll _ -> "every working order is canceled";
@@ -96,7 +96,7 @@ public final class Commands {
                         + (order.stopPx() == NO_PX ? "" : " stop " + Decimals.plain(order.stopPx())) + ", "
                         + order.timeInForce() + ", through the same risk checks as a strategy's";
             case Command.SetParameters set ->
-                "the strategy " + set.strategy() + " gets the parameters " + new TreeMap<>(set.values())
+                "the strategy " + set.strategy() + " gets the parameters " + Command.SetParameters.text(set.values())
                         + ", from its next bar on";
             case Command.Note note -> "the note '" + note.text() + "' is written";
         };

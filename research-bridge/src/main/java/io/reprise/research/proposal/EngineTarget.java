@@ -43,6 +43,9 @@ public final class EngineTarget implements ActionTarget, AutoCloseable {
         if (!session.running()) {
             throw new IllegalStateException("no engine runs on the session '" + session.id() + "'");
         }
+        try (EngineLink link = EngineLink.open(session.journal(), catalog)) {
+            link.check(command);
+        }
         return "In " + session.id() + ": " + Commands.sentence(command) + ".";
     }
 

@@ -239,7 +239,7 @@ public final class Proposals {
             }
             done = approved.executed(target.send(session, approved.action(), principal, "proposal-" + id));
         } catch (RuntimeException notTaken) {
-            done = approved.failed(String.valueOf(notTaken.getMessage()));
+            done = approved.failed(workspace.shown(String.valueOf(notTaken.getMessage())));
         }
         Proposal written = done;
         locked(() -> write(written));

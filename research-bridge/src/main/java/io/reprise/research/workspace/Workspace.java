@@ -41,14 +41,18 @@ public final class Workspace {
     private static final int FOLDERS_MAX = 20_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_@+=-][A-Za-z0-9_@+=.-]*");
     private static final Pattern NEW_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final String STATE_DIGEST = "stateDigest";
+    /** Key in the manifest of a journal that has come to its end. */
+    public static final String STATE_DIGEST = "stateDigest";
+
     /** What a journal that a run merges holds: trades or bars, or what happens to their holders. */
     private static final Set<String> HOLDS = Set.of("market", "actions", "funding", "shares");
 
     private final Path root;
+    private final ServerFolders folders;
 
     private Workspace(Path root) {
         this.root = root;
+        folders = new ServerFolders(root);
     }
 
     /** @throws IllegalArgumentException when there is no such folder */
@@ -62,6 +66,11 @@ public final class Workspace {
 
     public Path root() {
         return root;
+    }
+
+    /** A text that may leave this machine: it says where something is in the workspace, and nowhere else. */
+    public String shown(String text) {
+        return folders.hiddenIn(text);
     }
 
     /** The side-car's own folder, which no id names. */

@@ -449,6 +449,7 @@ final class CommandsTest {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> link.send(new Command.SetParameters("0", Map.of("lower", "4000"))));
+            checks(link);
         }
         try (EngineLink link = EngineLink.open(journal, RecordedRun.CATALOG)) {
             assertEquals(repeated(first.get(0)), link.send(new Command.Halt(), "k1", 1));
@@ -461,6 +462,25 @@ final class CommandsTest {
                     KeyConflictException.class,
                     () -> link.send(new Command.SetParameters("0", Map.of("lower", "21")), "k3", 1));
         }
+    }
+
+    /** What the engine would refuse is refused before it is sent, with the values that are the reason. */
+    private static void checks(EngineLink link) {
+        link.check(new Command.SetParameters("0", Map.of("lower", "21")));
+        String refused = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> link.check(new Command.SetParameters("0", Map.of("lower", "21", "period", "5"))))
+                .getMessage();
+        assertTrue(refused.startsWith("0 does not take period=5 while it runs: "), refused);
+        for (Command bad : List.of(
+                new Command.SetParameters("0", Map.of("lower", "4000")),
+                new Command.SetParameters("0", Map.of("no-such", "1")),
+                new Command.SetParameters("no-such", Map.of("lower", "21")),
+                new Command.FlattenInstrument("NO-SUCH"),
+                market(Side.BUY, 1))) {
+            assertThrows(IllegalArgumentException.class, () -> link.check(bad), bad.toString());
+        }
+        link.check(new Command.Halt());
     }
 
     private static Taken repeated(Taken first) {

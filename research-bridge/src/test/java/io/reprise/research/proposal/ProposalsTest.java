@@ -135,6 +135,15 @@ class ProposalsTest {
     }
 
     @Test
+    void saysWhatANewParameterBecomesAsPeopleWriteIt() {
+        Action change =
+                new Action("parameters", Map.of("strategy", "sma-cross", "values", Map.of("slow", 9, "fast", 4)));
+        assertEquals(
+                "the strategy sma-cross gets the parameters fast=4, slow=9, from its next bar on",
+                Commands.sentence(Commands.of(change)));
+    }
+
+    @Test
     void takesOnlyActionsThatMakeSense() {
         assertThrows(IllegalArgumentException.class, () -> new Action("explode", Map.of()));
         for (Action bad : List.of(

@@ -72,6 +72,28 @@ class WorkspaceTest {
     }
 
     @Test
+    void tellsNobodyWhereOnThisMachineItIs() throws IOException {
+        Workspace workspace = SmallWorkspace.in(folder);
+        String root = workspace.root().toString();
+        assertEquals(
+                "data/sessions/btc/journal is damaged",
+                workspace.shown(root + "/data/sessions/btc/journal is damaged"));
+        assertEquals("there is nothing in the workspace", workspace.shown("there is nothing in " + root));
+        assertEquals("cannot read a.conf", workspace.shown("cannot read /usr/local/share/a.conf"));
+        assertEquals("'a folder' is none", workspace.shown("'/usr/local/' is none"));
+        for (String same : new String[] {
+            "GET /api/v1/sessions",
+            "/values/fast must be a number",
+            "1/2 of data/x",
+            "https://a.example/usr/b",
+            "",
+            null
+        }) {
+            assertEquals(same, workspace.shown(same));
+        }
+    }
+
+    @Test
     void givesCandlesPageByPage() throws IOException {
         Workspace workspace = SmallWorkspace.in(folder);
         Path journal = workspace.path(SmallWorkspace.JOURNAL);
