@@ -62,6 +62,28 @@ final class LibraryContractTest {
         }
     }
 
+    /** Two for one, then one for eight; real splits are those of research-bridge's SplitSignalsTest. */
+    @ParameterizedTest
+    @MethodSource("onBars")
+    void aSplitIsNoMove(StrategyProvider provider) {
+        for (int split = 601; split < 640; split += 3) {
+            List<Bar> bars = TestBars.walk(SEED + split, 900);
+            SignalRun plain = new SignalRun(provider, SignalRun.shorts(provider));
+            SignalRun raw = new SignalRun(provider, SignalRun.shorts(provider));
+            for (int i = 0; i < bars.size(); i++) {
+                Bar bar = bars.get(i);
+                if (i == split) {
+                    raw.split(0, 2, 1);
+                } else if (i == split + 100) {
+                    raw.split(0, 1, 8);
+                }
+                Bar inUnitsOfNow =
+                        i < split ? bar : i < split + 100 ? TestBars.rescaled(bar, 2, 1) : TestBars.rescaled(bar, 1, 4);
+                assertEquals(plain.on(bar), raw.on(inUnitsOfNow), "bar " + (i - split) + " from the split " + split);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("onBars")
     void allocatesNothingOnABar(StrategyProvider provider) {

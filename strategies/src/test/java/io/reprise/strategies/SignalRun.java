@@ -65,7 +65,12 @@ final class SignalRun implements Context {
         return series;
     }
 
+    /** A split of a leg: features first, as in the engine. */
     void split(int leg, long numerator, long denominator) {
+        others.forEach(other -> other.split(leg, numerator, denominator));
+        if (leg == 0) {
+            series.split(numerator, denominator);
+        }
         strategy.onSplit(leg, numerator, denominator);
     }
 

@@ -52,4 +52,19 @@ final class TestBars {
         }
         return bars;
     }
+
+    /** The bar in other units of the instrument: for so many new ones so many old ones. */
+    static Bar rescaled(Bar bar, long numerator, long denominator) {
+        return new Bar()
+                .set(
+                        0,
+                        bar.startNs(),
+                        bar.endNs(),
+                        bar.openPx() * denominator / numerator,
+                        bar.highPx() * denominator / numerator,
+                        bar.lowPx() * denominator / numerator,
+                        bar.closePx() * denominator / numerator,
+                        bar.volume() * numerator / denominator,
+                        1);
+    }
 }

@@ -5,6 +5,7 @@ import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
@@ -91,6 +92,15 @@ final class DonchianBreakout implements Strategy {
             exitHighPx = context.raw(exitHigh);
             exitLowPx = context.raw(exitLow);
         }
+    }
+
+    /** The channels were remembered in the prices before the split. */
+    @Override
+    public void onSplit(int leg, long numerator, long denominator) {
+        entryHighPx = Fixed.mulDivHalfEven(entryHighPx, denominator, numerator);
+        entryLowPx = Fixed.mulDivHalfEven(entryLowPx, denominator, numerator);
+        exitHighPx = Fixed.mulDivHalfEven(exitHighPx, denominator, numerator);
+        exitLowPx = Fixed.mulDivHalfEven(exitLowPx, denominator, numerator);
     }
 
     @Override
