@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A backtest from beginning to end: market journals in, a result and a journal of its own out. */
 public final class Backtest {
@@ -79,15 +80,9 @@ public final class Backtest {
         if (request.journal() == null) {
             return run(request, catalog, fills, progress, nothing(), nothing(), null);
         }
-        try (RunJournal journal = RunJournal.create(request.journal(), request.settings());
-                RecordingThread recording = new RecordingThread()) {
-            DigestSink outbound = new DigestSink(journal.outbound());
-            Recording beside = new Recording(recording.to(journal.inbound()), recording.to(outbound), () -> {
-                recording.await();
-                return outbound.hex();
-            });
-            RunResult result = run(request, catalog, fills, progress, beside, null);
-            journal.finish(result, request.sources());
+        try (BacktestJournal journal = new BacktestJournal(request)) {
+            RunResult result = run(request, catalog, fills, progress, journal::open, null);
+            journal.finish(result);
             return result;
         }
     }
@@ -97,7 +92,7 @@ public final class Backtest {
      *
      * @param outboundDigest asked once, after the last frame
      */
-    private record Recording(FrameSink inbound, FrameSink outbound, Supplier<String> outboundDigest) {}
+    record Recording(FrameSink inbound, FrameSink outbound, Supplier<String> outboundDigest) {}
 
     /**
      * Runs it with the frames going where a replay wants them.
@@ -114,15 +109,17 @@ public final class Backtest {
             Provenance recorded)
             throws IOException {
         DigestSink outbound = new DigestSink(outboundSink);
-        return run(request, catalog, fills, progress, new Recording(inboundSink, outbound, outbound::hex), recorded);
+        Recording recording = new Recording(inboundSink, outbound, outbound::hex);
+        return run(request, catalog, fills, progress, () -> recording, recorded);
     }
 
+    /** @param opening asked once, when nothing can be refused any more */
     private static RunResult run(
             Request request,
             StrategyCatalog catalog,
             Consumer<RunResult.Fill> fills,
             LongConsumer progress,
-            Recording recording,
+            Supplier<Recording> opening,
             Provenance recorded)
             throws IOException {
         SystemClock clock = new SystemClock();
@@ -132,8 +129,11 @@ public final class Backtest {
             List<Instrument> instruments = plan.spec().instruments();
             SimulatedVenue venue = new SimulatedVenue(instruments.toArray(new Instrument[0]), plan.venue());
             EgressQueue egress = new EgressQueue();
-            Stages stages = new Stages(plan.spec(), egress, egress, recording.outbound(), DOCUMENT_BYTES);
+            LateSink outbound = new LateSink();
+            Stages stages = new Stages(plan.spec(), egress, egress, outbound, DOCUMENT_BYTES);
             RunObserver observer = new RunObserver(plan, fills);
+            Recording recording = opening.get();
+            outbound.sink = recording.outbound();
             FrameBatch inbound = new FrameBatch(DOCUMENT_BYTES, recording.inbound());
             long firstSeq = writeHeader(plan, market, recorded == null ? plan.provenance() : recorded, inbound);
             EventSequencer sequencer =
@@ -143,6 +143,16 @@ public final class Backtest {
             observer.finish();
             String outboundDigest = recording.outboundDigest().get();
             return result(plan, Data.of(market), stages, observer, outboundDigest, clock.monoNs() - startNs);
+        }
+    }
+
+    /** Takes the stages' frames from the first event on: stages that are refused leave no journal behind. */
+    private static final class LateSink implements FrameSink {
+        private FrameSink sink;
+
+        @Override
+        public void onFrames(UnsafeBuffer buffer, int offset, int length, int frameCount, long firstSeq) {
+            sink.onFrames(buffer, offset, length, frameCount, firstSeq);
         }
     }
 

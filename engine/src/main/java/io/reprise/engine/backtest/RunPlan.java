@@ -33,7 +33,7 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
     static RunPlan of(RunConfig config, MarketMerge market, StrategyCatalog catalog) {
         String journal = "the journal " + market.firstWithPrices().folder();
         RunConfig named = named(config, market::filePeriodNs, market.instruments(), journal);
-        RunPlan plan = of(named, market.instruments(), catalog);
+        RunPlan plan = of(named, market.instruments(), catalog).requireBars(market::filePeriodNs);
         plan.spec().strategies().forEach(strategy -> DataInputs.require(strategy, catalog, market));
         return plan;
     }
@@ -156,6 +156,27 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                     }
                 })
                 .toList();
+    }
+
+    /**
+     * This plan, where each leg has the strategy's bars or trades to build them from; otherwise refused in one sentence.
+     *
+     * @param filePeriodNs as of {@link #named}
+     */
+    RunPlan requireBars(IntToLongFunction filePeriodNs) {
+        for (StrategySpec strategy : spec.strategies()) {
+            for (int leg : strategy.instrumentIds()) {
+                long periodNs = filePeriodNs.applyAsLong(leg);
+                if (periodNs != 0 && !strategy.bar().equals(new BarSpec(BarKind.TIME, periodNs))) {
+                    throw new IllegalArgumentException("strategy "
+                            + strategy.provider().name() + " runs on bars of "
+                            + strategy.bar().text() + ", but the journal of its leg "
+                            + spec.instruments().get(leg).name() + " holds bars of "
+                            + new BarSpec(BarKind.TIME, periodNs).text());
+                }
+            }
+        }
+        return this;
     }
 
     /** Whether many strategies run. */

@@ -23,7 +23,7 @@ record Scenario(
     }
 
     RunPlan plan(StrategyCatalog catalog) {
-        return RunPlan.of(config, instruments, catalog);
+        return RunPlan.of(config, instruments, catalog).requireBars(market::filePeriodNs);
     }
 
     RunInputs inputs() throws IOException {

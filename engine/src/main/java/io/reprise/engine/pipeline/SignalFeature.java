@@ -10,6 +10,7 @@ import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.feature.Feature;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Strategy;
+import java.util.Objects;
 
 /**
  * What a strategy would do, as a feature: 1 long, 0 flat, -1 short. The strategy runs on the bars of the series and holds
@@ -109,6 +110,7 @@ final class SignalFeature implements Feature, Context {
 
     @Override
     public Bar bar(int leg) {
+        Objects.checkIndex(leg, legCount());
         return bars.bar();
     }
 

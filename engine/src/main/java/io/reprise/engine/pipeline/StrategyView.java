@@ -19,6 +19,7 @@ import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.strategy.BarsAhead;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.LooksAhead;
+import java.util.Objects;
 
 /** What one strategy sees and does; keeps its state and its own position. Owned by the strategy stage. */
 @HotPath
@@ -317,10 +318,11 @@ final class StrategyView implements Context, BarsAhead, Stateful {
 
     @Override
     public Bar bar(int leg) {
-        if (instance.joined() == null) {
+        Objects.checkIndex(leg, legs.length);
+        if (joined == null) {
             return delivery.bar();
         }
-        return delivery.isInPlace() ? instance.joined().bar(leg) : delivery.leg(leg);
+        return delivery.isInPlace() ? joined.bar(leg) : delivery.leg(leg);
     }
 
     @Override

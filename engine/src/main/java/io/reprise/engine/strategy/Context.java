@@ -38,7 +38,11 @@ public interface Context {
         return 1;
     }
 
-    /** A leg's bar of this time, of a strategy of several legs; valid during the call only. */
+    /**
+     * A leg's bar of this time; valid during the call only.
+     *
+     * @throws IndexOutOfBoundsException where the strategy has no such leg
+     */
     default Bar bar(int leg) {
         throw new IndexOutOfBoundsException("leg " + leg);
     }

@@ -28,6 +28,10 @@ final class RandomMarket {
 
     /** Bars of a minute. */
     Path bars(long seed, int count) throws IOException {
+        return bars(seed, count, 60);
+    }
+
+    Path bars(long seed, int count, int seconds) throws IOException {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
         int px = 100_000;
@@ -36,7 +40,7 @@ final class RandomMarket {
             px = Math.max(1000, px + (int) (random.nextGaussian() * 200));
             int high = Math.max(open, px) + random.nextInt(100);
             int low = Math.min(open, px) - random.nextInt(100);
-            text.append(1_500_000_000L / 60 * 60 + 60L * i);
+            text.append(1_500_000_000L / seconds * seconds + (long) seconds * i);
             for (int value : new int[] {open, high, low, px}) {
                 text.append(',')
                         .append(value / 100)

@@ -11,18 +11,11 @@ import io.reprise.codecs.StrategySignalDecoder;
 import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.backtest.RunResult;
-import io.reprise.engine.domain.Bar;
-import io.reprise.engine.domain.Parameter;
-import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.journal.StreamTailer;
 import io.reprise.engine.pipeline.RingSettings;
 import io.reprise.engine.pipeline.Topology;
-import io.reprise.engine.strategy.Context;
-import io.reprise.engine.strategy.Setup;
-import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyCatalog;
-import io.reprise.engine.strategy.StrategyProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +65,8 @@ final class SignalOnlyTest {
 
     @Test
     void aStrategyThatFollowsASignalTradesAsTheOther() throws IOException {
-        StrategyCatalog catalog =
-                StrategyCatalog.of(Stream.concat(LIBRARY.all().stream(), Stream.of(new Copy("signal.macd@1")))
+        StrategyCatalog catalog = StrategyCatalog.of(
+                Stream.concat(LIBRARY.all().stream(), Stream.of(new SignalCopy("copy", "signal.macd@1")))
                         .toList());
         run("macd", SHORTS, folder.resolve("macd"));
         run("copy", Map.of(), folder.resolve("copy"), catalog);
@@ -88,8 +81,9 @@ final class SignalOnlyTest {
     }
 
     private String refusal(String signal) {
-        StrategyCatalog catalog = StrategyCatalog.of(Stream.concat(LIBRARY.all().stream(), Stream.of(new Copy(signal)))
-                .toList());
+        StrategyCatalog catalog =
+                StrategyCatalog.of(Stream.concat(LIBRARY.all().stream(), Stream.of(new SignalCopy("copy", signal)))
+                        .toList());
         return assertThrows(
                         IllegalArgumentException.class, () -> run("copy", Map.of(), folder.resolve(signal), catalog))
                 .getMessage();
@@ -125,40 +119,5 @@ final class SignalOnlyTest {
         }
         assertEquals(withIntents, intents[0]);
         return signals;
-    }
-
-    /** Follows another strategy's signal. */
-    private record Copy(String signal) implements StrategyProvider {
-        @Override
-        public String name() {
-            return "copy";
-        }
-
-        @Override
-        public String summary() {
-            return "follows a signal";
-        }
-
-        @Override
-        public List<Parameter> parameters() {
-            return List.of();
-        }
-
-        @Override
-        public Strategy create(Parameters parameters) {
-            return new Strategy() {
-                private int handle;
-
-                @Override
-                public void onStart(Setup setup) {
-                    handle = setup.feature(signal);
-                }
-
-                @Override
-                public void onBar(Bar bar, Context context) {
-                    context.go(0, (int) context.value(handle));
-                }
-            };
-        }
     }
 }
