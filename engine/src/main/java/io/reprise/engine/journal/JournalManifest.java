@@ -8,12 +8,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A journal's {@code manifest.json}: what each closed stream holds, and properties that whoever made the journal adds.
  * Immutable; replaced as a whole by an atomic rename.
  *
- * @param streams by name, {@code inbound} and {@code outbound}
+ * @param streams by name, {@code inbound} and {@code outbound}, in this order whichever was closed first
  * @param properties free text by key, kept in order
  */
 public record JournalManifest(Map<String, StreamTotals> streams, Map<String, String> properties) {
@@ -24,7 +25,7 @@ public record JournalManifest(Map<String, StreamTotals> streams, Map<String, Str
     public static final JournalManifest EMPTY = new JournalManifest(Map.of(), Map.of());
 
     public JournalManifest {
-        streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
+        streams = Collections.unmodifiableMap(new TreeMap<>(streams));
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 

@@ -16,7 +16,7 @@ public enum Reason {
     NO_PRICE(9, "no price of the instrument is known yet"),
     OVERFLOW(10, "the order's numbers are too large to be checked"),
     ORDERS_FULL(11, "no more working orders can be held"),
-    INTENTS_FULL(12, "more than 64 intents on one event", Unit.COUNT),
+    INTENTS_FULL(12, "more intents on one event than the run has room for", Unit.COUNT),
     DRAWDOWN_TRIPPED(13, "the account's drawdown went beyond the limit; the breaker is now on"),
     PARAMETERS_REFUSED(
             14, "the parameter set was not whole, not in range, or not one the strategy takes while it runs"),
