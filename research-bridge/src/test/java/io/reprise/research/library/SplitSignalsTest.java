@@ -1,18 +1,22 @@
 package io.reprise.research.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.StrategySignalDecoder;
 import io.reprise.engine.backtest.Backtest;
+import io.reprise.engine.backtest.Replay;
 import io.reprise.engine.cli.CommandProvider;
 import io.reprise.engine.cli.Main;
 import io.reprise.engine.domain.Input;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.FeatureDefinition;
 import io.reprise.engine.journal.StreamTailer;
+import io.reprise.engine.pipeline.RingSettings;
+import io.reprise.engine.pipeline.Topology;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.research.ingest.Formats;
@@ -95,6 +99,21 @@ final class SplitSignalsTest {
         allStrategies(uso, stock("daily", "spy", "20060410", day -> 1).raw());
     }
 
+    /** The stages on threads of their own say the same over a split. */
+    @Test
+    void inAllTopologies() throws IOException {
+        Stock uso = stock("daily", "uso", "20190401", day -> before(day, "20200429") ? 8 : 1);
+        for (StrategyProvider provider : of(1)) {
+            Path journal = run(provider, uso.raw());
+            for (Topology topology : Topology.values()) {
+                String difference = new Replay(journal, uso.raw(), LIBRARY)
+                        .verify(topology, RingSettings.DEFAULT)
+                        .difference();
+                assertNull(difference, () -> provider.name() + " " + topology + ": " + difference);
+            }
+        }
+    }
+
     private static boolean before(String day, String split) {
         return day.compareTo(split) < 0;
     }
@@ -160,8 +179,8 @@ final class SplitSignalsTest {
         return provider.name().equals("opening-range") && bar.equals("daily") ? 0 : 5;
     }
 
-    /** Each change of a leg's state with its time, which is all that is to be said of the bars between. */
-    private List<String> signals(StrategyProvider provider, List<Path> sources) throws IOException {
+    /** A run without orders; returns its journal. */
+    private Path run(StrategyProvider provider, List<Path> sources) throws IOException {
         boolean knowsShorts = provider.parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals("shorts"));
         Path journal = Files.createTempDirectory(folder, "run").resolve("journal");
@@ -169,6 +188,12 @@ final class SplitSignalsTest {
         Backtest.Request request = RandomMarket.request(
                 FeatureDefinition.SIGNAL + provider.name(), set, null, sources.toArray(new Path[0]));
         Backtest.run(request.recordedIn(journal), LIBRARY, fill -> {});
+        return journal;
+    }
+
+    /** Each change of a leg's state with its time, which is all that is to be said of the bars between. */
+    private List<String> signals(StrategyProvider provider, List<Path> sources) throws IOException {
+        Path journal = run(provider, sources);
         List<String> signals = new ArrayList<>();
         StrategySignalDecoder signal = new StrategySignalDecoder();
         try (StreamTailer tailer = StreamTailer.open(journal.resolve("outbound"))) {
