@@ -98,6 +98,12 @@ async def reads(calls, config):
     require(len(json.loads(whole)["items"]) == 600, "its handle gives all of it")
     strategies = await calls.ok("list_strategies", limit=1)
     require(strategies["next"] == "1", "a page of one has a next")
+    features, cursor = set(), "0"
+    while cursor is not None:
+        page = await calls.ok("list_features", limit=10, cursor=cursor)
+        features |= {(row["name"], row["version"]) for row in page["items"]}
+        cursor = page["next"]
+    require({("rsi", 1), ("rsi", 2)} <= features, "versions of a feature stand side by side")
     await calls.refused("INVALID", "list_journals", colour="red")
     await calls.refused("INVALID", "list_journals", limit="many")
     await calls.refused("INVALID", "query_candles", journal="data~..~..~etc")
