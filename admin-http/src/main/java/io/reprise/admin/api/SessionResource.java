@@ -2,6 +2,7 @@ package io.reprise.admin.api;
 
 import io.reprise.admin.http.Answer;
 import io.reprise.admin.http.Body;
+import io.reprise.admin.http.Call;
 import io.reprise.admin.http.Json;
 import io.reprise.admin.http.Json.Dec;
 import io.reprise.admin.http.Json.Moment;
@@ -235,14 +236,14 @@ final class SessionResource implements Resource {
                         .takes(CommandBody.class)
                         .gives(TakenView.class)
                         .acts()
-                        .does(call -> {
-                            SessionFolder session = desks.folder(call.path("id"));
-                            CommandBody command = call.body(CommandBody.class);
-                            Taken taken = Problem.conflicts(
-                                    () -> target.send(session, command.action(), call.principal(), call.key()));
-                            return Answer.ok(new TakenView(taken.commandId(), taken.seq()))
-                                    .took(taken.seq());
-                        }));
+                        .does(this::command));
+    }
+
+    private Answer command(Call call) {
+        SessionFolder session = desks.folder(call.path("id"));
+        CommandBody command = call.body(CommandBody.class);
+        Taken taken = Problem.conflicts(() -> target.send(session, command.action(), call.principal(), call.key()));
+        return Answer.ok(new TakenView(taken.commandId(), taken.seq())).took(taken.seq());
     }
 
     private SessionView listed(SessionFolder folder) {
