@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -151,7 +152,8 @@ public final class StoppedReader {
         signal("STOP", reader);
         if (calls != null) {
             int seconds = Math.clamp(plan.stopSeconds() / 2, 1, TRACED_SECONDS_MAX);
-            calls[0] = SystemCalls.of(load.pid(), seconds, folder.resolve("calls"));
+            Set<String> readers = SystemCalls.openFiles(reader.pid());
+            calls[0] = SystemCalls.of(load.pid(), readers, seconds, folder.resolve("calls"));
         }
         try {
             if (load.waitFor(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS)) {

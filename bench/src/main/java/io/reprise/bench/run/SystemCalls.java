@@ -1,6 +1,7 @@
 package io.reprise.bench.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,11 +76,15 @@ public record SystemCalls(long futexes, long locks, List<String> suspects, Sorte
                 output.toString());
     }
 
-    /** Looks at all threads of a process that runs, for some seconds; any lock on a file is suspect. */
-    public static SystemCalls of(long pid, int seconds, Path output) throws IOException {
+    /**
+     * Looks at all threads of a process that runs, for some seconds.
+     *
+     * @param others files that other processes could lock
+     */
+    public static SystemCalls of(long pid, Set<String> others, int seconds, Path output) throws IOException {
         List<String> maps = maps(pid);
         Process strace = new ProcessBuilder(
-                        "strace", "-f", "-q", "-e", WATCHED, "-o", output.toString(), "-p", Long.toString(pid))
+                        "strace", "-f", "-q", "-y", "-e", WATCHED, "-o", output.toString(), "-p", Long.toString(pid))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -96,7 +100,24 @@ public record SystemCalls(long futexes, long locks, List<String> suspects, Sorte
         if (!Files.exists(output)) {
             throw new IllegalStateException("strace could not look at process " + pid);
         }
-        return read(Files.readAllLines(output), maps, 0, lock -> true);
+        return read(Files.readAllLines(output), maps, 0, others);
+    }
+
+    /** The files that a process has open or mapped now: it can lock none but these until it opens another. */
+    public static Set<String> openFiles(long pid) throws IOException {
+        Set<String> files = new TreeSet<>();
+        for (String map : maps(pid)) {
+            int path = map.indexOf('/');
+            if (path >= 0) {
+                files.add(map.substring(path));
+            }
+        }
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
+            for (Path descriptor : descriptors) {
+                files.add(Files.readSymbolicLink(descriptor).toString());
+            }
+        }
+        return files;
     }
 
     /** What a process has mapped now. */
@@ -114,20 +135,6 @@ public record SystemCalls(long futexes, long locks, List<String> suspects, Sorte
      */
     public static SystemCalls read(
             List<String> lines, Collection<String> maps, double fromSeconds, Set<String> others) {
-        return read(lines, maps, fromSeconds, lock -> {
-            Matcher file = FILE.matcher(lock);
-            boolean isOthers = !file.matches() || others.contains(file.group(1));
-            return isOthers && !NO_WAIT.matcher(lock).matches();
-        });
-    }
-
-    /** As the other {@code read}, every lock on a file being suspect. */
-    public static SystemCalls read(List<String> lines, Collection<String> maps) {
-        return read(lines, maps, 0, lock -> true);
-    }
-
-    private static SystemCalls read(
-            List<String> lines, Collection<String> maps, double fromSeconds, Predicate<String> waitsForOthers) {
         List<Matcher> shared =
                 maps.stream().map(SHARED::matcher).filter(Matcher::matches).toList();
         long futexes = 0;
@@ -146,9 +153,7 @@ public record SystemCalls(long futexes, long locks, List<String> suspects, Sorte
             counts.merge(isLock ? name.group(1) + " lock" : name.group(1), 1L, Long::sum);
             boolean couldWait = isFutex
                     ? !futex.group(2).contains("PRIVATE") && isIn(shared, Long.parseLong(futex.group(1), HEX))
-                    : isLock
-                            ? !NO_LOCK.matcher(call).matches() && waitsForOthers.test(call)
-                            : !name.group(1).equals("fcntl");
+                    : isLock ? waitsForOthers(call, others) : !name.group(1).equals("fcntl");
             if (couldWait) {
                 suspects.add(call);
             } else {
@@ -157,6 +162,15 @@ public record SystemCalls(long futexes, long locks, List<String> suspects, Sorte
             }
         }
         return new SystemCalls(futexes, locks, suspects, counts);
+    }
+
+    /** A file without a name counts as one of the others'. */
+    private static boolean waitsForOthers(String lock, Set<String> others) {
+        Matcher file = FILE.matcher(lock);
+        boolean isOthers = !file.matches() || others.contains(file.group(1));
+        boolean waits =
+                !NO_LOCK.matcher(lock).matches() && !NO_WAIT.matcher(lock).matches();
+        return isOthers && waits;
     }
 
     private static List<String> calls(List<String> lines, double fromSeconds) {

@@ -1,10 +1,17 @@
 package io.reprise.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SystemCallsTest {
     private static final List<String> MAPS =
@@ -22,7 +29,7 @@ class SystemCallsTest {
                 "13 fcntl(5, F_GETFL) = 0x8002",
                 "14 flock(7, LOCK_EX) = 0",
                 "14 recvfrom(9, 0x7f12, 1, 0, NULL, NULL) = 1");
-        SystemCalls calls = SystemCalls.read(lines, MAPS);
+        SystemCalls calls = SystemCalls.read(lines, MAPS, 0, Set.of());
         assertEquals(3, calls.futexes());
         assertEquals(
                 List.of(
@@ -52,5 +59,16 @@ class SystemCallsTest {
                 calls.suspects());
         assertEquals(3, calls.locks());
         assertEquals(2, SystemCalls.read(engine, MAPS, 0, others).suspects().size());
+    }
+
+    @Test
+    void knowsTheFilesThatAProcessHasOpen(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("open");
+        long here = ProcessHandle.current().pid();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertTrue(channel.isOpen());
+            assertTrue(SystemCalls.openFiles(here).contains(file.toRealPath().toString()));
+        }
+        assertFalse(SystemCalls.openFiles(here).contains(file.toRealPath().toString()));
     }
 }

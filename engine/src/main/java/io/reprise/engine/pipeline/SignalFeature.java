@@ -104,44 +104,9 @@ final class SignalFeature implements Feature, Context {
     }
 
     @Override
-    public int legCount() {
-        return 1;
-    }
-
-    @Override
     public Bar bar(int leg) {
         Objects.checkIndex(leg, legCount());
         return bars.bar();
-    }
-
-    @Override
-    public int state(int leg) {
-        return state;
-    }
-
-    @Override
-    public void go(int leg, int newState) {
-        state = newState;
-    }
-
-    @Override
-    public long position(int leg) {
-        return 0;
-    }
-
-    @Override
-    public long expectedPosition(int leg) {
-        return 0;
-    }
-
-    @Override
-    public long lastPx(int leg) {
-        return lastPx();
-    }
-
-    @Override
-    public long market(int leg, Side side, long qty, TimeInForce timeInForce) {
-        return NO_ORDER;
     }
 
     @Override

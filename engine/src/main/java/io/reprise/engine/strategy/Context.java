@@ -3,6 +3,7 @@ package io.reprise.engine.strategy;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.Bar;
+import java.util.Objects;
 
 /**
  * What a strategy sees and does at a closed bar. A strategy either follows a state (long, flat, short: sized and sent by
@@ -49,11 +50,13 @@ public interface Context {
 
     /** The state that this strategy follows in a leg. */
     default int state(int leg) {
+        Objects.checkIndex(leg, legCount());
         return state();
     }
 
     /** Follows a state in a leg: 1 long, 0 flat, -1 short. */
     default void go(int leg, int state) {
+        Objects.checkIndex(leg, legCount());
         if (state > 0) {
             goLong();
         } else if (state < 0) {
@@ -65,21 +68,25 @@ public interface Context {
 
     /** Signed quantity held of a leg by this strategy. */
     default long position(int leg) {
+        Objects.checkIndex(leg, legCount());
         return position();
     }
 
     /** Position in a leg plus the unfilled rest of all its working orders. */
     default long expectedPosition(int leg) {
+        Objects.checkIndex(leg, legCount());
         return expectedPosition();
     }
 
     /** Last price of a leg. */
     default long lastPx(int leg) {
+        Objects.checkIndex(leg, legCount());
         return lastPx();
     }
 
     /** Sends a market order in a leg; returns its order id, or -1 when this event has no room for more. */
     default long market(int leg, Side side, long qty, TimeInForce timeInForce) {
+        Objects.checkIndex(leg, legCount());
         return market(side, qty, timeInForce);
     }
 

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
 import java.io.IOException;
@@ -14,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs that are refused leave nothing behind, and legs that are not there are not made up. */
 final class RefusedRunTest {
@@ -72,10 +78,23 @@ final class RefusedRunTest {
         assertTrue(run("sma-cross", LIBRARY, minutes, hours).orders() > 0, "it has one leg");
     }
 
-    @Test
-    void aLegThatIsNotThereHasNoBar() throws IOException {
+    /** Whatever a context tells of a leg or does in it. */
+    static Stream<Consumer<Context>> legs() {
+        return Stream.of(
+                context -> context.bar(1),
+                context -> context.state(1),
+                context -> context.go(1, 1),
+                context -> context.position(1),
+                context -> context.expectedPosition(1),
+                context -> context.lastPx(1),
+                context -> context.market(1, Side.BUY, 1, TimeInForce.GTC));
+    }
+
+    @ParameterizedTest
+    @MethodSource("legs")
+    void aLegThatIsNotThereIsRefused(Consumer<Context> leg) throws IOException {
         Scripted own = new Scripted("own", () -> (bar, context) -> assertEquals(bar, context.bar(0)));
-        Scripted other = new Scripted("other", () -> (bar, context) -> context.bar(1));
+        Scripted other = new Scripted("other", () -> (bar, context) -> leg.accept(context));
         SignalCopy follower = new SignalCopy("follower", "signal.other");
         Backtest.run(RandomMarket.request("own", null, minutes), with(own), fill -> {});
         for (String strategy : List.of("other", "follower")) {
