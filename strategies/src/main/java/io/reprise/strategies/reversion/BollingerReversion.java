@@ -5,6 +5,7 @@ import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
@@ -48,21 +49,20 @@ public final class BollingerReversion implements StrategyProvider {
 
     @Override
     public Strategy create(Parameters parameters) {
-        return new Rule(parameters.integer("period"), parameters.decimal("width"), parameters.flag("shorts"));
+        return new Rule(
+                parameters.integer("period"), Fixed.toDouble(parameters.decimal("width")), parameters.flag("shorts"));
     }
 
     private static final class Rule implements Strategy {
-        private static final double MIDDLE = 0.5;
-
         private final int period;
-        private final long width;
+        private final double width;
         private final boolean shorts;
-        private int percent;
+        private int zscore;
 
         private boolean hasBefore;
         private double before;
 
-        Rule(int period, long width, boolean shorts) {
+        Rule(int period, double width, boolean shorts) {
             this.period = period;
             this.width = width;
             this.shorts = shorts;
@@ -70,20 +70,21 @@ public final class BollingerReversion implements StrategyProvider {
 
         @Override
         public void onStart(Setup setup) {
-            percent = setup.feature("bollinger-percent", period, width);
+            zscore = setup.feature("zscore", period);
         }
 
         @Override
         public void onBar(Bar bar, Context context) {
-            if (!context.ready(percent)) {
+            if (!context.ready(zscore)) {
                 return;
             }
-            double now = context.value(percent); // 0 at the lower band, 1 at the upper one
-            if (context.state() > 0 && now >= MIDDLE || context.state() < 0 && now <= MIDDLE) {
+            double now = context.value(zscore)
+                    * Math.sqrt(period / (period - 1.0)); // from the sample's deviation to that of all
+            if (context.state() > 0 && now >= 0 || context.state() < 0 && now <= 0) {
                 context.goFlat();
-            } else if (hasBefore && before <= 0 && now > 0) {
+            } else if (hasBefore && before <= -width && now > -width) {
                 context.goLong();
-            } else if (hasBefore && before >= 1 && now < 1 && shorts) {
+            } else if (hasBefore && before >= width && now < width && shorts) {
                 context.goShort();
             }
             before = now;
