@@ -9,6 +9,7 @@ public final class ResearchCommands implements CommandProvider {
     @Override
     public List<Object> commands() {
         return List.of(
+                new ArchiveCommand(),
                 new BacktestCommand(),
                 new DecayCommand(),
                 new DemoCommand(),
@@ -18,6 +19,7 @@ public final class ResearchCommands implements CommandProvider {
                 new IngestCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),
+                new QueryCommand(),
                 new ReplayCommand(),
                 new SliceCommand(),
                 new StrategiesCommand(),

@@ -79,7 +79,7 @@ public final class ColdWriter implements AutoCloseable {
      * @param added rows that were written
      * @param passedOver rows of times that the store covers already
      */
-    record Appended(long added, long passedOver) {}
+    public record Appended(long added, long passedOver) {}
 
     /**
      * Adds rows in order of the time at which they were known; those of times that the store covers already are passed over. Each
@@ -87,7 +87,7 @@ public final class ColdWriter implements AutoCloseable {
      *
      * @param source what the rows are from, for the manifest
      */
-    Appended append(Series series, Batches rows, String source) throws IOException {
+    public Appended append(Series series, Batches rows, String source) throws IOException {
         ColdStore.Stored before = store.find(series.key());
         Cover covered = before == null ? Cover.NONE : before.cover();
         FileFeed feed = feed(series.kind());

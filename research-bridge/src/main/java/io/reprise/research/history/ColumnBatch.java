@@ -34,7 +34,12 @@ public final class ColumnBatch {
         return columns[column][row];
     }
 
-    void clear() {
+    /** An empty batch for rows of a kind. */
+    public static ColumnBatch of(HistoryKind kind) {
+        return new ColumnBatch(kind.columns().size());
+    }
+
+    public void clear() {
         size = 0;
     }
 
@@ -42,12 +47,12 @@ public final class ColumnBatch {
         size = rows;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return size == ROWS_MAX;
     }
 
     /** Opens a row behind the last; its values are the caller's to write. */
-    int addRow() {
+    public int addRow() {
         return size++;
     }
 
@@ -67,7 +72,7 @@ public final class ColumnBatch {
     }
 
     /** Whether a row is that of another batch. */
-    boolean isSame(int row, ColumnBatch other, int otherRow) {
+    public boolean isSame(int row, ColumnBatch other, int otherRow) {
         for (int i = 0; i < columns.length; i++) {
             if (columns[i][row] != other.columns[i][otherRow]) {
                 return false;
