@@ -4,6 +4,9 @@ import io.reprise.research.reference.AdjustmentEngine;
 import io.reprise.research.reference.AdjustmentEngine.Basis;
 import io.reprise.research.reference.AdjustmentEngine.Direction;
 import io.reprise.research.reference.AdjustmentEngine.Method;
+import io.reprise.research.reference.ContinuousFuture;
+import io.reprise.research.reference.ContinuousFuture.Adjustment;
+import io.reprise.research.reference.ContinuousFuture.RollRule;
 import io.reprise.research.reference.ReferenceData.Adjusted;
 import io.reprise.research.reference.ReferenceViews;
 import io.reprise.research.reference.TickerName;
@@ -74,6 +77,23 @@ final class AdjustCommand implements Callable<Integer> {
             description = "A calendar instead of the collection's: LEAN factor file, CSV, WIKI's or Polygon's JSON.")
     private String actions;
 
+    @Option(
+            names = "--roll",
+            paramLabel = "RULE",
+            description =
+                    "SYMBOL is the root of a future, such as GC: hold the next contract by volume, open-interest or "
+                            + "date (--roll-days before the last day).")
+    private String roll;
+
+    @Option(names = "--roll-days", paramLabel = "N", description = "Calendar days (default: ${DEFAULT-VALUE}).")
+    private int rollDays = 5;
+
+    @Option(
+            names = "--level",
+            paramLabel = "NAME",
+            description = "Of a future: back adds differences, ratio multiplies, none leaves prices (default: back).")
+    private String level = "back";
+
     @Option(names = "--out", paramLabel = "FILE", description = "All bars as CSV.")
     private Path file;
 
@@ -85,6 +105,38 @@ final class AdjustCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return roll == null ? callOfShares() : callOfFuture();
+    }
+
+    private int callOfFuture() {
+        if (rollDays < 0 || file != null || actions != null || date != null) {
+            throw new IllegalArgumentException(
+                    "with --roll go --roll-days of 0 or more, --level, --as-of and --json, not --out, --actions or --date");
+        }
+        ContinuousFuture.Settings settings = new ContinuousFuture.Settings(
+                one("--roll", roll, RollRule.values()),
+                rollDays,
+                one("--level", level, Adjustment.values()),
+                DataOption.day("--as-of", asOf));
+        Map<String, Object> answer = ReferenceViews.continuous(data.reference().continuous(symbol, settings));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.text(answer));
+            return 0;
+        }
+        for (Object row : (List<?>) answer.get("days")) {
+            Map<?, ?> day = (Map<?, ?>) row;
+            out.println(day.get("date") + " " + day.get("contract") + " close " + day.get("close") + " adjusted "
+                    + day.get("adj_close"));
+        }
+        out.println(answer.get("count") + " days, " + ((List<?>) answer.get("rolls")).size() + " rolls"
+                + (((List<?>) answer.get("breaks")).isEmpty()
+                        ? ""
+                        : "; levels before and after " + answer.get("breaks") + " cannot be compared"));
+        return 0;
+    }
+
+    private int callOfShares() throws IOException {
         AdjustmentEngine.Settings settings = new AdjustmentEngine.Settings(
                 one("--method", method, Method.values()),
                 one("--direction", direction, Direction.values()),

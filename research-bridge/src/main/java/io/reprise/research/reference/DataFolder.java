@@ -58,7 +58,18 @@ public final class DataFolder {
 
     /** Folders of dated chains of futures, one for each root. */
     List<Path> futureChains() {
-        return list("lean/future/comex/universes", "");
+        return list("lean/future", "").stream()
+                .flatMap(market -> listIn(market.resolve("universes"), "").stream())
+                .toList();
+    }
+
+    /** LEAN's daily bars or open interest of a future, an entry for each contract; null when the collection has none. */
+    Path futureDaily(String root, String kind) {
+        return list("lean/future", "").stream()
+                .map(market -> market.resolve("daily/" + root.toLowerCase(Locale.ROOT) + "_" + kind + ".zip"))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(null);
     }
 
     Path membership() {

@@ -109,4 +109,13 @@ public final class ReferenceData {
         List<CorporateAction> actions = history.with(others);
         return new Adjusted(history, settings, actions, AdjustmentEngine.adjust(history.bars(), actions, settings));
     }
+
+    /**
+     * The continuous series of a future.
+     *
+     * @param root such as GC
+     */
+    public synchronized ContinuousFuture.Series continuous(String root, ContinuousFuture.Settings settings) {
+        return ContinuousFuture.of(LeanFutures.contracts(data, root), settings);
+    }
 }

@@ -121,6 +121,41 @@ public final class ReferenceViews {
         return out;
     }
 
+    /** Days and rolls of a continuous future. */
+    public static Map<String, Object> continuous(ContinuousFuture.Series series) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("count", series.points().size());
+        out.put(
+                "rolls",
+                series.rolls().stream()
+                        .map(roll -> {
+                            Map<String, Object> row = new LinkedHashMap<>();
+                            row.put("date", roll.date().toString());
+                            row.put("from", roll.from());
+                            row.put("to", roll.to());
+                            row.put("fromClose", Decimals.plain(roll.fromClose()));
+                            row.put("toClose", Decimals.plain(roll.toClose()));
+                            return row;
+                        })
+                        .toList());
+        out.put("breaks", series.breaks().stream().map(LocalDate::toString).toList());
+        out.put(
+                "days",
+                series.points().stream()
+                        .map(point -> {
+                            Map<String, Object> row = new LinkedHashMap<>();
+                            row.put("date", point.date().toString());
+                            row.put("contract", point.contract());
+                            row.put("close", Decimals.plain(point.close()));
+                            row.put("adjustment_factor", point.factor());
+                            row.put("shift", Decimals.plain(point.shift()));
+                            row.put("adj_close", point.adjusted());
+                            return row;
+                        })
+                        .toList());
+        return out;
+    }
+
     /** Likewise as CSV with a header, for files. */
     public static List<String> csv(Adjusted one) {
         List<Map<String, Object>> rows = bars(one, TickerName.EVER, TickerName.OPEN);
