@@ -9,6 +9,7 @@ public final class ResearchCommands implements CommandProvider {
     @Override
     public List<Object> commands() {
         return List.of(
+                new AdjustCommand(),
                 new ArchiveCommand(),
                 new BacktestCommand(),
                 new DecayCommand(),
@@ -23,7 +24,9 @@ public final class ResearchCommands implements CommandProvider {
                 new ReplayCommand(),
                 new SliceCommand(),
                 new StrategiesCommand(),
+                new TickerCommand(),
                 new TokenCommand(),
+                new UniverseCommand(),
                 new ValidateCommand(),
                 new WhatIfCommand());
     }
