@@ -182,31 +182,37 @@ public final class HistoricalDataStore implements AutoCloseable {
      */
     public static long toJournal(Answer answer, Path place, LongConsumer progress) throws IOException {
         Series series = answer.series();
-        FrameRows frames = new FrameRows();
-        try (MarketExport export = MarketExport.open(place, series.instrument(), series.periodNs());
-                Batches rows = answer.rows().get()) {
-            long told = 0;
-            while (rows.next()) {
-                ColumnBatch batch = rows.batch();
-                for (int row = 0; row < batch.size(); row++) {
-                    UnsafeBuffer frame = frames.encode(series, batch, row);
-                    export.append(frame, 0, Event.frameLength(frame, 0));
-                }
-                if (export.events() - told >= PROGRESS_ROWS) {
-                    told = export.events();
-                    progress.accept(told);
-                }
-            }
-            if (export.events() == 0) {
+        try (Batches rows = answer.rows().get()) {
+            if (!rows.next()) {
                 throw new IllegalArgumentException(
                         "there is nothing of " + series.key().text() + " at that time");
             }
-            export.commit(
-                    series.key().text(),
-                    series.kind().text(),
-                    "history of " + answer.from().key().text());
-            return export.events();
+            try (MarketExport export = MarketExport.open(place, series.instrument(), series.periodNs())) {
+                write(series, rows, export, progress);
+                export.commit(
+                        series.key().text(),
+                        series.kind().text(),
+                        "history of " + answer.from().key().text());
+                return export.events();
+            }
         }
+    }
+
+    /** Writes from the current batch on. */
+    private static void write(Series series, Batches rows, MarketExport export, LongConsumer progress) {
+        FrameRows frames = new FrameRows();
+        long told = 0;
+        do {
+            ColumnBatch batch = rows.batch();
+            for (int row = 0; row < batch.size(); row++) {
+                UnsafeBuffer frame = frames.encode(series, batch, row);
+                export.append(frame, 0, Event.frameLength(frame, 0));
+            }
+            if (export.events() - told >= PROGRESS_ROWS) {
+                told = export.events();
+                progress.accept(told);
+            }
+        } while (rows.next());
     }
 
     @Override
