@@ -152,7 +152,8 @@ public final class IngestCommand implements Callable<Integer> {
         @Option(
                 names = "--actions",
                 paramLabel = "FILE",
-                description = "Splits and dividends of a LEAN factor file, instead of FILEs.")
+                description =
+                        "Splits and dividends of a LEAN factor file, a calendar, WIKI's or Polygon's, instead of FILEs.")
         private String actions;
 
         @Option(

@@ -36,7 +36,7 @@ final class Symbols {
         return takes(cells.cellText(Column.SYMBOL));
     }
 
-    /** Whether what is of that symbol is read. */
+    /** Likewise, of a row that says what it is of. */
     boolean takes(String symbol) {
         if (seen.size() < SHOWN_MAX) {
             seen.add(symbol);
