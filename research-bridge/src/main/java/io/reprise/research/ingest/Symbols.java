@@ -47,6 +47,11 @@ final class Symbols {
         return isTaken;
     }
 
+    /** The symbol that is read; null before any was seen. */
+    String chosen() {
+        return wanted != null ? wanted : seen.isEmpty() ? null : seen.first();
+    }
+
     /**
      * Call at the end of the source.
      *
