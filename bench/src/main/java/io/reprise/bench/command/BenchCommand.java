@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             WeekBench.class,
             ReaderBench.class,
             HotBench.class,
+            OptimizeBench.class,
             SealBench.class,
             SideCarBench.class
         })

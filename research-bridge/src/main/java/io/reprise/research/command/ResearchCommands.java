@@ -18,6 +18,7 @@ public final class ResearchCommands implements CommandProvider {
                 new IngestCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),
+                new PortfolioCommand(),
                 new ReplayCommand(),
                 new SliceCommand(),
                 new StrategiesCommand(),
