@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             HotBench.class,
             OptimizeBench.class,
             SealBench.class,
+            StoreBench.class,
+            ArchiveBench.class,
             SideCarBench.class
         })
 final class BenchCommand implements Runnable {

@@ -3,12 +3,15 @@ package io.reprise.research.command;
 import io.reprise.engine.cli.CommandProvider;
 import io.reprise.research.ingest.IngestCommand;
 import java.util.List;
+import java.util.Map;
 
 /** The commands of this module. */
 public final class ResearchCommands implements CommandProvider {
     @Override
     public List<Object> commands() {
         return List.of(
+                new AdjustCommand(),
+                new ArchiveCommand(),
                 new BacktestCommand(),
                 new DecayCommand(),
                 new DemoCommand(),
@@ -19,11 +22,19 @@ public final class ResearchCommands implements CommandProvider {
                 new NewStrategyCommand(),
                 new PaperCommand(),
                 new PortfolioCommand(),
+                new QueryCommand(),
                 new ReplayCommand(),
                 new SliceCommand(),
                 new StrategiesCommand(),
+                new TickerCommand(),
                 new TokenCommand(),
+                new UniverseCommand(),
                 new ValidateCommand(),
                 new WhatIfCommand());
+    }
+
+    @Override
+    public Map<String, Object> subcommands() {
+        return Map.of("doctor", new DoctorDataCommand());
     }
 }

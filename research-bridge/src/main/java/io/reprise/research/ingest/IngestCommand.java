@@ -11,8 +11,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         mixinStandardHelpOptions = true,
-        description = "Reads files of trades or bars into a market journal.",
+        description = "Reads files of trades, bars, quotes or order books into a market journal.",
         footer = {
             "",
             "A file is plain, gzip, a zip with one entry, or an entry of a zip or jar as FILE.zip!entry.",
@@ -132,6 +134,13 @@ public final class IngestCommand implements Callable<Integer> {
             description = "From the venue's time to when we know it; 0 unless given.")
     private String feedLatencyMs;
 
+    @Option(
+            names = "--clock-offset-ms",
+            paramLabel = "MS|auto",
+            description = "Added to the times of receipt of a recorded feed; auto = so much that nothing is received"
+                    + " before it happens; 0 unless given.")
+    private String clockOffsetMs;
+
     @ArgGroup
     private EventOptions events;
 
@@ -141,11 +150,20 @@ public final class IngestCommand implements Callable<Integer> {
             description = "The market journal whose instrument and period --actions, --funding or --shares are for.")
     private Path of;
 
+    @Option(
+            names = "--venue",
+            paramLabel = "NAME",
+            description =
+                    "Whose --funding it is; otherwise by the file's path. Of another venue than the prices, a result "
+                            + "says proxy.")
+    private String venue;
+
     private static final class EventOptions {
         @Option(
                 names = "--actions",
                 paramLabel = "FILE",
-                description = "Splits and dividends of a LEAN factor file, instead of FILEs.")
+                description =
+                        "Splits and dividends of a LEAN factor file, a calendar, WIKI's or Polygon's, instead of FILEs.")
         private String actions;
 
         @Option(
@@ -181,6 +199,7 @@ public final class IngestCommand implements Callable<Integer> {
                 printJson(result, out);
             } else {
                 printText(result, out);
+                said(result).forEach((word, text) -> out.println(word + ": " + text));
             }
             out.flush();
             return 0;
@@ -212,12 +231,12 @@ public final class IngestCommand implements Callable<Integer> {
                 : events.funding != null ? EventIngest.Kind.FUNDING : EventIngest.Kind.SHARES;
         String file = events.actions != null ? events.actions : events.funding != null ? events.funding : events.shares;
         return new EventIngest.Request(
-                kind, SourceFile.parse(file), of, journal, zone == null ? kind.zone() : zoneId(), symbol);
+                kind, SourceFile.parse(file), of, journal, zone == null ? kind.zone() : zoneId(), symbol, venue);
     }
 
     private IngestRequest request() {
-        if (of != null) {
-            throw usage("--of goes with --actions, --funding or --shares");
+        if (of != null || venue != null) {
+            throw usage("--of and --venue go with --actions, --funding or --shares");
         }
         if (files.isEmpty()) {
             throw usage("no FILE is given");
@@ -243,7 +262,8 @@ public final class IngestCommand implements Callable<Integer> {
                     .newestFirst(newestFirst)
                     .nonPositivePx(nonPositivePx)
                     .strict(strict)
-                    .feedLatencyNs(feedLatencyMs == null ? 0 : latencyNs())
+                    .feedLatencyNs(feedLatencyMs == null ? 0 : ns("--feed-latency-ms", feedLatencyMs))
+                    .clockOffsetNs(clockOffsetNs())
                     .increments(step("--tick", tick), step("--lot", lot))
                     .assetClass(assetClass == null ? null : one("--asset-class", assetClass, AssetClass.values()))
                     .currency(currency)
@@ -307,12 +327,18 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private long latencyNs() {
+    private Long clockOffsetNs() {
+        if (clockOffsetMs == null) {
+            return 0L;
+        }
+        return clockOffsetMs.equals("auto") ? null : (Long) ns("--clock-offset-ms", clockOffsetMs);
+    }
+
+    private long ns(String option, String text) {
         try {
-            return new BigDecimal(feedLatencyMs).movePointRight(6).longValueExact();
+            return new BigDecimal(text).movePointRight(6).longValueExact();
         } catch (NumberFormatException | ArithmeticException refused) {
-            throw usage("--feed-latency-ms must be a number of milliseconds with at most six places, not '"
-                    + feedLatencyMs + "'");
+            throw usage(option + " must be a number of milliseconds with at most six places, not '" + text + "'");
         }
     }
 
@@ -368,6 +394,19 @@ public final class IngestCommand implements Callable<Integer> {
                 + MarketManifest.text(result.journalLastTsNs()));
     }
 
+    /** What the journal of events says of itself, if anything: a finding, or that it is a proxy. */
+    private static Map<String, String> said(IngestResult result) {
+        Map<String, String> properties =
+                MarketJournal.manifest(result.journal()).properties();
+        Map<String, String> said = new LinkedHashMap<>();
+        for (String word : List.of(FundingHours.PROPERTY, "proxy")) {
+            if (properties.containsKey(word)) {
+                said.put(word, properties.get(word));
+            }
+        }
+        return said;
+    }
+
     private static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -395,6 +434,9 @@ public final class IngestCommand implements Callable<Integer> {
             writeTime(to, "journalLastTsEventNs", result.journalLastTsNs());
             to.writeStringField("contentDigest", result.contentDigest());
             to.writeNumberField("seconds", result.seconds());
+            for (Map.Entry<String, String> one : said(result).entrySet()) {
+                to.writeStringField(one.getKey(), one.getValue());
+            }
             to.writeNumberField("rowsPerSecond", result.rowsPerSecond());
             to.writeArrayFieldStart("rejects");
             for (IngestResult.Reject reject : result.rejects()) {
