@@ -139,6 +139,10 @@ export const useStatement = (session: string | null, day: string | null) =>
     enabled: session !== null && day !== null,
   })
 
+/** Reads the session's days, so it is not asked for often. */
+export const useDecay = (session: string) =>
+  useQuery({ queryKey: ['decay', session], queryFn: ({ signal }) => get<{ decay: T.Decay | null }>(path`/sessions/${session}/decay`, {}, signal), refetchInterval: 60_000 })
+
 export const useJobs = () => useQuery({ queryKey: ['jobs'], queryFn: () => list<T.Job>('/jobs'), refetchInterval: OFTEN_MS })
 
 export const useRuns = () => useQuery({ queryKey: ['runs'], queryFn: () => list<T.Run>('/runs'), refetchInterval: SELDOM_MS })

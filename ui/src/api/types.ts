@@ -339,6 +339,27 @@ export interface Job {
 }
 
 /** result.json: the keys of `backtest --json`, and what else the engine adds later. */
+/** A session's strategy against what it did out of sample. */
+export interface Decay {
+  readonly strategy: string
+  readonly state: 'TOO_SHORT' | 'OK' | 'WATCH' | 'ALARM'
+  readonly days: number
+  readonly sharpe: number | null
+  readonly baselineSharpe: number
+  readonly baselineDays: number
+  readonly standardError: number | null
+  readonly hitRate: number | null
+  readonly baselineHitRate: number | null
+  readonly slippageBps: number
+  readonly baselineSlippageBps: number
+  readonly cusum: number
+  readonly threshold: number
+  readonly falseAlarmsPerYear: number
+  readonly alarmDate: string | null
+  readonly detectionDaysMedian: number
+  readonly sentence: string
+}
+
 export interface Run {
   readonly id: string
   readonly [key: string]: unknown

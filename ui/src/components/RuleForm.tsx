@@ -20,6 +20,7 @@ export const ALERT_KINDS: readonly Kind[] = [
   { value: 'DRAWDOWN', label: 'Drawdown above', threshold: 'Fraction of the peak', usual: '0.05', session: true },
   { value: 'DRAWDOWN_TRIPPED', label: 'The drawdown stop tripped', session: true },
   { value: 'DIVERGED', label: 'The engine did what its journal does not say', session: true },
+  { value: 'DECAYED', label: 'A strategy is on watch or alarm against its baseline', session: true },
   { value: 'LAG', label: 'The state is older than', threshold: 'Seconds', usual: '5', session: true },
   { value: 'DISK_LOW', label: 'Less disk is free than', threshold: 'Bytes', usual: '1000000000', session: false },
 ]

@@ -6,6 +6,7 @@ import { useMe, useStrategies } from '../api/queries'
 import type { Session, State, Strategy, StrategyState } from '../api/types'
 import { useAction, useCommand } from '../app/commands'
 import { shortName, useCurrent, useWatched } from '../app/session'
+import { DecayPanel } from '../components/DecayPanel'
 import { stance } from '../components/Figures'
 import { Panel } from '../components/Panel'
 import { ParameterInput, RunForm, type RunRequest } from '../components/RunForm'
@@ -18,6 +19,7 @@ export default function StrategiesPage() {
     <div className="r-grid r-fill" style={{ gridTemplateColumns: 'minmax(0, 1fr) 320px' }}>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 10, overflow: 'auto' }}>
         <RunningHere paper={paper} known={strategies.data?.items ?? []} />
+        <DecayHere paper={paper} />
         <Panel title="Library" flush style={{ flexShrink: 0 }}>
           <Answer of={strategies} what="strategies">
             {(page) => <Library strategies={page.items} />}
@@ -27,6 +29,11 @@ export default function StrategiesPage() {
       <StartPaper allowed={paper} />
     </div>
   )
+}
+
+function DecayHere({ paper }: { readonly paper: boolean }) {
+  const { session } = useCurrent()
+  return session === null ? null : <DecayPanel session={session} allowed={paper} />
 }
 
 function RunningHere({ paper, known }: { readonly paper: boolean; readonly known: readonly Strategy[] }) {

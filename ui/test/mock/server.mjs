@@ -97,6 +97,7 @@ export async function startMock(port = 0) {
       return { limits: { maxOrderNotional: '50000', maxDrawdown: '0.2' }, state: { halted: now.halted, drawdownTripped: false, rejectsByReason: { PRICE_COLLAR: 15 } }, exposure: { gross: value, net: value, perInstrument: { [world.INSTRUMENT]: value } } }
     }
     if (rest === '/statement') return { day: query.get('day'), complete: true, opening: '100120.11000000', openingCash: '100120.11000000', pnl: '2064.13000000', fees: '240.22000000', closing: '101944.02000000', closingCash: '101944.02000000', difference: '0.00000000', cashDifference: '0.00000000', reconciles: true, fills: 12, lines: [] }
+    if (rest === '/decay') return { decay: now.empty ? null : world.decay }
     if (rest === '/days') return list([{ day: '2013-11-25' }, { day: '2013-11-26' }, { day: '2013-11-27' }])
     if (rest === '/why') return { sentence: 'sma-cross was flat and stayed flat: the fast average was below the slow one.', strategy: 'sma-cross', decisionSeq: 120, decisionTime: '2013-11-25T10:00:00Z', bar: null, features: [], decisions: [] }
     return undefined

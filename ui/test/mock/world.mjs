@@ -203,3 +203,24 @@ export const journals = [
   { id: 'reports~demo~data~bitstamp-btc-usd', instruments: [INSTRUMENT], kind: 'trades', events: 100_000, from: '2013-11-24T18:16:31Z', to: '2013-12-01T11:02:11Z', sha256: '9eed1d60fb2f148c9feecb053f8f64b889f04e258412c4ac9b382716a4917747', rejectedRows: 0, findings: [] },
   { id: 'data~journals~apple', instruments: ['AAPL.NASDAQ'], kind: 'bars', events: 252, from: '2013-01-02T00:00:00Z', to: '2013-12-31T00:00:00Z', sha256: '94278bf377aa9fc8ddc10be29ac8f43e043cff4e362c314c30bed3f5c7bf5e95', rejectedRows: 3, findings: ['3 rows of its files were no events: rejects.csv beside it says which and why'] },
 ]
+
+
+export const decay = {
+  strategy: 'sma-cross',
+  state: 'WATCH',
+  days: 41,
+  sharpe: 0.31,
+  baselineSharpe: 0.82,
+  baselineDays: 1461,
+  standardError: 0.44,
+  hitRate: 0.38,
+  baselineHitRate: 0.42,
+  slippageBps: 2.4,
+  baselineSlippageBps: 2,
+  cusum: 3.1,
+  threshold: 11.92,
+  falseAlarmsPerYear: 0.1,
+  alarmDate: null,
+  detectionDaysMedian: 580,
+  sentence: 'sma-cross: WATCH, below the baseline by more than one standard error: Sharpe 0.31 a year over 41 days against 0.82, standard error of the difference 0.44; CUSUM 3.10 of 11.92',
+}

@@ -156,6 +156,7 @@ async def looks(calls, session, is_run):
         why = await calls.ok("why_no_order", session=session, time=state["time"])
         require(why["sentence"], "why has a sentence")
         require((await calls.ok("daily_statement", session=session))["statement"]["reconciles"], "the day reconciles")
+        require((await calls.ok("strategy_decay", session=session))["decay"] is None, "this one has no baseline")
     await calls.refused("INVALID", "explain_order", session=session, order_id=10**15)
     await calls.refused("INVALID", "state_as_of", session="data~sessions~none")
 

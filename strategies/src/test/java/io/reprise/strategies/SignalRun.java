@@ -8,7 +8,10 @@ import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.feature.BarSeries;
+import io.reprise.engine.feature.FeatureSpec;
+import io.reprise.engine.feature.JoinedSeries;
 import io.reprise.engine.strategy.Context;
+import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
@@ -21,6 +24,10 @@ final class SignalRun implements Context {
     private static final StrategyCatalog CATALOG = StrategyCatalog.load(SignalRun.class.getClassLoader());
 
     private final BarSeries series = new BarSeries(0, BarSpec.parse("1m"));
+    /** The second leg's bars; none of a strategy of one. */
+    private final BarSeries otherSeries = new BarSeries(1, BarSpec.parse("1m"));
+
+    private final JoinedSeries joined = new JoinedSeries(series, otherSeries);
     private final List<Integer> handles = new ArrayList<>();
     /** Runs of the strategies whose signals it reads, by minus their handle's number less one. */
     private final List<SignalRun> others = new ArrayList<>();
@@ -32,15 +39,29 @@ final class SignalRun implements Context {
 
     SignalRun(StrategyProvider provider, Map<String, String> set) {
         strategy = provider.create(Parameters.of(provider.parameters(), set));
-        strategy.onStart(spec -> {
+        strategy.onStart(new Wishes());
+    }
+
+    /** What the strategy asks for; signals are runs of their own. */
+    private final class Wishes implements Setup {
+        @Override
+        public int feature(FeatureSpec spec) {
             if (spec.isSignal()) {
                 others.add(new SignalRun(CATALOG.find(spec.name()), shorts(CATALOG.find(spec.name()))));
-                handles.add(-others.size());
-            } else {
-                handles.add(series.require(spec));
+                return handle(-others.size());
             }
+            return handle(joined.require(0, spec));
+        }
+
+        @Override
+        public int cross(int leg, int otherLeg, FeatureSpec spec) {
+            return handle(joined.cross(leg, otherLeg, spec));
+        }
+
+        private int handle(int index) {
+            handles.add(index);
             return handles.size() - 1;
-        });
+        }
     }
 
     /** Shorts allowed where the strategy knows them. */
@@ -56,6 +77,7 @@ final class SignalRun implements Context {
             others.get(i).on(bar);
         }
         series.onBar(bar);
+        joined.onClosed(series);
         strategy.onBar(series.bar(), this);
         return state;
     }
@@ -68,15 +90,25 @@ final class SignalRun implements Context {
     /** A split of a leg: features first, as in the engine. */
     void split(int leg, long numerator, long denominator) {
         others.forEach(other -> other.split(leg, numerator, denominator));
-        if (leg == 0) {
-            series.split(numerator, denominator);
-        }
+        (leg == 0 ? series : otherSeries).split(numerator, denominator);
+        joined.split(leg, numerator, denominator);
         strategy.onSplit(leg, numerator, denominator);
     }
 
     /** The states of both legs after a bar of each. */
     String on(Bar bar, Bar other) {
         otherBar = other;
+        otherSeries.onBar(
+                1,
+                other.startNs(),
+                other.endNs(),
+                other.openPx(),
+                other.highPx(),
+                other.lowPx(),
+                other.closePx(),
+                other.volume(),
+                other.tradeCount());
+        joined.onClosed(otherSeries);
         on(bar);
         return "" + letter(state) + letter(otherState);
     }
@@ -97,6 +129,7 @@ final class SignalRun implements Context {
         out.putInt(state);
         others.forEach(other -> other.saveState(out));
         series.saveState(out);
+        joined.saveState(out);
         strategy.saveState(out);
     }
 
@@ -104,23 +137,24 @@ final class SignalRun implements Context {
         state = in.getInt();
         others.forEach(other -> other.loadState(in));
         series.loadState(in);
+        joined.loadState(in);
         strategy.loadState(in);
     }
 
     @Override
     public boolean ready(int feature) {
-        return handles.get(feature) < 0 || series.ready(handles.get(feature));
+        return handles.get(feature) < 0 || joined.ready(handles.get(feature));
     }
 
     @Override
     public double value(int feature) {
         int handle = handles.get(feature);
-        return handle < 0 ? others.get(-handle - 1).state : series.value(handle);
+        return handle < 0 ? others.get(-handle - 1).state : joined.value(handle);
     }
 
     @Override
     public long raw(int feature) {
-        return series.raw(handles.get(feature));
+        return joined.raw(handles.get(feature));
     }
 
     @Override

@@ -25,6 +25,8 @@ public record AlertRule(String id, Kind kind, Double threshold, String session, 
         DRAWDOWN_TRIPPED("", 0, 0),
         /** The engine did what its journal does not say. */
         DIVERGED("", 0, 0),
+        /** The strategy is on watch or alarm against its baseline (docs/decay.md). */
+        DECAYED("", 0, 0),
         /** The hot state is older than the threshold. */
         LAG("seconds", 0.1, 86_400),
         /** Less disk is free than the threshold. */

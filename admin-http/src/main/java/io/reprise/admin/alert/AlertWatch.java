@@ -36,6 +36,9 @@ public final class AlertWatch implements AutoCloseable {
         /** The paper sessions. */
         List<Standing> sessions();
 
+        /** What speaks against a running session's strategy, in one sentence; nothing for one without a baseline. */
+        Optional<String> decayed(String session);
+
         /** Free bytes where the journals are. */
         long diskFreeBytes() throws IOException;
     }
@@ -152,6 +155,11 @@ public final class AlertWatch implements AutoCloseable {
                             session.id(),
                             100 * hot.account().currentDrawdown(),
                             100 * rule.threshold()));
+                }
+            }
+            case DECAYED -> {
+                if (session.running()) {
+                    sight.decayed(session.id()).ifPresent(found::add);
                 }
             }
             case LAG -> {

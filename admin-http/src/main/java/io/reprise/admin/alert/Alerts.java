@@ -73,6 +73,7 @@ public final class Alerts implements AutoCloseable {
                         new AlertRule("halted", Kind.HALTED, null, null, null, null),
                         new AlertRule("tripped", Kind.DRAWDOWN_TRIPPED, null, null, null, null),
                         new AlertRule("diverged", Kind.DIVERGED, null, null, null, null),
+                        new AlertRule("decayed", Kind.DECAYED, null, null, null, null),
                         new AlertRule("lag", Kind.LAG, LAG_SECONDS, null, null, null),
                         new AlertRule("disk", Kind.DISK_LOW, DISK_LOW_BYTES, null, null, null));
         Path raised = folder.resolve("alerts.json");

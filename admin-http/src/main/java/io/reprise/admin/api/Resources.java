@@ -17,6 +17,7 @@ public final class Resources {
                 new SessionResource(services.desks(), services.sessions(), services.target()),
                 new DeskResource(services.desks()),
                 new RiskResource(services.desks()),
+                new DecayResource(services.desks()),
                 new JobResource(services.jobs()),
                 new RunResource(services.workspace()),
                 new ProposalResource(services.proposals()),

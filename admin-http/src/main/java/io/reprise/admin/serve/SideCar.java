@@ -173,7 +173,7 @@ public final class SideCar implements AutoCloseable {
         proposals.listen(proposal -> hub.publish("proposals", 0, StreamViews.of(proposal)));
         alerts.listen(alert -> hub.publish("alerts", 0, StreamViews.of(alert)));
         log.listen(entry -> hub.publish("logs", 0, shown(entry, workspace)));
-        keep(new AlertWatch(alerts, new Sight(desks), clock, log).start());
+        keep(new AlertWatch(alerts, new Sight(desks, clock, log), clock, log).start());
         schedules.start();
         keep(new Heartbeats(workspace, log).start());
         HttpTransport agents = AgentService.http(

@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
@@ -33,6 +35,7 @@ class AlertsTest {
 
     private final VirtualClock clock = new VirtualClock(Times.parse("2026-01-01T08:00:00Z"));
     private final List<Standing> sessions = new ArrayList<>();
+    private final Map<String, String> decayed = new HashMap<>();
     private long diskFree = Long.MAX_VALUE;
 
     private Alerts open(Map<String, String> environment) throws IOException {
@@ -44,6 +47,11 @@ class AlertsTest {
             @Override
             public List<Standing> sessions() {
                 return List.copyOf(sessions);
+            }
+
+            @Override
+            public Optional<String> decayed(String session) {
+                return Optional.ofNullable(decayed.get(session));
             }
 
             @Override
@@ -73,6 +81,22 @@ class AlertsTest {
             sessions.set(0, new Standing("s", false, true, null));
             watch.look();
             assertEquals(1, alerts.alerts().size(), "the end of the data is no alarm");
+        }
+    }
+
+    @Test
+    void tellsOfARunningStrategyThatHasDecayed() throws IOException {
+        try (Alerts alerts = open(Map.of())) {
+            AlertWatch watch = watch(alerts);
+            sessions.add(new Standing("s", true, false, null));
+            sessions.add(new Standing("over", false, true, null));
+            watch.look();
+            assertEquals(List.of(), texts(alerts));
+            decayed.put("s", "sma-cross: ALARM");
+            decayed.put("over", "not asked for");
+            watch.look();
+            watch.look();
+            assertEquals(List.of("sma-cross: ALARM"), texts(alerts));
         }
     }
 

@@ -120,6 +120,7 @@ class DocumentTest {
                 "equity",
                 "risk",
                 "days",
+                "decay",
                 "statement",
                 "why?time=2020-01-01T02:00:00Z")) {
             routes.put(session + "/" + below, "/sessions/{id}/" + below.replaceAll("\\?.*", ""));

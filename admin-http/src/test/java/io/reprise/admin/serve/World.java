@@ -93,7 +93,7 @@ final class World implements AutoCloseable {
         return empty(root, limits);
     }
 
-    private static void run(String... words) {
+    static void run(String... words) {
         StringWriter err = new StringWriter();
         int code = Main.run(
                 ServiceLoader.load(CommandProvider.class),

@@ -1,5 +1,7 @@
 package io.reprise.bench.command;
 
+import io.reprise.bench.fused.BareRecording;
+import io.reprise.bench.fused.HandFused;
 import io.reprise.bench.market.GeneratedJournal;
 import io.reprise.bench.peer.Ta4jCross;
 import io.reprise.bench.run.Comparison;
@@ -9,8 +11,10 @@ import io.reprise.bench.run.Spread;
 import io.reprise.bench.run.Stopwatch;
 import io.reprise.engine.cli.JsonOutput;
 import io.reprise.engine.cli.Progress;
+import io.reprise.engine.journal.JournalSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,23 +78,67 @@ final class BarsBench implements Callable<Integer> {
     }
 
     private void measure(Path market) throws IOException {
-        EngineRun run = EngineRun.backtest(market, CrossSettings.config(null), bars);
+        Path folder = Files.createTempDirectory("reprise-bench-bars-runs");
+        try {
+            measure(market, folder);
+        } finally {
+            GeneratedJournal.delete(folder);
+        }
+    }
+
+    private void measure(Path market, Path folder) throws IOException {
+        Path recorded = folder.resolve("recorded");
+        EngineRun run = EngineRun.backtest(market, CrossSettings.config(null), bars, recorded);
         Comparison.requireSameFills(
                 TA4J, load(market, DecimalNumFactory.getInstance()).run().fills(), run);
         Ta4jCross peer = load(market, DoubleNumFactory.getInstance());
+        BareRecording recording = BareRecording.of(recorded, JournalSettings.defaults());
         List<Stopwatch.Elapsed> engine = new ArrayList<>();
         List<Stopwatch.Elapsed> ta4j = new ArrayList<>();
+        List<Stopwatch.Elapsed> loop = new ArrayList<>();
+        List<Stopwatch.Elapsed> append = new ArrayList<>();
         int doubleTrades = 0;
         for (int i = -warmups; i < runs; i++) {
             Ta4jCross.Outcome theirs = peer.run();
             run = EngineRun.backtest(market, CrossSettings.config(null), bars);
+            Stopwatch.Elapsed bare = HandFused.bars(market.resolve(GeneratedJournal.STREAM), run);
+            Path again = folder.resolve("again");
+            Stopwatch.Elapsed written = recording.append(again);
+            GeneratedJournal.delete(again);
             doubleTrades = theirs.fills().count();
             if (i >= 0) {
                 ta4j.add(theirs.elapsed());
                 engine.add(run.elapsed());
+                loop.add(bare);
+                append.add(written);
             }
         }
-        print(market, run, Spread.of(bars, engine), Spread.of(bars, ta4j), doubleTrades);
+        Limit limit = new Limit(Spread.of(bars, loop), Spread.of(bars, append), recording.bytes());
+        print(market, run, Spread.of(bars, engine), Spread.of(bars, ta4j), limit, doubleTrades);
+    }
+
+    /**
+     * What no recorded run of these bars can pass on this machine.
+     *
+     * @param loop the bare essentials of the run over the same journal, nothing recorded
+     * @param append the run's own frames written down again, nothing else
+     * @param bytes of those frames
+     */
+    private record Limit(Spread loop, Spread append, long bytes) {
+        /** Seconds where both run at once, on two cores. */
+        double twoCores() {
+            return Math.max(loop.median(), append.median());
+        }
+
+        /** Seconds where one runs after the other. */
+        double oneCore() {
+            return loop.median() + append.median();
+        }
+
+        /** How many times as long as this ta4j takes. */
+        double times(double seconds, Spread ta4j) {
+            return ta4j.median() / seconds;
+        }
     }
 
     private Ta4jCross load(Path market, NumFactory numbers) {
@@ -101,7 +149,8 @@ final class BarsBench implements Callable<Integer> {
         return peer;
     }
 
-    private void print(Path market, EngineRun run, Spread engine, Spread ta4j, int doubleTrades) throws IOException {
+    private void print(Path market, EngineRun run, Spread engine, Spread ta4j, Limit limit, int doubleTrades)
+            throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
             out.printf(
@@ -118,6 +167,19 @@ final class BarsBench implements Callable<Integer> {
                     ta4j.cpuTimes(engine),
                     run.fills().count(),
                     doubleTrades);
+            out.println("hand-fused loop with the same fills, not recorded: " + Figures.rate(limit.loop, "bars"));
+            out.printf(
+                    Locale.ROOT,
+                    "the run's %,d bytes of frames appended again: %.3f s (%.3f to %.3f)%n",
+                    limit.bytes,
+                    limit.append.median(),
+                    limit.append.lowest(),
+                    limit.append.highest());
+            out.printf(
+                    Locale.ROOT,
+                    "so a recorded run can be at most %.1f times as fast as ta4j on two cores, %.1f on one%n",
+                    limit.times(limit.twoCores(), ta4j),
+                    limit.times(limit.oneCore(), ta4j));
             Figures.print(out, run, market);
             return;
         }
@@ -131,6 +193,15 @@ final class BarsBench implements Callable<Integer> {
             result.object("ta4j", () -> {
                 Figures.rates(result, ta4j, "bars");
                 result.flag("sameTrades", true).number("tradesWithDoubleNum", doubleTrades);
+            });
+            result.object("limit", () -> {
+                result.object("handFused", () -> Figures.rates(result, limit.loop, "bars"));
+                result.object("append", () -> {
+                    Figures.rates(result, limit.append, "bars");
+                    result.number("bytes", limit.bytes);
+                });
+                result.ratio("timesTa4jOnTwoCores", limit.times(limit.twoCores(), ta4j))
+                        .ratio("timesTa4jOnOneCore", limit.times(limit.oneCore(), ta4j));
             });
             result.ratio("timesTa4j", ta4j.times(engine)).ratio("timesTa4jByCpu", ta4j.cpuTimes(engine));
             Figures.machine(result, market);

@@ -127,7 +127,13 @@ final class SideCarBench implements Callable<Integer> {
         row(out, "side-car under load", isolation.loaded());
         row(out, "in turns with it, none", isolation.unloaded());
         row(out, "pairs without on both sides", isolation.control());
-        out.println("loaded median within the last range: " + yes(isolation.latencyWithin()));
+        row(out, "a core as busy with nothing", isolation.busy());
+        out.println("loaded median within the range of pairs without: " + yes(isolation.latencyWithin()));
+        out.printf(
+                Locale.ROOT,
+                "loaded median not above what a core as busy (%.0f %%) with nothing costs: %s%n",
+                isolation.loadShare() * 100,
+                yes(isolation.latencyAsBusy()));
         out.printf(
                 Locale.ROOT,
                 "the load, in the slowest run: %,.0f requests/s answered of %,d, %,d failed%s, %,.0f messages/s to %d clients: %s%n",
@@ -165,7 +171,11 @@ final class SideCarBench implements Callable<Integer> {
                     .ratio("controlLowestUs", control.getFirst() / NS_PER_US)
                     .ratio("controlMedianUs", Isolation.median(control) / NS_PER_US)
                     .ratio("controlHighestUs", control.getLast() / NS_PER_US)
+                    .ratio("busyMedianUs", Isolation.median(Isolation.p999(isolation.busy())) / NS_PER_US)
+                    .ratio("busyHighestUs", Isolation.p999(isolation.busy()).getLast() / NS_PER_US)
+                    .ratio("loadShare", isolation.loadShare())
                     .flag("latencyWithin", isolation.latencyWithin())
+                    .flag("latencyAsBusy", isolation.latencyAsBusy())
                     .flag("loadReached", isolation.loadReached())
                     .ratio("requestsPerSecond", isolation.requestsPerSecond())
                     .ratio("messagesPerSecond", isolation.messagesPerSecond())

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Runs in turns: with load and without, then without on both sides, which tells how far runs differ by themselves; and one
- * under load whose system calls are watched.
+ * Runs in turns: with load and without, then without on both sides, which tells how far runs differ by themselves; one beside
+ * a core that is as busy as the load makes it, but with nothing, which tells what any neighbor costs; and one under load whose
+ * system calls are watched.
  *
  * @param loaded runs under load
  * @param unloaded in turns with these
  * @param control the pairs without load on both sides
+ * @param busy beside a core that was as busy with nothing, one a pair
  * @param requests a second that were wanted
  * @param calls of the engine in the run that was watched
  */
@@ -23,6 +25,7 @@ public record Isolation(
         List<IsolationRun> loaded,
         List<IsolationRun> unloaded,
         List<IsolationRun> control,
+        List<IsolationRun> busy,
         int requests,
         SystemCalls calls) {
     private static final long SEED = 1;
@@ -40,7 +43,7 @@ public record Isolation(
     public record Plan(int pairs, int warmup, int seconds, int rate, int requests, int clients) {
         /** How many runs that is. */
         public long runs() {
-            return 4L * pairs + 1;
+            return 5L * pairs + 1;
         }
     }
 
@@ -58,10 +61,11 @@ public record Isolation(
     private static Isolation measure(Plan plan, Path folder, LongConsumer progress)
             throws IOException, InterruptedException {
         IsolationRun.Plan with = plan(plan, folder.resolve("market"), 1, plan.requests());
-        IsolationRun.Plan without = new IsolationRun.Plan(with.market(), with.rate(), with.warmupEvents(), 0, 0, false);
+        IsolationRun.Plan without = with.beside(0);
         List<IsolationRun> loaded = new ArrayList<>();
         List<IsolationRun> unloaded = new ArrayList<>();
         List<IsolationRun> control = new ArrayList<>();
+        List<IsolationRun> busy = new ArrayList<>();
         long done = 0;
         for (int pair = 0; pair < plan.pairs(); pair++) {
             // The order within a pair alternates, so that a drift of the machine favors neither.
@@ -74,18 +78,20 @@ public record Isolation(
                 control.add(run(without));
                 progress.accept(++done);
             }
+            busy.add(run(with.beside(loaded.getLast().otherShare())));
+            progress.accept(++done);
         }
         // Traced, every call costs much more: fewer trades a second keep it in time.
         IsolationRun traced = run(plan(plan, folder.resolve("fewer"), TRACED_PART, plan.requests()));
         progress.accept(++done);
-        return new Isolation(loaded, unloaded, control, plan.requests(), traced.calls());
+        return new Isolation(loaded, unloaded, control, busy, plan.requests(), traced.calls());
     }
 
     private static IsolationRun.Plan plan(Plan plan, Path market, int part, int requests) throws IOException {
         int rate = plan.rate() / part;
         long warmup = (long) rate * plan.warmup();
         GeneratedJournal.trades(market, warmup + (long) rate * plan.seconds(), SEED, done -> {});
-        return new IsolationRun.Plan(market, rate, warmup, requests, plan.clients(), part > 1);
+        return new IsolationRun.Plan(market, rate, warmup, requests, plan.clients(), 0, part > 1);
     }
 
     private static IsolationRun run(IsolationRun.Plan plan) throws IOException, InterruptedException {
@@ -119,11 +125,22 @@ public record Isolation(
         return median >= range.getFirst() && median <= range.getLast();
     }
 
+    /** Whether it is within what runs beside a core that is busy with nothing come to: then no more than a neighbor costs. */
+    public boolean latencyAsBusy() {
+        return median(p999(loaded)) <= p999(busy).getLast();
+    }
+
+    /** The share of the time that the load kept its core busy, the mean. */
+    public double loadShare() {
+        return loaded.stream().mapToDouble(IsolationRun::otherShare).average().orElse(0);
+    }
+
     /** Whether every run came to the same state. */
     public boolean digestsEqual() {
         List<IsolationRun> all = new ArrayList<>(loaded);
         all.addAll(unloaded);
         all.addAll(control);
+        all.addAll(busy);
         return all.stream().map(IsolationRun::digest).distinct().count() == 1;
     }
 

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  *     this, for 99.9 % of the decisions
  * @param decisions that were measured
  * @param digest of the state, which must be the same in every run
+ * @param otherShare of the time that the other core was busy
  * @param requestsPerSecond answered by the side-car, 0 without one
  * @param messagesPerSecond taken by the stream's clients
  * @param failures requests that were not answered well
@@ -36,6 +37,7 @@ public record IsolationRun(
         long p999Ns,
         long decisions,
         String digest,
+        double otherShare,
         double requestsPerSecond,
         double messagesPerSecond,
         long failures,
@@ -59,8 +61,15 @@ public record IsolationRun(
      * @param warmupEvents before anything is measured
      * @param requests a second, 0 for no side-car
      * @param clients of the stream
+     * @param busy without a side-car, the share of the time that the other core is kept busy with nothing
      */
-    public record Plan(Path market, int rate, long warmupEvents, int requests, int clients, boolean traced) {}
+    public record Plan(
+            Path market, int rate, long warmupEvents, int requests, int clients, double busy, boolean traced) {
+        /** The same run without a side-car, beside a core that is busy for a share of the time. */
+        Plan beside(double share) {
+            return new Plan(market, rate, warmupEvents, 0, 0, share, false);
+        }
+    }
 
     /** Runs one. */
     public static IsolationRun of(Plan plan, Path root) throws IOException, InterruptedException {
@@ -70,10 +79,12 @@ public record IsolationRun(
         Path trace = root.resolve("engine.strace");
         Path others = root.resolve("side-car.strace");
         if (plan.requests() == 0) {
-            try (PinnedJvm engine = engine(plan, root, journal, List.of())) {
+            try (BusyCore _ = plan.busy() > 0 ? BusyCore.start(plan.busy()) : null;
+                    PinnedJvm engine = engine(plan, root, journal, List.of())) {
                 engine.awaitSaid(said -> said.contains(PacedLoad.MEASURING));
+                BusyCore.Ticks before = BusyCore.Ticks.of(OTHER_CORE);
                 await(engine, new LinkedHashSet<>());
-                return result(engine.out(), null, null);
+                return result(engine.out(), BusyCore.Ticks.of(OTHER_CORE).shareSince(before), null, null);
             }
         }
         String token = TokenStore.open(Workspace.of(root).sideCar(), new SystemClock())
@@ -90,9 +101,10 @@ public record IsolationRun(
             engine.awaitSaid(said -> said.contains(PacedLoad.MEASURING));
             load.measure();
             from = System.currentTimeMillis() / MS_PER_SECOND;
+            BusyCore.Ticks before = BusyCore.Ticks.of(OTHER_CORE);
             await(engine, maps);
             load.measured();
-            run = result(engine.out(), load, null);
+            run = result(engine.out(), BusyCore.Ticks.of(OTHER_CORE).shareSince(before), load, null);
         }
         // Read when the side-car has ended too, and every file that it locked is in its trace.
         return plan.traced() ? run.with(calls(trace, others, maps, from)) : run;
@@ -110,6 +122,7 @@ public record IsolationRun(
                 p999Ns,
                 decisions,
                 digest,
+                otherShare,
                 requestsPerSecond,
                 messagesPerSecond,
                 failures,
@@ -166,7 +179,7 @@ public record IsolationRun(
         throw new IOException("the engine did not end within " + LOOKS_MAX * LOOK_MS / 1_000 + " s");
     }
 
-    private static IsolationRun result(String out, Load load, SystemCalls calls) throws IOException {
+    private static IsolationRun result(String out, double otherShare, Load load, SystemCalls calls) throws IOException {
         String[] lines = out.strip().split("\n");
         String[] words = lines[lines.length - 1].split(" ");
         if (words.length != 5) {
@@ -178,6 +191,7 @@ public record IsolationRun(
                 Long.parseLong(words[2]),
                 Long.parseLong(words[3]),
                 words[4],
+                otherShare,
                 load == null ? 0 : load.perSecond(),
                 load == null ? 0 : load.messagesPerSecond(),
                 load == null ? 0 : load.failures(),

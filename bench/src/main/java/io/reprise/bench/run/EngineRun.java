@@ -27,7 +27,7 @@ public record EngineRun(RunResult result, Stopwatch.Elapsed elapsed, double allo
 
     /** A backtest with all that a backtest does, recorded in a folder that is removed afterwards. */
     public static EngineRun backtest(Path market, RunConfig config, long events) throws IOException {
-        return inFolder(folder -> record(market, config, events, folder.resolve(RUN)));
+        return inFolder(folder -> backtest(market, config, events, folder.resolve(RUN)));
     }
 
     /**
@@ -53,7 +53,7 @@ public record EngineRun(RunResult result, Stopwatch.Elapsed elapsed, double allo
     private static EngineRun replay(
             Path market, RunConfig config, long events, Path journal, Topology topology, RingSettings ring)
             throws IOException {
-        EngineRun recorded = record(market, config, events, journal);
+        EngineRun recorded = backtest(market, config, events, journal);
         long bytes = ProcessFacts.allocatedBytes();
         Stopwatch watch = new Stopwatch();
         RunResult result = Replay.of(journal, catalog()).run(topology, ring);
@@ -64,7 +64,8 @@ public record EngineRun(RunResult result, Stopwatch.Elapsed elapsed, double allo
         return new EngineRun(result, elapsed, bytesPerEvent, null);
     }
 
-    private static EngineRun record(Path market, RunConfig config, long events, Path journal) throws IOException {
+    /** As {@link #backtest(Path, RunConfig, long)}, recorded in a folder of the caller's that does not exist yet. */
+    public static EngineRun backtest(Path market, RunConfig config, long events, Path journal) throws IOException {
         FillLog fills = new FillLog();
         SteadyState steady = new SteadyState(events);
         Backtest.Request request =

@@ -15,7 +15,7 @@ class IsolationTest {
             new SystemCalls(10, 0, List.of(), Collections.unmodifiableSortedMap(new TreeMap<>()));
 
     private static IsolationRun run(long p999Ns, double requestsPerSecond, long failures, String digest) {
-        return new IsolationRun(1, 2, p999Ns, 100, digest, requestsPerSecond, 50, failures, "", null);
+        return new IsolationRun(1, 2, p999Ns, 100, digest, 0.5, requestsPerSecond, 50, failures, "", null);
     }
 
     private static Isolation of(long loadedP999Ns, double requestsPerSecond, long failures, String digest) {
@@ -23,6 +23,7 @@ class IsolationTest {
                 List.of(run(loadedP999Ns, requestsPerSecond, failures, digest)),
                 List.of(run(15, 0, 0, "d")),
                 List.of(run(10, 0, 0, "d"), run(20, 0, 0, "d")),
+                List.of(run(12, 0, 0, "d"), run(30, 0, 0, "d")),
                 1_000,
                 NO_WAIT);
     }
@@ -37,6 +38,14 @@ class IsolationTest {
         assertFalse(of(15, 0, 0, "d").loadReached(), "nothing was answered");
         assertFalse(of(15, 1_000, 1, "d").holds(), "a request failed");
         assertFalse(of(15, 1_000, 0, "e").holds(), "another digest");
+    }
+
+    @Test
+    void isHeldAgainstABusyNeighborToo() {
+        assertTrue(of(30, 1_000, 0, "d").latencyAsBusy());
+        assertFalse(of(31, 1_000, 0, "d").latencyAsBusy());
+        assertFalse(of(30, 1_000, 0, "d").holds(), "a busy neighbor is no excuse");
+        assertEquals(0.5, of(15, 1_000, 0, "d").loadShare());
     }
 
     @Test

@@ -52,13 +52,21 @@ public final class TopOfBook implements Stateful {
         values[base + QUOTE_TS] = tsEventNs;
     }
 
-    /** Bid and ask are not known any more, be it of one instrument or, where the id is negative, of all. */
+    /**
+     * Bid and ask are not known any more, be it of one instrument or, where the id is negative, of all. When they last were
+     * stays known.
+     */
     public void forgetQuotes(int instrumentId) {
         int first = Math.max(0, instrumentId) << STRIDE_BITS;
         int end = instrumentId < 0 ? values.length : first + (1 << STRIDE_BITS);
         for (int base = first; base < end; base += 1 << STRIDE_BITS) {
-            Arrays.fill(values, base + BID_PX, base + QUOTE_TS + 1, NULL_PX);
+            Arrays.fill(values, base + BID_PX, base + QUOTE_TS, NULL_PX);
         }
+    }
+
+    /** Whether there ever was a quote, or a book whose best prices are one. */
+    public boolean hasQuoted(int instrumentId) {
+        return quoteTsEventNs(instrumentId) != NULL_TS;
     }
 
     /** A split: quotes before it are no prices any more, and the last trade's is given anew. */

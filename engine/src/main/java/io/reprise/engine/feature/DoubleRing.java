@@ -35,6 +35,11 @@ public final class DoubleRing implements Part {
         return values[index < 0 ? index + values.length : index];
     }
 
+    /** The value added last; only when not empty. */
+    public double newest() {
+        return get(size - 1);
+    }
+
     /** The mean, added up from the oldest; only when not empty. Takes a step a value. */
     public double mean() {
         double sum = 0;
@@ -42,6 +47,17 @@ public final class DoubleRing implements Part {
             sum += get(i);
         }
         return sum / size;
+    }
+
+    /** The sample deviation (n - 1), in two passes from the oldest; NaN for one. Takes two steps a value. */
+    public double deviation() {
+        double mean = mean();
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            double distance = get(i) - mean;
+            sum += distance * distance;
+        }
+        return Math.sqrt(sum / (size - 1));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.reprise.engine.pipeline;
 import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BookDeltaDecoder;
+import io.reprise.codecs.BookSnapshotDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.QuoteDecoder;
@@ -10,6 +12,9 @@ import io.reprise.codecs.Side;
 import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
+import io.reprise.engine.book.Book;
+import io.reprise.engine.book.BookFeed;
+import io.reprise.engine.book.Books;
 import io.reprise.engine.book.TopOfBook;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
@@ -28,6 +33,7 @@ final class FeatureStage implements Stage {
     static final int NO_SERIES = -1;
 
     private final TopOfBook topOfBook;
+    private final Books books;
     private final BarSeries[] series;
     private final int[][] seriesByInstrument;
     private final JoinedSeries[] joined;
@@ -57,6 +63,7 @@ final class FeatureStage implements Stage {
                     .toArray();
         }
         this.topOfBook = new TopOfBook(instruments);
+        this.books = new Books(instruments);
         this.series = series;
         this.readsTrades = Arrays.stream(series).anyMatch(BarSeries::readsTrades);
         this.seriesByInstrument = new int[instruments][];
@@ -93,6 +100,10 @@ final class FeatureStage implements Stage {
         return topOfBook;
     }
 
+    Books books() {
+        return books;
+    }
+
     private int[] idsOf(int instrument) {
         int[] ids = new int[series.length];
         int count = 0;
@@ -113,6 +124,7 @@ final class FeatureStage implements Stage {
             }
             case BarBoundaryDecoder.TEMPLATE_ID -> onBoundary(event, slot);
             case BarDecoder.TEMPLATE_ID -> onBar(event, slot);
+            case BookDeltaDecoder.TEMPLATE_ID, BookSnapshotDecoder.TEMPLATE_ID -> onBook(event);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(event);
             case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
@@ -224,12 +236,39 @@ final class FeatureStage implements Stage {
 
     private void onQuote(Event event) {
         quote.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
-        topOfBook.onQuote(
-                event.instrumentId(), event.tsEventNs(), quote.bidPx(), quote.bidQty(), quote.askPx(), quote.askQty());
+        quoted(event, quote.bidPx(), quote.bidQty(), quote.askPx(), quote.askQty());
+    }
+
+    private void quoted(Event event, long bidPx, long bidQty, long askPx, long askQty) {
+        topOfBook.onQuote(event.instrumentId(), event.tsEventNs(), bidPx, bidQty, askPx, askQty);
         for (int id : seriesByInstrument[event.instrumentId()]) {
             if (series[id].readsQuotes()) {
-                series[id].readQuote(event.tsEventNs(), quote.bidPx(), quote.bidQty(), quote.askPx(), quote.askQty());
+                series[id].readQuote(event.tsEventNs(), bidPx, bidQty, askPx, askQty);
             }
+        }
+    }
+
+    /** A whole update's best prices are a quote, unless a newer one of the venue itself is known. */
+    private void onBook(Event event) {
+        int instrumentId = event.instrumentId();
+        if (!topOfBook.hasQuoted(instrumentId)) {
+            topOfBook.onQuote(
+                    instrumentId, event.tsEventNs(), Book.NULL_PX, Book.NULL_QTY, Book.NULL_PX, Book.NULL_QTY);
+        }
+        if (!books.onFrame(event) || event.tsEventNs() < topOfBook.quoteTsEventNs(instrumentId)) {
+            return;
+        }
+        BookFeed feed = books.feed(instrumentId);
+        if (feed.isUsable()) {
+            Book book = feed.book();
+            quoted(
+                    event,
+                    book.bestPx(Side.BUY),
+                    book.bestQty(Side.BUY),
+                    book.bestPx(Side.SELL),
+                    book.bestQty(Side.SELL));
+        } else {
+            topOfBook.forgetQuotes(instrumentId);
         }
     }
 
@@ -245,6 +284,7 @@ final class FeatureStage implements Stage {
         status.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         if (status.statusKind() == StatusKind.GAP || status.statusKind() == StatusKind.DISCONNECTED) {
             topOfBook.forgetQuotes(event.instrumentId());
+            books.onGap(event.instrumentId());
         }
     }
 
@@ -257,6 +297,7 @@ final class FeatureStage implements Stage {
         int instrumentId = event.instrumentId();
         long numerator = action.numerator();
         long denominator = action.denominator();
+        books.onGap(instrumentId);
         topOfBook.split(instrumentId, Entitlements.splitPx(topOfBook.lastPx(instrumentId), numerator, denominator));
         for (int id : seriesByInstrument[instrumentId]) {
             series[id].split(numerator, denominator);
@@ -269,6 +310,7 @@ final class FeatureStage implements Stage {
     @Override
     public void saveState(StateOutput out) {
         topOfBook.saveState(out);
+        saveBooks(out);
         for (BarSeries one : series) {
             one.saveState(out);
         }
@@ -280,11 +322,29 @@ final class FeatureStage implements Stage {
     @Override
     public void loadState(StateInput in) {
         topOfBook.loadState(in);
+        loadBooks(in);
         for (BarSeries one : series) {
             one.loadState(in);
         }
         for (JoinedSeries one : joined) {
             one.loadState(in);
+        }
+    }
+
+    /** Where nothing was ever quoted there is no book: the state of such a run is what it was before there were books. */
+    private void saveBooks(StateOutput out) {
+        for (int id = 0; id < seriesByInstrument.length; id++) {
+            if (topOfBook.hasQuoted(id)) {
+                books.feedOrNew(id).saveState(out);
+            }
+        }
+    }
+
+    private void loadBooks(StateInput in) {
+        for (int id = 0; id < seriesByInstrument.length; id++) {
+            if (topOfBook.hasQuoted(id)) {
+                books.feedOrNew(id).loadState(in);
+            }
         }
     }
 }

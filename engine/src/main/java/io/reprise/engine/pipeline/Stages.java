@@ -1,5 +1,6 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.engine.book.Books;
 import io.reprise.engine.book.TopOfBook;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.HotPath;
@@ -337,6 +338,11 @@ public final class Stages implements Stateful {
     /** Last trades and quotes; for the thread that drives the stages, like all state below. */
     public TopOfBook topOfBook() {
         return features.topOfBook();
+    }
+
+    /** Books of the instruments that have one. */
+    public Books books() {
+        return features.books();
     }
 
     /** Money and positions as risk sees them, marked. */

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryEncoder;
+import io.reprise.codecs.BookAction;
 import io.reprise.codecs.CorporateActionEncoder;
 import io.reprise.codecs.FundingRateEncoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.QuoteEncoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeEncoder;
+import io.reprise.engine.book.BookFrames;
+import io.reprise.engine.book.TopOfBook;
 import io.reprise.engine.domain.BarSpec;
+import io.reprise.engine.domain.StateTape;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.feature.FeatureSpec;
@@ -122,5 +126,40 @@ final class FeatureStageTest {
         assertEquals(101, series.value(0), 1e-12);
         assertEquals(202 * Fixed.ONE, series.raw(0));
         assertEquals(14 * 7 - 7, series.value(1), 1e-9);
+    }
+
+    @Test
+    void takesTheBestPricesOfAWholeUpdateAsAQuote() {
+        BarSeries series = series("quote-imbalance");
+        FeatureStage stage = new FeatureStage(1, new BarSeries[] {series}, new JoinedSeries[0]);
+        TopOfBook top = stage.topOfBook();
+        BookFrames frames = new BookFrames().at(2);
+        stage.onEvent(frames.snapshot(BookFrames.FIRST, Side.BUY, 99, 30), slot);
+        assertEquals(TopOfBook.NULL_PX, top.bidPx(0), "no update is looked at before its end");
+        stage.onEvent(frames.snapshot(BookFrames.LAST, Side.SELL, 101, 10), slot);
+        assertEquals("99 30 101 10", top.bidPx(0) + " " + top.bidQty(0) + " " + top.askPx(0) + " " + top.askQty(0));
+        trade(stage, 3, 100, 1, Side.BUY);
+        boundary(stage, MINUTE_NS);
+        assertEquals(0.5, series.value(0));
+        stage.onEvent(frames.at(3).delta(BookFrames.WHOLE, BookAction.SET, Side.BUY, 101, 1), slot);
+        assertEquals(TopOfBook.NULL_PX, top.askPx(0), "a crossed book has no price");
+        StateTape saved = new StateTape();
+        stage.saveState(saved);
+        FeatureStage loaded = new FeatureStage(1, new BarSeries[] {series("quote-imbalance")}, new JoinedSeries[0]);
+        loaded.loadState(saved);
+        assertTrue(saved.isReadToTheEnd());
+        assertTrue(loaded.books().feed(0).book().isCrossed());
+    }
+
+    @Test
+    void keepsAQuoteThatIsNewerThanTheBook() {
+        FeatureStage stage = new FeatureStage(1, new BarSeries[0], new JoinedSeries[0]);
+        quote(stage, 5, 99, 30, 101, 10);
+        BookFrames frames = new BookFrames().at(4);
+        stage.onEvent(frames.snapshot(BookFrames.FIRST, Side.BUY, 98, 1), slot);
+        stage.onEvent(frames.snapshot(BookFrames.LAST, Side.SELL, 102, 1), slot);
+        assertEquals(99 * Fixed.ONE, stage.topOfBook().bidPx(0));
+        stage.onEvent(frames.at(5).delta(BookFrames.WHOLE, BookAction.SET, Side.BUY, 97, 1), slot);
+        assertEquals(98, stage.topOfBook().bidPx(0));
     }
 }

@@ -16,6 +16,8 @@ import io.reprise.mcp.server.Call;
 import io.reprise.mcp.server.Schema;
 import io.reprise.mcp.server.Tool;
 import io.reprise.research.access.Scope;
+import io.reprise.research.decay.DecayVerdict;
+import io.reprise.research.decay.SessionDecay;
 import io.reprise.research.workspace.SessionFolder;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -101,7 +103,49 @@ final class SessionTools implements ToolPack {
                         Schema.output().object("state", "all of it").needs("state"),
                         (desk, call) -> Map.of("state", DeskRows.state(stateAsOf(desk, call)))),
                 whyNoOrder(),
-                dailyStatement());
+                dailyStatement(),
+                decay());
+    }
+
+    private Tool decay() {
+        return new Tool(
+                "strategy_decay",
+                "Is the strategy still as good as it was?",
+                "Holds a session's strategy against what it did out of sample: TOO_SHORT, OK, WATCH (its Sharpe ratio is more "
+                        + "than one standard error below) or ALARM (the CUSUM of daily returns is beyond its threshold), with "
+                        + "the numbers. decay is null for a session without a baseline.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Schema.input()
+                        .text("session", SESSION)
+                        .integer(
+                                "false_alarms_percent",
+                                1,
+                                50,
+                                "Probability a year, in percent, of an alarm though nothing has changed (default 10).")
+                        .needs("session")
+                        .map(),
+                Schema.output()
+                        .object(
+                                "decay",
+                                "state, sentence, days, sharpe, baselineSharpe, standardError, cusum, threshold, alarmDate, ...")
+                        .needs("decay")
+                        .map(),
+                call -> {
+                    SessionFolder session = services.workspace().session(call.text("session"));
+                    call.concerns(session.id(), null);
+                    double falseAlarms =
+                            call.number("false_alarms_percent", Math.round(DecayVerdict.FALSE_ALARMS * 100)) / 100.0;
+                    return services.desks().ask(session, desk -> {
+                        Map<String, Object> answer = new LinkedHashMap<>();
+                        answer.put(
+                                "decay",
+                                SessionDecay.verdict(session, desk, falseAlarms)
+                                        .map(DecayVerdict::figures)
+                                        .orElse(null));
+                        return answer;
+                    });
+                });
     }
 
     private Tool dailyStatement() {

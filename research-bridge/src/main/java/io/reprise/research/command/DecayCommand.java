@@ -10,6 +10,7 @@ import io.reprise.research.decay.DecayBaseline;
 import io.reprise.research.decay.DecaySimulation;
 import io.reprise.research.decay.DecayVerdict;
 import io.reprise.research.decay.Performance;
+import io.reprise.research.decay.SessionDecay;
 import io.reprise.research.decay.SharpeEstimate;
 import io.reprise.research.store.Json;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class DecayCommand implements Runnable {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("baseline", out.toString());
             object.put("strategy", baseline.strategy());
-            object.put("instrument", baseline.instrument());
+            object.put("instruments", baseline.instruments());
             object.put("days", all.days().size());
             object.put("sharpe", sharpe.annual(baseline.annualDays()));
             object.put("trades", all.trades());
@@ -116,7 +117,7 @@ final class DecayCommand implements Runnable {
                             format(
                                     "%s on %s: %d days out of sample in %d %s, Sharpe %.2f a year, %d trades",
                                     baseline.strategy(),
-                                    baseline.instrument(),
+                                    String.join(", ", baseline.instruments()),
                                     all.days().size(),
                                     baseline.pieces().size(),
                                     baseline.pieces().size() == 1 ? "piece" : "pieces",
@@ -144,7 +145,10 @@ final class DecayCommand implements Runnable {
         @Parameters(paramLabel = "JOURNAL", description = "The journal of the session, running or over.")
         private Path journal;
 
-        @Option(names = "--baseline", paramLabel = "FILE", required = true, description = "What decay baseline wrote.")
+        @Option(
+                names = "--baseline",
+                paramLabel = "FILE",
+                description = "What decay baseline wrote (default: decay-baseline.json beside the journal).")
         private Path baseline;
 
         @Option(
@@ -174,75 +178,42 @@ final class DecayCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            DecayBaseline normal = DecayBaseline.read(baseline);
             DecayVerdict verdict;
-            String strategy;
             try (Desk desk = Desk.open(journal);
                     var _ = Progress.start("decay", spec.commandLine().getErr(), json)) {
-                strategy = desk.config().strategy();
-                if (!strategy.equals(normal.strategy()) || !desk.instruments().equals(List.of(normal.instrument()))) {
-                    throw new IllegalArgumentException("the session runs " + strategy + " on "
-                            + String.join(", ", desk.instruments()) + ", and the baseline is of " + normal.strategy()
-                            + " on " + normal.instrument());
-                }
-                verdict = DecayVerdict.of(normal, Performance.of(desk, since), falseAlarms);
+                verdict = DecayVerdict.of(
+                        DecayBaseline.read(baseline == null ? SessionDecay.file(journal) : baseline),
+                        desk,
+                        since,
+                        falseAlarms);
             }
-            Map<String, Object> object = json(verdict, strategy);
-            List<String> lines = new ArrayList<>(lines(verdict, strategy));
+            Map<String, Object> object = verdict.figures();
+            List<String> lines = new ArrayList<>(lines(verdict));
             if (act != Act.NOTHING && verdict.state().compareTo(DecayVerdict.State.WATCH) >= 0) {
-                act(verdict, strategy, object, lines);
+                act(verdict, object, lines);
             }
             print(spec, json, object, lines);
             return 0;
         }
 
         /** The same verdict on the same last day is said once, however often it is looked at. */
-        private void act(DecayVerdict verdict, String strategy, Map<String, Object> object, List<String> lines) {
-            String key = "decay " + verdict.state() + " " + strategy + " "
-                    + verdict.live().days().getLast().date();
+        private void act(DecayVerdict verdict, Map<String, Object> object, List<String> lines) {
+            String key = verdict.key();
             try (EngineLink link = EngineLink.open(journal)) {
-                Taken noted = link.send(new Command.Note("decay " + verdict.sentence(strategy)), key, 0);
+                Taken noted = link.send(new Command.Note("decay " + verdict.sentence()), key, 0);
                 object.put("noteSequence", noted.seq());
                 lines.add("noted at sequence " + noted.seq());
                 if (act == Act.STOP && verdict.state() == DecayVerdict.State.ALARM) {
-                    Taken stopped = link.send(new Command.StopStrategy(strategy), key + " stop", 0);
+                    Taken stopped = link.send(new Command.StopStrategy(verdict.strategy()), key + " stop", 0);
                     object.put("stopSequence", stopped.seq());
-                    lines.add(strategy + " stopped at sequence " + stopped.seq());
+                    lines.add(verdict.strategy() + " stopped at sequence " + stopped.seq());
                 }
             }
         }
 
-        private static Map<String, Object> json(DecayVerdict verdict, String strategy) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            double year = Math.sqrt(verdict.annualDays());
-            object.put("strategy", strategy);
-            object.put("state", verdict.state());
-            object.put("days", verdict.live().days().size());
-            object.put(
-                    "sharpe",
-                    verdict.liveSharpe() == null ? null : verdict.liveSharpe().sharpe() * year);
-            object.put("baselineSharpe", verdict.baselineSharpe().sharpe() * year);
-            object.put("standardError", verdict.liveSharpe() == null ? null : verdict.gapError() * year);
-            object.put("hitRate", finite(verdict.live().hitRate()));
-            object.put("baselineHitRate", finite(verdict.baseline().hitRate()));
-            object.put("slippageBps", verdict.live().slippageBps());
-            object.put("baselineSlippageBps", verdict.baseline().slippageBps());
-            object.put("cusum", verdict.level());
-            object.put("threshold", verdict.cusum().threshold());
-            object.put("falseAlarmsPerYear", verdict.falseAlarms());
-            object.put("alarmDate", verdict.alarmDate());
-            object.put("detectionDaysMedian", verdict.detection().median());
-            object.put("sentence", verdict.sentence(strategy));
-            return object;
-        }
-
-        private static Double finite(double value) {
-            return Double.isNaN(value) ? null : value;
-        }
-
-        private static List<String> lines(DecayVerdict verdict, String strategy) {
+        private static List<String> lines(DecayVerdict verdict) {
             return List.of(
-                    verdict.sentence(strategy),
+                    verdict.sentence(),
                     format(
                             "hit rate %s of %d trades against %s of %d; slippage %.2f bps a fill against %.2f",
                             percent(verdict.live().hitRate()),

@@ -17,20 +17,21 @@ import java.util.Map;
  * were last fitted, so that no day that chose them is in it.
  *
  * @param strategy its name
- * @param instrument what it traded
+ * @param instruments what it traded, by leg
  * @param annualDays 365 or 252
  * @param pieces the runs, oldest first
  * @param performance of all pieces together
  */
 public record DecayBaseline(
-        String strategy, String instrument, int annualDays, List<Piece> pieces, Performance performance) {
+        String strategy, List<String> instruments, int annualDays, List<Piece> pieces, Performance performance) {
     /** Fewer days say too little of what was normal. */
     static final int DAYS_MIN = 60;
 
     public DecayBaseline {
-        if (strategy == null || instrument == null || pieces == null || performance == null) {
-            throw new IllegalArgumentException("strategy, instrument, pieces or performance is missing");
+        if (strategy == null || instruments == null || pieces == null || performance == null) {
+            throw new IllegalArgumentException("strategy, instruments, pieces or performance is missing");
         }
+        instruments = List.copyOf(instruments);
         pieces = List.copyOf(pieces);
     }
 
@@ -51,24 +52,31 @@ public record DecayBaseline(
      * Reads the runs.
      *
      * @param sources oldest first
-     * @throws IllegalArgumentException in one sentence, when they are not of one strategy, instrument and year, overlap, or have
+     * @throws IllegalArgumentException in one sentence, when they are not of one strategy, the same instruments and year, overlap, or have
      *     less than {@value #DAYS_MIN} days
      */
     public static DecayBaseline of(List<Source> sources) {
         List<Piece> pieces = new ArrayList<>();
         List<Performance> parts = new ArrayList<>();
         RunConfig first = null;
-        String instrument = null;
+        List<String> instruments = null;
         for (Source source : sources) {
             try (Desk desk = Desk.open(source.journal())) {
                 RunConfig config = desk.config();
-                String own = only(desk);
                 first = first == null ? config : first;
-                instrument = instrument == null ? own : instrument;
+                instruments = instruments == null ? desk.instruments() : instruments;
                 requireSame(source, "strategy", first.strategy(), config.strategy());
-                requireSame(source, "instrument", instrument, own);
+                requireSame(
+                        source,
+                        "set of instruments",
+                        String.join(", ", instruments),
+                        String.join(", ", desk.instruments()));
                 requireSame(source, "year", first.annualDays() + " days", config.annualDays() + " days");
                 Performance part = Performance.of(desk, source.fittedUntil().plusDays(1));
+                if (part.days().isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "the run in " + source.journal() + " has no whole UTC day after " + source.fittedUntil());
+                }
                 String from = part.days().getFirst().date();
                 if (!pieces.isEmpty() && from.compareTo(pieces.getLast().to()) <= 0) {
                     throw new IllegalArgumentException("the run in " + source.journal() + " begins to count on " + from
@@ -91,15 +99,7 @@ public record DecayBaseline(
                     + " days after the last fit, and it takes " + DAYS_MIN + " to say what is normal");
         }
         SharpeEstimate.of(all.returns());
-        return new DecayBaseline(first.strategy(), instrument, first.annualDays(), pieces, all);
-    }
-
-    private static String only(Desk desk) {
-        if (desk.instruments().size() != 1) {
-            throw new IllegalArgumentException("the run in " + desk.journal() + " trades "
-                    + desk.instruments().size() + " instruments, and a baseline is of one");
-        }
-        return desk.instruments().getFirst();
+        return new DecayBaseline(first.strategy(), instruments, first.annualDays(), pieces, all);
     }
 
     private static void requireSame(Source source, String what, String expected, String found) {

@@ -1,10 +1,15 @@
 package io.reprise.research.decay;
 
+import io.reprise.engine.control.Desk;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A running strategy held against its baseline.
  *
+ * @param strategy its name
  * @param state what follows from it
  * @param live days, trades and slippage since the session began
  * @param baseline the same out of sample
@@ -18,6 +23,7 @@ import java.util.Locale;
  * @param detection how many days it takes to notice that the whole edge is gone
  */
 public record DecayVerdict(
+        String strategy,
         State state,
         Performance live,
         Performance baseline,
@@ -30,6 +36,9 @@ public record DecayVerdict(
         String alarmDate,
         double falseAlarms,
         Cusum.RunLength detection) {
+    /** Probability a year of an alarm though nothing has changed, unless another is asked for. */
+    public static final double FALSE_ALARMS = 0.10;
+
     /** The Sharpe ratios are not compared before so many days. */
     public static final int WATCH_DAYS_MIN = 30;
 
@@ -46,6 +55,23 @@ public record DecayVerdict(
 
     /**
      * Looks at a session.
+     *
+     * @param since the first UTC day that counts
+     * @param falseAlarms as below
+     * @throws IllegalArgumentException when the session is not of the baseline's strategy and instruments, or as below
+     */
+    public static DecayVerdict of(DecayBaseline baseline, Desk session, LocalDate since, double falseAlarms) {
+        String strategy = session.config().strategy();
+        if (!strategy.equals(baseline.strategy()) || !session.instruments().equals(baseline.instruments())) {
+            throw new IllegalArgumentException("the session runs " + strategy + " on "
+                    + String.join(", ", session.instruments()) + ", and the baseline is of " + baseline.strategy()
+                    + " on " + String.join(", ", baseline.instruments()));
+        }
+        return of(baseline, Performance.of(session, since), falseAlarms);
+    }
+
+    /**
+     * Looks at what a session did.
      *
      * @param falseAlarms probability a year that an unchanged strategy raises an alarm
      * @throws IllegalArgumentException when the baseline has no edge that could decay
@@ -75,6 +101,7 @@ public record DecayVerdict(
                 ? State.ALARM
                 : !watched ? State.TOO_SHORT : own.sharpe() < normal.sharpe() - gapError ? State.WATCH : State.OK;
         return new DecayVerdict(
+                baseline.strategy(),
                 state,
                 live,
                 baseline.performance(),
@@ -100,7 +127,7 @@ public record DecayVerdict(
     }
 
     /** One sentence for people and for the journal. */
-    public String sentence(String strategy) {
+    public String sentence() {
         return switch (state) {
             case TOO_SHORT ->
                 String.format(
@@ -111,8 +138,8 @@ public record DecayVerdict(
                         WATCH_DAYS_MIN,
                         level,
                         cusum.threshold());
-            case OK -> compared(strategy, "as out of sample");
-            case WATCH -> compared(strategy, "WATCH, below the baseline by more than one standard error");
+            case OK -> compared("as out of sample");
+            case WATCH -> compared("WATCH, below the baseline by more than one standard error");
             case ALARM ->
                 String.format(
                         Locale.ROOT,
@@ -124,7 +151,7 @@ public record DecayVerdict(
         };
     }
 
-    private String compared(String strategy, String how) {
+    private String compared(String how) {
         double year = Math.sqrt(annualDays);
         return String.format(
                 Locale.ROOT,
@@ -137,5 +164,39 @@ public record DecayVerdict(
                 gapError * year,
                 level,
                 cusum.threshold());
+    }
+
+    /** What tells verdicts apart: the same on the same last day is the same. */
+    public String key() {
+        return "decay " + state + " " + strategy + " "
+                + (live.days().isEmpty() ? "" : live.days().getLast().date());
+    }
+
+    /** All figures by the keys that command line, API and agents share; a Sharpe ratio is a year's. */
+    public Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        double year = Math.sqrt(annualDays);
+        figures.put("strategy", strategy);
+        figures.put("state", state.name());
+        figures.put("days", live.days().size());
+        figures.put("sharpe", liveSharpe == null ? null : liveSharpe.sharpe() * year);
+        figures.put("baselineSharpe", baselineSharpe.sharpe() * year);
+        figures.put("baselineDays", baseline.days().size());
+        figures.put("standardError", liveSharpe == null ? null : gapError * year);
+        figures.put("hitRate", finite(live.hitRate()));
+        figures.put("baselineHitRate", finite(baseline.hitRate()));
+        figures.put("slippageBps", live.slippageBps());
+        figures.put("baselineSlippageBps", baseline.slippageBps());
+        figures.put("cusum", level);
+        figures.put("threshold", cusum.threshold());
+        figures.put("falseAlarmsPerYear", falseAlarms);
+        figures.put("alarmDate", alarmDate);
+        figures.put("detectionDaysMedian", detection.median());
+        figures.put("sentence", sentence());
+        return figures;
+    }
+
+    private static Double finite(double value) {
+        return Double.isNaN(value) ? null : value;
     }
 }

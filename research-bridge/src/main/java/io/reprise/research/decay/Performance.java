@@ -37,14 +37,10 @@ public record Performance(List<Day> days, int trades, int wins, int fills, doubl
      * Reads a run's journal.
      *
      * @param from the first day that counts
-     * @throws IllegalArgumentException when the run has no whole day from then on, or its equity is not above 0
+     * @throws IllegalArgumentException when the run's equity is not above 0
      */
     public static Performance of(Desk desk, LocalDate from) {
         List<Day> days = days(desk, from);
-        if (days.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the run in " + desk.journal() + " has no whole UTC day from " + from + " on");
-        }
         Fills fills = new Fills(desk, Times.DAY_NS * from.toEpochDay());
         return new Performance(days, fills.trades, fills.wins, fills.count, fills.slippageBps());
     }

@@ -67,7 +67,7 @@ final class DecayVerdictTest {
             days++;
         }
         assertEquals(LocalDate.EPOCH.plusDays(days - 1L).toString(), verdict.alarmDate());
-        assertTrue(verdict.sentence("x").contains(verdict.alarmDate()));
+        assertTrue(verdict.sentence().contains(verdict.alarmDate()));
         assertNull(verdict(first(fall, days - 1)).alarmDate());
     }
 
@@ -89,7 +89,7 @@ final class DecayVerdictTest {
     private static DecayBaseline baseline(double mean, double deviation, int days) {
         return new DecayBaseline(
                 "x",
-                "A.B",
+                List.of("A.B"),
                 365,
                 List.of(new DecayBaseline.Piece("journal", Map.of(), "1969-12-31", "", "", days)),
                 performance(normal(mean, deviation, days, 3)));

@@ -1,2 +1,2 @@
-/** What several strategies are made of: windows of past values, and the two ways down. */
+/** What several strategies are made of: when something crosses, and the two ways down. */
 package io.reprise.strategies.base;

@@ -13,7 +13,10 @@ import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
-/** {@code keltner-breakout}: out of the channel of Chester Keltner. */
+/**
+ * {@code keltner-breakout}: out of the channel of Chester Keltner. Average and range have a period each, the features
+ * {@code keltner-upper} and {@code keltner-lower} one for both.
+ */
 public final class KeltnerBreakout implements StrategyProvider {
     @Override
     public String name() {

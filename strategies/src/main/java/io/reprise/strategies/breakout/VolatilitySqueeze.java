@@ -12,7 +12,6 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
-import io.reprise.strategies.base.DoubleWindow;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
@@ -54,35 +53,37 @@ public final class VolatilitySqueeze implements StrategyProvider {
     public Strategy create(Parameters parameters) {
         return new Rule(
                 parameters.integer("period"),
-                Fixed.toDouble(parameters.decimal("width")),
+                parameters.decimal("width"),
                 Fixed.toDouble(parameters.decimal("multiplier")),
                 parameters.flag("shorts"));
     }
 
     private static final class Rule implements Strategy {
         private final int period;
-        private final double width;
+        private final long width;
         private final double multiplier;
         private final boolean shorts;
         private int range;
+        private int upper;
+        private int lower;
         private int high;
         private int low;
         private int average;
 
-        private final DoubleWindow closes;
         private boolean squeezed;
 
-        Rule(int period, double width, double multiplier, boolean shorts) {
+        Rule(int period, long width, double multiplier, boolean shorts) {
             this.period = period;
             this.width = width;
             this.multiplier = multiplier;
             this.shorts = shorts;
-            closes = new DoubleWindow(period);
         }
 
         @Override
         public void onStart(Setup setup) {
             range = setup.feature("atr", period);
+            upper = setup.feature("bollinger-upper", period, width);
+            lower = setup.feature("bollinger-lower", period, width);
             high = setup.feature("donchian-high", period);
             low = setup.feature("donchian-low", period);
             average = setup.feature("sma", period);
@@ -90,13 +91,12 @@ public final class VolatilitySqueeze implements StrategyProvider {
 
         @Override
         public void onBar(Bar bar, Context context) {
-            double close = Fixed.toDouble(bar.closePx());
-            closes.add(close);
-            if (!context.ready(range) || !closes.isFull()) {
+            if (!context.ready(average)) {
                 return;
             }
-            double momentum = close - ((context.value(high) + context.value(low)) / 2 + context.value(average)) / 2;
-            boolean now = width * deviation() < multiplier * context.value(range);
+            double middle = (context.value(high) + context.value(low)) / 2;
+            double momentum = Fixed.toDouble(bar.closePx()) - (middle + context.value(average)) / 2;
+            boolean now = context.value(upper) - context.value(lower) < 2 * multiplier * context.value(range);
             if (squeezed && !now && momentum > 0) {
                 context.goLong();
             } else if (squeezed && !now && momentum < 0 && shorts) {
@@ -107,32 +107,14 @@ public final class VolatilitySqueeze implements StrategyProvider {
             squeezed = now;
         }
 
-        /** Of the closes kept, divided by n, in two passes from the oldest on. */
-        private double deviation() {
-            double mean = closes.mean();
-            double sum = 0;
-            for (int count = closes.size() - 1; count >= 0; count--) {
-                double distance = closes.back(count) - mean;
-                sum += distance * distance;
-            }
-            return Math.sqrt(sum / closes.size());
-        }
-
         @Override
         public void saveState(StateOutput out) {
-            closes.saveState(out);
             out.putBoolean(squeezed);
         }
 
         @Override
         public void loadState(StateInput in) {
-            closes.loadState(in);
             squeezed = in.getBoolean();
-        }
-
-        @Override
-        public void onSplit(int leg, long numerator, long denominator) {
-            closes.rescale(numerator, denominator);
         }
     }
 }

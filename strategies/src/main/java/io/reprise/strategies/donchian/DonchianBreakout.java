@@ -9,6 +9,7 @@ import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
+import io.reprise.strategies.base.Turn;
 
 /**
  * Long when the close is above the highest high of the {@code entry} bars before this one; ends when it is below the lowest
@@ -58,7 +59,7 @@ final class DonchianBreakout implements Strategy {
             if (close > entryHighPx) {
                 context.goLong();
             } else if (close < entryLowPx) {
-                goShortOrFlat(context);
+                Turn.down(context, shorts);
             }
         }
         remember(context);
@@ -71,14 +72,6 @@ final class DonchianBreakout implements Strategy {
         }
         shorts = parameters.flag("shorts");
         return true;
-    }
-
-    private void goShortOrFlat(Context context) {
-        if (shorts) {
-            context.goShort();
-        } else {
-            context.goFlat();
-        }
     }
 
     private void remember(Context context) {

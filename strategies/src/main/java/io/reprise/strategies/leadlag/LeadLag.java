@@ -6,6 +6,7 @@ import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.feature.DoubleRing;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
@@ -13,11 +14,13 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
-import io.reprise.strategies.base.DoubleWindow;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
-/** {@code lead-lag}: what the leader did, a little later. */
+/**
+ * {@code lead-lag}: what the leader did, a little later. Its returns are those between bars that both have, where features of
+ * a leg would take all of that leg's bars.
+ */
 public final class LeadLag implements StrategyProvider {
     @Override
     public String name() {
@@ -67,7 +70,7 @@ public final class LeadLag implements StrategyProvider {
         private final int hold;
         private final boolean shorts;
 
-        private final DoubleWindow returns;
+        private final DoubleRing returns;
         private long leader;
         private int left;
 
@@ -75,7 +78,7 @@ public final class LeadLag implements StrategyProvider {
             this.threshold = threshold;
             this.hold = hold;
             this.shorts = shorts;
-            returns = new DoubleWindow(period);
+            returns = new DoubleRing(period);
         }
 
         @Override
@@ -94,7 +97,7 @@ public final class LeadLag implements StrategyProvider {
             if (!returns.isFull()) {
                 return;
             }
-            double move = returns.back(0);
+            double move = returns.newest();
             double far = threshold * returns.deviation();
             if (move > far) {
                 context.goLong();

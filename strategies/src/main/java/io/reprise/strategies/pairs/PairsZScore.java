@@ -4,8 +4,6 @@ import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Input;
 import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
-import io.reprise.engine.domain.StateInput;
-import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
@@ -13,7 +11,6 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
-import io.reprise.strategies.base.DoubleWindow;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
@@ -60,34 +57,34 @@ public final class PairsZScore implements StrategyProvider {
                             + " and entry=" + Fixed.toDouble(parameters.decimal("entry")));
         }
         return new Rule(
+                parameters.integer("period"),
                 Fixed.toDouble(parameters.decimal("entry")),
-                Fixed.toDouble(parameters.decimal("exit")),
-                parameters.integer("period"));
+                Fixed.toDouble(parameters.decimal("exit")));
     }
 
     private static final class Rule implements Strategy {
+        private final int period;
         private final double entry;
         private final double exit;
+        private int zscore;
 
-        private final DoubleWindow spreads;
-
-        Rule(double entry, double exit, int period) {
+        Rule(int period, double entry, double exit) {
+            this.period = period;
             this.entry = entry;
             this.exit = exit;
-            spreads = new DoubleWindow(period);
         }
 
         @Override
-        public void onStart(Setup setup) {}
+        public void onStart(Setup setup) {
+            zscore = setup.cross("spread-zscore", 0, 1, period);
+        }
 
         @Override
         public void onBar(Bar bar, Context context) {
-            spreads.add(StrictMath.log((double) bar.closePx() / context.bar(1).closePx()));
-            double deviation = spreads.deviation();
-            if (!spreads.isFull() || deviation == 0) {
+            if (!context.ready(zscore)) {
                 return;
             }
-            double now = (spreads.back(0) - spreads.mean()) / deviation;
+            double now = context.value(zscore);
             if (now < -entry) {
                 go(context, 1);
             } else if (now > entry) {
@@ -100,23 +97,6 @@ public final class PairsZScore implements StrategyProvider {
         private static void go(Context context, int side) {
             context.go(0, side);
             context.go(1, -side);
-        }
-
-        /** Only the ratio of the two prices is kept, which one split moves for good. */
-        @Override
-        public void onSplit(int leg, long numerator, long denominator) {
-            double shift = StrictMath.log((double) denominator / numerator);
-            spreads.shift(leg == 0 ? shift : -shift);
-        }
-
-        @Override
-        public void saveState(StateOutput out) {
-            spreads.saveState(out);
-        }
-
-        @Override
-        public void loadState(StateInput in) {
-            spreads.loadState(in);
         }
     }
 }

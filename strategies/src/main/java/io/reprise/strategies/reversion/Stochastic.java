@@ -5,6 +5,7 @@ import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.feature.DoubleRing;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
@@ -12,11 +13,14 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
-import io.reprise.strategies.base.DoubleWindow;
+import io.reprise.strategies.base.Crossing;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
-/** {@code stochastic}: the slow stochastic of George Lane. */
+/**
+ * {@code stochastic}: the slow stochastic of George Lane. Without a range %K is 50, where the feature {@code stochastic-d}
+ * has no value.
+ */
 public final class Stochastic implements StrategyProvider {
     @Override
     public String name() {
@@ -77,18 +81,17 @@ public final class Stochastic implements StrategyProvider {
         private int high;
         private int low;
 
-        private final DoubleWindow fast;
-        private final DoubleWindow slow;
-        private boolean hasBefore;
-        private int before;
+        private final DoubleRing fast;
+        private final DoubleRing slow;
+        private final Crossing crossing = new Crossing();
 
         Rule(int period, double lower, double upper, boolean shorts, int smooth, int signal) {
             this.period = period;
             this.lower = lower;
             this.upper = upper;
             this.shorts = shorts;
-            fast = new DoubleWindow(smooth);
-            slow = new DoubleWindow(signal);
+            fast = new DoubleRing(smooth);
+            slow = new DoubleRing(signal);
         }
 
         @Override
@@ -114,30 +117,26 @@ public final class Stochastic implements StrategyProvider {
 
         private void decide(Context context) {
             double signal = slow.mean();
-            int now = Double.compare(slow.back(0), signal);
-            if (hasBefore && before <= 0 && now > 0 && signal < lower) {
+            int turn = crossing.turn(Double.compare(slow.newest(), signal));
+            if (turn > 0 && signal < lower) {
                 context.goLong();
-            } else if (hasBefore && before >= 0 && now < 0 && signal > upper) {
+            } else if (turn < 0 && signal > upper) {
                 Turn.down(context, shorts);
             }
-            before = now;
-            hasBefore = true;
         }
 
         @Override
         public void saveState(StateOutput out) {
             fast.saveState(out);
             slow.saveState(out);
-            out.putBoolean(hasBefore);
-            out.putInt(before);
+            crossing.saveState(out);
         }
 
         @Override
         public void loadState(StateInput in) {
             fast.loadState(in);
             slow.loadState(in);
-            hasBefore = in.getBoolean();
-            before = in.getInt();
+            crossing.loadState(in);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
+import io.reprise.strategies.base.Turn;
 
 /**
  * Long when Wilder's RSI rises above {@code lower}; short, or flat without shorts, when it falls below {@code upper} (rule
@@ -54,7 +55,7 @@ final class RsiReversion implements Strategy {
                 context.goLong();
             }
             if (before >= upper && now < upper) {
-                goShortOrFlat(context);
+                Turn.down(context, shorts);
             }
         }
         before = now;
@@ -72,14 +73,6 @@ final class RsiReversion implements Strategy {
         upper = newUpper;
         shorts = parameters.flag("shorts");
         return true;
-    }
-
-    private void goShortOrFlat(Context context) {
-        if (shorts) {
-            context.goShort();
-        } else {
-            context.goFlat();
-        }
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.reprise.strategies.trend;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
-import io.reprise.engine.domain.StateInput;
-import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
@@ -59,13 +57,9 @@ public final class AdxTrend implements StrategyProvider {
         private final int period;
         private final double threshold;
         private final boolean shorts;
-
-        private long beforeHigh;
-        private long beforeLow;
-        private int bars;
-        private double plus;
-        private double minus;
-        private double adx;
+        private int adx;
+        private int plus;
+        private int minus;
 
         Rule(int period, double threshold, boolean shorts) {
             this.period = period;
@@ -74,74 +68,26 @@ public final class AdxTrend implements StrategyProvider {
         }
 
         @Override
-        public void onStart(Setup setup) {}
+        public void onStart(Setup setup) {
+            adx = setup.feature("adx", period);
+            plus = setup.feature("plus-di", period);
+            minus = setup.feature("minus-di", period);
+        }
 
         @Override
         public void onBar(Bar bar, Context context) {
-            if (bars > 0) {
-                move(bar);
-                if (bars >= 2 * period - 1) {
-                    decide(context);
-                }
+            if (!context.ready(adx)) {
+                return;
             }
-            bars = Math.min(bars + 1, 2 * period);
-            beforeHigh = bar.highPx();
-            beforeLow = bar.lowPx();
-        }
-
-        private void move(Bar bar) {
-            long up = bar.highPx() - beforeHigh;
-            long down = beforeLow - bar.lowPx();
-            plus = wilder(plus, up > down && up > 0 ? Fixed.toDouble(up) : 0, bars);
-            minus = wilder(minus, down > up && down > 0 ? Fixed.toDouble(down) : 0, bars);
-            if (bars >= period) {
-                double sum = plus + minus;
-                adx = wilder(adx, sum > 0 ? 100 * Math.abs(plus - minus) / sum : 0, bars - period + 1);
-            }
-        }
-
-        /** The mean of the first values, then x += (v - x) / period. */
-        private double wilder(double before, double value, int count) {
-            return before + (value - before) / Math.min(count, period);
-        }
-
-        private void decide(Context context) {
-            boolean isTrend = adx > threshold;
-            if (isTrend && plus > minus) {
+            boolean isTrend = context.value(adx) > threshold;
+            int side = Double.compare(context.value(plus), context.value(minus));
+            if (isTrend && side > 0) {
                 context.goLong();
-            } else if (isTrend && minus > plus && shorts) {
+            } else if (isTrend && side < 0 && shorts) {
                 context.goShort();
-            } else if (context.state() > 0 && minus > plus || context.state() < 0 && plus > minus) {
+            } else if (context.state() > 0 && side < 0 || context.state() < 0 && side > 0) {
                 context.goFlat();
             }
-        }
-
-        @Override
-        public void saveState(StateOutput out) {
-            out.putLong(beforeHigh);
-            out.putLong(beforeLow);
-            out.putInt(bars);
-            out.putDouble(plus);
-            out.putDouble(minus);
-            out.putDouble(adx);
-        }
-
-        @Override
-        public void loadState(StateInput in) {
-            beforeHigh = in.getLong();
-            beforeLow = in.getLong();
-            bars = in.getInt();
-            plus = in.getDouble();
-            minus = in.getDouble();
-            adx = in.getDouble();
-        }
-
-        @Override
-        public void onSplit(int leg, long numerator, long denominator) {
-            beforeHigh = Fixed.mulDivHalfEven(beforeHigh, denominator, numerator);
-            beforeLow = Fixed.mulDivHalfEven(beforeLow, denominator, numerator);
-            plus = plus * denominator / numerator;
-            minus = minus * denominator / numerator;
         }
     }
 }

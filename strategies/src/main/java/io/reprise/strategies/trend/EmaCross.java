@@ -11,6 +11,7 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
+import io.reprise.strategies.base.Crossing;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
@@ -64,8 +65,7 @@ public final class EmaCross implements StrategyProvider {
         private int fast;
         private int slow;
 
-        private boolean hasBefore;
-        private int before;
+        private final Crossing crossing = new Crossing();
 
         Rule(int fastPeriod, int slowPeriod, boolean shorts) {
             this.fastPeriod = fastPeriod;
@@ -84,26 +84,22 @@ public final class EmaCross implements StrategyProvider {
             if (!context.ready(slow)) {
                 return;
             }
-            int now = Double.compare(context.value(fast), context.value(slow));
-            if (hasBefore && before <= 0 && now > 0) {
+            int turn = crossing.turn(Double.compare(context.value(fast), context.value(slow)));
+            if (turn > 0) {
                 context.goLong();
-            } else if (hasBefore && before >= 0 && now < 0) {
+            } else if (turn < 0) {
                 Turn.down(context, shorts);
             }
-            before = now;
-            hasBefore = true;
         }
 
         @Override
         public void saveState(StateOutput out) {
-            out.putBoolean(hasBefore);
-            out.putInt(before);
+            crossing.saveState(out);
         }
 
         @Override
         public void loadState(StateInput in) {
-            hasBefore = in.getBoolean();
-            before = in.getInt();
+            crossing.loadState(in);
         }
     }
 }

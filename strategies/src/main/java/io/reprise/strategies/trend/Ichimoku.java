@@ -5,17 +5,20 @@ import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.feature.LongRing;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
 import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
-import io.reprise.strategies.base.LongWindow;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
-/** {@code ichimoku}: the cloud of Goichi Hosoda. */
+/**
+ * {@code ichimoku}: the cloud of Goichi Hosoda. The lines are taken from the exact channel prices, since the features
+ * {@code ichimoku-…} are doubles.
+ */
 public final class Ichimoku implements StrategyProvider {
     @Override
     public String name() {
@@ -71,16 +74,16 @@ public final class Ichimoku implements StrategyProvider {
         private int spanHigh;
         private int spanLow;
 
-        private final LongWindow fastSide;
-        private final LongWindow slowSide;
+        private final LongRing fastSide;
+        private final LongRing slowSide;
 
         Rule(int conversionPeriod, int basePeriod, int spanPeriod, boolean shorts) {
             this.conversionPeriod = conversionPeriod;
             this.basePeriod = basePeriod;
             this.spanPeriod = spanPeriod;
             this.shorts = shorts;
-            fastSide = new LongWindow(basePeriod + 1);
-            slowSide = new LongWindow(basePeriod + 1);
+            fastSide = new LongRing(basePeriod + 1);
+            slowSide = new LongRing(basePeriod + 1);
         }
 
         @Override
@@ -130,8 +133,8 @@ public final class Ichimoku implements StrategyProvider {
 
         @Override
         public void onSplit(int leg, long numerator, long denominator) {
-            fastSide.rescale(numerator, denominator);
-            slowSide.rescale(numerator, denominator);
+            fastSide.scale(denominator, numerator);
+            slowSide.scale(denominator, numerator);
         }
     }
 }

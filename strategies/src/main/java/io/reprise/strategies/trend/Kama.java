@@ -12,11 +12,14 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
-import io.reprise.strategies.base.LongWindow;
+import io.reprise.strategies.base.Crossing;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
-/** {@code kama}: an average that is fast where the price goes somewhere. */
+/**
+ * {@code kama}: an average that is fast where the price goes somewhere. It starts at the first close that has a ratio, the
+ * feature {@code kama} a bar earlier.
+ */
 public final class Kama implements StrategyProvider {
     @Override
     public String name() {
@@ -57,86 +60,71 @@ public final class Kama implements StrategyProvider {
                     + " and slow=" + parameters.integer("slow"));
         }
         return new Rule(
+                parameters.integer("period"),
                 2.0 / (parameters.integer("fast") + 1),
                 2.0 / (parameters.integer("slow") + 1),
-                parameters.flag("shorts"),
-                parameters.integer("period"));
+                parameters.flag("shorts"));
     }
 
     private static final class Rule implements Strategy {
+        private final int period;
         private final double fastest;
         private final double slowest;
         private final boolean shorts;
+        private int efficiency;
 
-        private final LongWindow closes;
-        private long path;
         private boolean hasAverage;
         private double average;
-        private int before;
+        private final Crossing crossing = new Crossing();
 
-        Rule(double fastest, double slowest, boolean shorts, int period) {
+        Rule(int period, double fastest, double slowest, boolean shorts) {
+            this.period = period;
             this.fastest = fastest;
             this.slowest = slowest;
             this.shorts = shorts;
-            closes = new LongWindow(period + 1);
         }
 
         @Override
-        public void onStart(Setup setup) {}
+        public void onStart(Setup setup) {
+            efficiency = setup.feature("efficiency-ratio", period);
+        }
 
         @Override
         public void onBar(Bar bar, Context context) {
-            if (closes.size() > 0) {
-                path += Math.abs(bar.closePx() - closes.back(0));
+            if (!context.ready(efficiency)) {
+                return;
             }
-            if (closes.isFull()) {
-                path -= Math.abs(closes.back(closes.size() - 2) - closes.oldest());
-            }
-            closes.add(bar.closePx());
-            if (closes.isFull()) {
-                follow(Fixed.toDouble(bar.closePx()), context);
-            }
-        }
-
-        private void follow(double close, Context context) {
+            double close = Fixed.toDouble(bar.closePx());
             if (!hasAverage) {
                 average = close;
                 hasAverage = true;
             }
-            double ratio = path == 0 ? 0 : (double) Math.abs(closes.back(0) - closes.oldest()) / path;
-            double constant = ratio * (fastest - slowest) + slowest;
+            double constant = context.value(efficiency) * (fastest - slowest) + slowest;
             average += constant * constant * (close - average);
-            int now = Double.compare(close, average);
-            if (before <= 0 && now > 0) {
+            int turn = crossing.turn(Double.compare(close, average));
+            if (turn > 0) {
                 context.goLong();
-            } else if (before >= 0 && now < 0) {
+            } else if (turn < 0) {
                 Turn.down(context, shorts);
             }
-            before = now;
         }
 
         @Override
         public void saveState(StateOutput out) {
-            closes.saveState(out);
-            out.putLong(path);
             out.putBoolean(hasAverage);
             out.putDouble(average);
-            out.putInt(before);
+            crossing.saveState(out);
         }
 
         @Override
         public void loadState(StateInput in) {
-            closes.loadState(in);
-            path = in.getLong();
             hasAverage = in.getBoolean();
             average = in.getDouble();
-            before = in.getInt();
+            crossing.loadState(in);
         }
 
         @Override
         public void onSplit(int leg, long numerator, long denominator) {
-            closes.rescale(numerator, denominator);
-            path = Fixed.mulDivHalfEven(path, denominator, numerator);
             average = average * denominator / numerator;
         }
     }

@@ -11,6 +11,7 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
+import io.reprise.strategies.base.Crossing;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
@@ -61,64 +62,47 @@ public final class Macd implements StrategyProvider {
     }
 
     private static final class Rule implements Strategy {
-        private final int fastPeriod;
-        private final int slowPeriod;
-        private final int signalPeriod;
+        private final int fast;
+        private final int slow;
+        private final int signal;
         private final boolean shorts;
-        private int fast;
-        private int slow;
+        private int histogram;
 
-        private int count;
-        private double signal;
-        private int before;
+        private final Crossing crossing = new Crossing();
 
-        Rule(int fastPeriod, int slowPeriod, int signalPeriod, boolean shorts) {
-            this.fastPeriod = fastPeriod;
-            this.slowPeriod = slowPeriod;
-            this.signalPeriod = signalPeriod;
+        Rule(int fast, int slow, int signal, boolean shorts) {
+            this.fast = fast;
+            this.slow = slow;
+            this.signal = signal;
             this.shorts = shorts;
         }
 
         @Override
         public void onStart(Setup setup) {
-            fast = setup.feature("ema", fastPeriod);
-            slow = setup.feature("ema", slowPeriod);
+            histogram = setup.feature("macd-histogram", fast, slow, signal);
         }
 
         @Override
         public void onBar(Bar bar, Context context) {
-            if (!context.ready(slow)) {
+            if (!context.ready(histogram)) {
                 return;
             }
-            double macd = context.value(fast) - context.value(slow);
-            signal = count == 0 ? macd : signal + 2.0 / (signalPeriod + 1) * (macd - signal);
-            count = Math.min(count + 1, signalPeriod + 1);
-            int now = Double.compare(macd, signal);
-            if (count > signalPeriod && before <= 0 && now > 0) {
+            int turn = crossing.turn(Double.compare(context.value(histogram), 0));
+            if (turn > 0) {
                 context.goLong();
-            } else if (count > signalPeriod && before >= 0 && now < 0) {
+            } else if (turn < 0) {
                 Turn.down(context, shorts);
             }
-            before = now;
         }
 
         @Override
         public void saveState(StateOutput out) {
-            out.putInt(count);
-            out.putDouble(signal);
-            out.putInt(before);
+            crossing.saveState(out);
         }
 
         @Override
         public void loadState(StateInput in) {
-            count = in.getInt();
-            signal = in.getDouble();
-            before = in.getInt();
-        }
-
-        @Override
-        public void onSplit(int leg, long numerator, long denominator) {
-            signal = signal * denominator / numerator;
+            crossing.loadState(in);
         }
     }
 }

@@ -15,7 +15,10 @@ import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
-/** {@code supertrend}: a stop that follows the price at a distance of true ranges. */
+/**
+ * {@code supertrend}: a stop that follows the price at a distance of true ranges. A close that breaks a band frees it at
+ * once, and is held against the bands of the bar before; in the feature {@code supertrend-direction} both are a bar later.
+ */
 public final class SuperTrend implements StrategyProvider {
     @Override
     public String name() {

@@ -11,7 +11,6 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
-import io.reprise.strategies.base.LongWindow;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
@@ -49,36 +48,37 @@ public final class TimeSeriesMomentum implements StrategyProvider {
 
     @Override
     public Strategy create(Parameters parameters) {
-        return new Rule(parameters.integer("hold"), parameters.flag("shorts"), parameters.integer("lookback"));
+        return new Rule(parameters.integer("lookback"), parameters.integer("hold"), parameters.flag("shorts"));
     }
 
     private static final class Rule implements Strategy {
+        private final int lookback;
         private final int hold;
         private final boolean shorts;
+        private int momentum;
 
-        private final LongWindow closes;
         private int wait;
 
-        Rule(int hold, boolean shorts, int lookback) {
+        Rule(int lookback, int hold, boolean shorts) {
+            this.lookback = lookback;
             this.hold = hold;
             this.shorts = shorts;
-            closes = new LongWindow(lookback + 1);
         }
 
         @Override
-        public void onStart(Setup setup) {}
+        public void onStart(Setup setup) {
+            momentum = setup.feature("momentum", lookback);
+        }
 
         @Override
         public void onBar(Bar bar, Context context) {
-            closes.add(bar.closePx());
-            if (!closes.isFull()) {
+            if (!context.ready(momentum)) {
                 return;
             }
             if (wait == 0) {
-                int now = Long.compare(bar.closePx(), closes.oldest());
-                if (now > 0) {
+                if (context.value(momentum) > 0) {
                     context.goLong();
-                } else if (now < 0) {
+                } else if (context.value(momentum) < 0) {
                     Turn.down(context, shorts);
                 }
                 wait = hold;
@@ -88,19 +88,12 @@ public final class TimeSeriesMomentum implements StrategyProvider {
 
         @Override
         public void saveState(StateOutput out) {
-            closes.saveState(out);
             out.putInt(wait);
         }
 
         @Override
         public void loadState(StateInput in) {
-            closes.loadState(in);
             wait = in.getInt();
-        }
-
-        @Override
-        public void onSplit(int leg, long numerator, long denominator) {
-            closes.rescale(numerator, denominator);
         }
     }
 }

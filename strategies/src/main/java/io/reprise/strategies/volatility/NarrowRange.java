@@ -5,6 +5,7 @@ import io.reprise.engine.domain.Parameter;
 import io.reprise.engine.domain.Parameters;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
+import io.reprise.engine.feature.Extreme;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.strategy.Context;
 import io.reprise.engine.strategy.Setup;
@@ -12,7 +13,6 @@ import io.reprise.engine.strategy.Strategy;
 import io.reprise.engine.strategy.StrategyFamily;
 import io.reprise.engine.strategy.StrategyNotes;
 import io.reprise.engine.strategy.StrategyProvider;
-import io.reprise.strategies.base.LongWindow;
 import io.reprise.strategies.base.Turn;
 import java.util.List;
 
@@ -57,7 +57,7 @@ public final class NarrowRange implements StrategyProvider {
         private final int hold;
         private final boolean shorts;
 
-        private final LongWindow ranges;
+        private final Extreme narrowestBefore;
         private boolean isArmed;
         private long high;
         private long low;
@@ -66,7 +66,7 @@ public final class NarrowRange implements StrategyProvider {
         Rule(int hold, boolean shorts, int bars) {
             this.hold = hold;
             this.shorts = shorts;
-            ranges = new LongWindow(bars);
+            narrowestBefore = Extreme.lowest(bars - 1);
         }
 
         @Override
@@ -82,12 +82,13 @@ public final class NarrowRange implements StrategyProvider {
             } else if (isArmed && bar.closePx() < low) {
                 enter(context, false);
             }
-            ranges.add(bar.highPx() - bar.lowPx());
-            if (ranges.isFull() && isNarrowest()) {
+            long range = bar.highPx() - bar.lowPx();
+            if (narrowestBefore.isFull() && range < narrowestBefore.get()) {
                 isArmed = true;
                 high = bar.highPx();
                 low = bar.lowPx();
             }
+            narrowestBefore.add(range);
         }
 
         private void enter(Context context, boolean up) {
@@ -100,18 +101,9 @@ public final class NarrowRange implements StrategyProvider {
             left = up || shorts ? hold : 0;
         }
 
-        private boolean isNarrowest() {
-            for (int count = 1; count < ranges.size(); count++) {
-                if (ranges.back(count) <= ranges.back(0)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
         @Override
         public void saveState(StateOutput out) {
-            ranges.saveState(out);
+            narrowestBefore.saveState(out);
             out.putBoolean(isArmed);
             out.putLong(high);
             out.putLong(low);
@@ -120,7 +112,7 @@ public final class NarrowRange implements StrategyProvider {
 
         @Override
         public void loadState(StateInput in) {
-            ranges.loadState(in);
+            narrowestBefore.loadState(in);
             isArmed = in.getBoolean();
             high = in.getLong();
             low = in.getLong();
@@ -129,7 +121,7 @@ public final class NarrowRange implements StrategyProvider {
 
         @Override
         public void onSplit(int leg, long numerator, long denominator) {
-            ranges.rescale(numerator, denominator);
+            narrowestBefore.scale(denominator, numerator);
             high = Fixed.mulDivHalfEven(high, denominator, numerator);
             low = Fixed.mulDivHalfEven(low, denominator, numerator);
         }
