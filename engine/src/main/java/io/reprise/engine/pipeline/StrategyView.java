@@ -50,7 +50,10 @@ final class StrategyView implements Context, BarsAhead, Stateful {
     /** Of the account's equity, 1e-8; changed by events only. */
     private long share;
 
+    /** Filled in anew for each order. */
+    @Derived
     private final OrderTicket ticket = new OrderTicket(this::send);
+
     private Event event;
     private Slot slot;
     private Slot.Delivery delivery;
