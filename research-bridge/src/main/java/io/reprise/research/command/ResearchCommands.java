@@ -9,6 +9,7 @@ public final class ResearchCommands implements CommandProvider {
     @Override
     public List<Object> commands() {
         return List.of(
+                new AdjustCommand(),
                 new BacktestCommand(),
                 new DecayCommand(),
                 new DemoCommand(),
@@ -21,7 +22,9 @@ public final class ResearchCommands implements CommandProvider {
                 new ReplayCommand(),
                 new SliceCommand(),
                 new StrategiesCommand(),
+                new TickerCommand(),
                 new TokenCommand(),
+                new UniverseCommand(),
                 new ValidateCommand(),
                 new WhatIfCommand());
     }

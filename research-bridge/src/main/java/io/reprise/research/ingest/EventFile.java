@@ -4,14 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -24,14 +21,9 @@ final class EventFile {
     /** More rows than this are refused: such files are short, and are held in memory. */
     private static final int ROWS_MAX = 1 << 20;
 
-    private static final int SPLIT_UNITS_MAX = 1_000;
-    private static final BigDecimal SPLIT_ERROR = new BigDecimal("0.00005");
-    private static final int DIVIDEND_PLACES_MIN = 2;
-    private static final int DIVIDEND_PLACES_MAX = 6;
-    private static final BigDecimal FACTOR_ERROR = new BigDecimal("0.00000011");
-    private static final int FACTOR_COLUMNS = 4;
     private static final int RATE_PLACES = 12;
     private static final int SHARE_PLACES = 8;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
     /** After what ends at midnight, the bar of the day before, and before all else of the day. */
     private static final long AFTER_MIDNIGHT_NS = 1;
 
@@ -58,73 +50,24 @@ final class EventFile {
     record Share(long tsNs, String allocation, long share) implements Happening {}
 
     /**
-     * A LEAN factor file: date, price factor, split factor, last close before the change; a row holds up to and including its
-     * date, so what changes with the next row happens on the weekday after it, one nanosecond after midnight. A dividend is
-     * the shortest amount that gives the file's factor.
+     * A calendar of corporate actions. What happens on an ex-date happens one nanosecond after its midnight; a spin-off is
+     * cash of its value.
+     *
+     * @param symbol which one of a file with several, or null
      */
-    static List<Happening> factors(SourceFile file, ZoneId zone) {
-        List<String[]> rows = rows(file);
-        List<Happening> out = new ArrayList<>();
-        for (int i = 0; i + 1 < rows.size(); i++) {
-            String[] row = rows.get(i);
-            String[] next = rows.get(i + 1);
-            if (row.length < FACTOR_COLUMNS || next.length < FACTOR_COLUMNS) {
-                throw refused(file, i + 1, "a row is date, price factor, split factor and close");
-            }
-            BigDecimal price = number(file, i, row[1]);
-            BigDecimal nextPrice = number(file, i + 1, next[1]);
-            BigDecimal units = number(file, i, row[2]);
-            BigDecimal nextUnits = number(file, i + 1, next[2]);
-            if (price.signum() <= 0 || nextPrice.signum() <= 0 || units.signum() <= 0 || nextUnits.signum() <= 0) {
-                throw refused(file, i + 1, "factors must be above 0");
-            }
-            long tsNs = exDateNs(file, i, row[0], zone);
-            if (price.compareTo(nextPrice) != 0) {
-                out.add(new Dividend(tsNs, dividend(price, nextPrice, number(file, i, row[3]))));
-            }
-            if (units.compareTo(nextUnits) != 0) {
-                out.add(split(file, i, tsNs, nextUnits.divide(units, MathContext.DECIMAL64)));
-            }
-        }
-        return out;
+    static List<Happening> actions(SourceFile file, ZoneId zone, String symbol) {
+        return ActionFile.read(file, symbol).stream()
+                .map(action -> happening(action, zone))
+                .toList();
     }
 
-    private static long exDateNs(SourceFile file, int row, String text, ZoneId zone) {
-        try {
-            LocalDate day = LocalDate.parse(text.strip(), DateTimeFormatter.BASIC_ISO_DATE)
-                    .plusDays(1);
-            while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
-                day = day.plusDays(1);
-            }
-            return ns(day.atTime(LocalTime.MIDNIGHT), zone) + AFTER_MIDNIGHT_NS;
-        } catch (DateTimeException e) {
-            throw refused(file, row + 1, "'" + text + "' is no date such as 20140606");
-        }
-    }
-
-    private static long dividend(BigDecimal factor, BigDecimal nextFactor, BigDecimal close) {
-        BigDecimal exact = close.multiply(
-                BigDecimal.ONE.subtract(factor.divide(nextFactor, MathContext.DECIMAL64)), MathContext.DECIMAL64);
-        for (int places = DIVIDEND_PLACES_MIN; places < DIVIDEND_PLACES_MAX; places++) {
-            BigDecimal amount = exact.setScale(places, RoundingMode.HALF_EVEN);
-            BigDecimal again =
-                    nextFactor.multiply(BigDecimal.ONE.subtract(amount.divide(close, MathContext.DECIMAL64)));
-            if (again.subtract(factor).abs().compareTo(FACTOR_ERROR) <= 0) {
-                return fixed(amount, SHARE_PLACES);
-            }
-        }
-        return fixed(exact, SHARE_PLACES);
-    }
-
-    private static Split split(SourceFile file, int row, long tsNs, BigDecimal ratio) {
-        for (int old = 1; old <= SPLIT_UNITS_MAX; old++) {
-            BigDecimal scaled = ratio.multiply(BigDecimal.valueOf(old));
-            BigDecimal whole = scaled.setScale(0, RoundingMode.HALF_EVEN);
-            if (whole.signum() > 0 && whole.subtract(scaled).abs().compareTo(whole.multiply(SPLIT_ERROR)) <= 0) {
-                return new Split(tsNs, whole.longValueExact(), old);
-            }
-        }
-        throw refused(file, row + 1, "a split of 1 to " + ratio.toPlainString() + " is no ratio of small numbers");
+    private static Happening happening(CorporateAction action, ZoneId zone) {
+        long tsNs = ns(action.exDate().atStartOfDay(), zone) + AFTER_MIDNIGHT_NS;
+        return switch (action) {
+            case CorporateAction.Split split -> new Split(tsNs, split.newUnits(), split.oldUnits());
+            case CorporateAction.Dividend dividend -> new Dividend(tsNs, fixed(dividend.amount(), SHARE_PLACES));
+            case CorporateAction.SpinOff spinOff -> new Dividend(tsNs, fixed(spinOff.value(), SHARE_PLACES));
+        };
     }
 
     /**
@@ -188,12 +131,12 @@ final class EventFile {
         return out;
     }
 
+    /** On the second: a stamp has the milliseconds of when it was written, an interval ends on the second. */
     private static long timeNs(SourceFile file, int row, String text, ZoneId zone) {
         String stripped = text.strip();
         try {
             if (stripped.length() > 11 && stripped.chars().allMatch(Character::isDigit)) {
-                // a stamp of the millisecond it was written: the interval ends on the second
-                return Math.multiplyExact(Math.round(Long.parseLong(stripped) / 1e3), 1_000_000_000L);
+                return Math.multiplyExact(Math.round(Long.parseLong(stripped) / 1e3), NS_PER_SECOND);
             }
             if (stripped.length() == 10) {
                 return ns(LocalDate.parse(stripped).atStartOfDay(), zone);
@@ -201,7 +144,7 @@ final class EventFile {
             LocalDateTime at = stripped.charAt(4) == '-'
                     ? LocalDateTime.parse(stripped.replace(' ', 'T').replace("Z", ""))
                     : LocalDateTime.parse(stripped, COMPACT);
-            return ns(at, zone);
+            return Math.multiplyExact(Math.round(ns(at, zone) / 1e9), NS_PER_SECOND);
         } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
             throw refused(file, row + 1, "'" + stripped + "' is no time such as 2020-01-01 08:00:00");
         }
@@ -216,7 +159,7 @@ final class EventFile {
         return value.setScale(places, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
     }
 
-    private static BigDecimal number(SourceFile file, int row, String text) {
+    static BigDecimal number(SourceFile file, int row, String text) {
         try {
             return new BigDecimal(text.strip());
         } catch (NumberFormatException e) {
@@ -224,7 +167,7 @@ final class EventFile {
         }
     }
 
-    private static List<String[]> rows(SourceFile file) {
+    static List<String[]> rows(SourceFile file) {
         List<String[]> rows = new ArrayList<>();
         try (SourceFile.Text text = file.open();
                 BufferedReader in = new BufferedReader(new InputStreamReader(text.stream(), StandardCharsets.UTF_8))) {
@@ -259,7 +202,7 @@ final class EventFile {
         }
     }
 
-    private static IngestException refused(SourceFile file, int row, String why) {
+    static IngestException refused(SourceFile file, int row, String why) {
         return new IngestException(file.displayName() + ", row " + row + ": " + why);
     }
 }

@@ -100,7 +100,7 @@ final class EventIngest {
 
     private static List<EventFile.Happening> parse(Request request) {
         return switch (request.kind()) {
-            case ACTIONS -> EventFile.factors(request.file(), request.zone());
+            case ACTIONS -> EventFile.actions(request.file(), request.zone(), request.symbol());
             case FUNDING -> EventFile.funding(request.file(), request.zone(), request.symbol());
             case SHARES -> EventFile.shares(request.file(), request.zone());
         };

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The layout of a kind of file, and what its stamps and numbers mean.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param timing what the time cell means
  * @param values what the number cells mean
  * @param assetClass kind of asset, unless the caller says otherwise
+ * @param feed of a recorded feed, how its messages are read; null otherwise
  */
 public record Format(
         String name,
@@ -27,12 +29,27 @@ public record Format(
         Layout layout,
         Timing timing,
         Values values,
-        AssetClass assetClass) {
+        AssetClass assetClass,
+        Feed feed) {
 
     /** What a row is. */
     public enum Kind {
         TRADES,
-        BARS
+        BARS,
+        /** Messages of a venue: trades, quotes, levels and orders. */
+        FEED
+    }
+
+    /**
+     * How the messages of a recorded feed are read.
+     *
+     * @param decoder whose messages they are
+     * @param streams what of them is taken
+     */
+    public record Feed(String decoder, Set<FeedStream> streams) {
+        public Feed {
+            streams = Set.copyOf(streams);
+        }
     }
 
     /** How rows are written. */
@@ -183,7 +200,7 @@ public record Format(
 
     /** Whether its rows say what they are of, so that one symbol of several can be chosen. */
     boolean hasSymbols() {
-        return layout.columns().containsKey(Column.SYMBOL);
+        return kind == Kind.FEED || layout.columns().containsKey(Column.SYMBOL);
     }
 
     boolean isBars() {
@@ -191,11 +208,11 @@ public record Format(
     }
 
     Format withTiming(Timing newTiming) {
-        return new Format(name, aliases, description, kind, layout, newTiming, values, assetClass);
+        return new Format(name, aliases, description, kind, layout, newTiming, values, assetClass, feed);
     }
 
     Format withValues(Values newValues) {
-        return new Format(name, aliases, description, kind, layout, timing, newValues, assetClass);
+        return new Format(name, aliases, description, kind, layout, timing, newValues, assetClass, feed);
     }
 
     Format withOrder(Order order) {
@@ -209,7 +226,7 @@ public record Format(
                 layout.where(),
                 order,
                 layout.refusedNames());
-        return new Format(name, aliases, description, kind, changed, timing, values, assetClass);
+        return new Format(name, aliases, description, kind, changed, timing, values, assetClass, feed);
     }
 
     /** How a file is read, as one line of text; period and volume aside, which stand in the journal. */
@@ -221,6 +238,9 @@ public record Format(
 
     /** Columns without which a row is no event. */
     static List<Column> required(Kind kind, Values values) {
+        if (kind == Kind.FEED) {
+            return List.of();
+        }
         if (kind == Kind.TRADES) {
             return List.of(Column.TIME, Column.PRICE, Column.QTY);
         }

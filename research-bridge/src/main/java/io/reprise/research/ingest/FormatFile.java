@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,8 @@ final class FormatFile {
             "side.buy",
             "side.sell",
             "asset-class",
+            "feed",
+            "streams",
             "refuse-names");
     private static final String WHERE = "where.";
     private static final int POSITION_MAX = 200;
@@ -96,7 +99,7 @@ final class FormatFile {
             if (timing.received() != null) {
                 TimeReaders.check(timing.received(), timing.zone());
             }
-            if (textKind == Format.Text.JSON_LINES) {
+            if (textKind == Format.Text.JSON_LINES && kind != Format.Kind.FEED) {
                 JsonPath.check(layout);
             }
             Format.Values values = new Format.Values(
@@ -113,7 +116,8 @@ final class FormatFile {
                     layout,
                     timing,
                     values,
-                    one(AssetClass.class, "asset-class", AssetClass.CRYPTO));
+                    one(AssetClass.class, "asset-class", AssetClass.CRYPTO),
+                    kind == Format.Kind.FEED ? feed() : null);
         } catch (IllegalArgumentException refused) {
             throw new IngestException("format file " + file + ": " + refused.getMessage(), refused);
         }
@@ -138,10 +142,25 @@ final class FormatFile {
     }
 
     private String received() {
-        if (keys.containsKey("column.received") != keys.containsKey("received")) {
+        boolean isFeed = keys.containsKey("feed");
+        if (!isFeed && keys.containsKey("column.received") != keys.containsKey("received")) {
             throw refused("received", "and column.received go together");
         }
         return keys.containsKey("received") ? text("received", null) : null;
+    }
+
+    private Format.Feed feed() {
+        Set<FeedStream> streams = EnumSet.noneOf(FeedStream.class);
+        for (String word : list("streams")) {
+            streams.add(Stream.of(FeedStream.values())
+                    .filter(stream -> word(stream).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> refused("streams", "must be of trades, quotes and book, not '" + word + "'")));
+        }
+        if (streams.isEmpty()) {
+            throw refused("streams", "is missing");
+        }
+        return new Format.Feed(text("feed", null), streams);
     }
 
     private Map<String, List<String>> where(Format.Text textKind) {

@@ -4,11 +4,16 @@ import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.AllocationShareEncoder;
 import io.reprise.codecs.BarEncoder;
 import io.reprise.codecs.BarKind;
+import io.reprise.codecs.BookDeltaEncoder;
+import io.reprise.codecs.BookSnapshotEncoder;
 import io.reprise.codecs.CorporateActionEncoder;
 import io.reprise.codecs.FundingRateEncoder;
 import io.reprise.codecs.InstrumentDefinitionEncoder;
 import io.reprise.codecs.MessageHeaderEncoder;
+import io.reprise.codecs.QuoteEncoder;
+import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeEncoder;
+import io.reprise.codecs.VenueStatusEncoder;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.fixed.Fixed;
@@ -36,6 +41,9 @@ final class FrameWriter {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TradeEncoder trade = new TradeEncoder();
     private final BarEncoder bar = new BarEncoder();
+    private final QuoteEncoder quote = new QuoteEncoder();
+    private final BookDeltaEncoder delta = new BookDeltaEncoder();
+    private final BookSnapshotEncoder snapshot = new BookSnapshotEncoder();
     private int length;
     private int frames;
     private long seq;
@@ -99,6 +107,80 @@ final class FrameWriter {
                 .closePx(row.close)
                 .volume(row.volume)
                 .tradeCount(row.tradeCount);
+    }
+
+    void quote(long tsNs, long tsInitNs, long bidPx, long bidQty, long askPx, long askQty) {
+        int at = claim(Event.HEADER_BYTES + QuoteEncoder.BLOCK_LENGTH, tsNs, tsInitNs);
+        quote.wrapAndApplyHeader(buffer, at, header);
+        quote.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        quote.flags().clear();
+        quote.reserved((short) 0).bidPx(bidPx).bidQty(bidQty).askPx(askPx).askQty(askQty);
+    }
+
+    /** One level or order of an update. */
+    void bookDelta(long tsNs, long tsInitNs, boolean isFirst, boolean isLast, FeedEvents.BookRow row, long updateId) {
+        int frameLength = Event.HEADER_BYTES + BookDeltaEncoder.BLOCK_LENGTH;
+        int at = claim(frameLength, tsNs, tsInitNs);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        delta.wrapAndApplyHeader(buffer, at, header);
+        delta.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        delta.flags().clear().first(isFirst).last(isLast);
+        delta.side(row.side())
+                .px(row.px())
+                .qty(row.qty())
+                .orderKey(row.key())
+                .updateId(updateId)
+                .action(row.action());
+    }
+
+    /** One level or order of a whole book; {@code level} is its depth from 0. */
+    void bookSnapshot(
+            long tsNs,
+            long tsInitNs,
+            boolean isFirst,
+            boolean isLast,
+            FeedEvents.BookRow row,
+            long updateId,
+            int level) {
+        int frameLength = Event.HEADER_BYTES + BookSnapshotEncoder.BLOCK_LENGTH;
+        int at = claim(frameLength, tsNs, tsInitNs);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        snapshot.wrapAndApplyHeader(buffer, at, header);
+        snapshot.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        snapshot.flags().clear().snapshot(true).first(isFirst).last(isLast);
+        snapshot.side(row.side())
+                .px(row.px())
+                .qty(row.qty())
+                .orderKey(row.key())
+                .updateId(updateId)
+                .level(level);
+    }
+
+    /** The venue's numbers break: updates are missing. */
+    void gap(long tsNs, long tsInitNs) {
+        int frameLength = Event.HEADER_BYTES + VenueStatusEncoder.BLOCK_LENGTH;
+        int at = claim(frameLength, tsNs, tsInitNs);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        VenueStatusEncoder status = new VenueStatusEncoder().wrapAndApplyHeader(buffer, at, header);
+        status.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        status.flags().clear();
+        status.statusKind(StatusKind.GAP);
     }
 
     /** A corporate action: a split where the amount is 0, a dividend otherwise. */
@@ -172,7 +254,7 @@ final class FrameWriter {
             define(tsEventNs, tsInitNs);
             firstTsNs = tsEventNs;
         }
-        lastTsNs = tsEventNs;
+        lastTsNs = Math.max(lastTsNs, tsEventNs);
         lastTsInitNs = Math.max(lastTsInitNs, tsInitNs); // never decreases along the sequence
         events++;
         return next(frameLength);

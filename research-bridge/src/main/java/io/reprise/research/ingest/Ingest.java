@@ -55,6 +55,9 @@ public final class Ingest {
      * @throws IngestException when it cannot be done; nothing is changed then
      */
     public static IngestResult run(IngestRequest request) {
+        if (request.format().kind() == Format.Kind.FEED) {
+            return FeedIngest.run(request);
+        }
         Ingest ingest = new Ingest(request);
         try (JournalFolder open = ingest.folder) {
             open.open();
@@ -227,10 +230,20 @@ public final class Ingest {
             periodNs = old.periodNs();
             return;
         }
-        String name = request.instrument() == null ? instrumentName(first) : request.instrument();
+        instrument = instrument(request, format, first, format.values().hasVolume() && !missesVolume);
+        if (format.isBars()) {
+            periodNs = format.timing().barPeriodNs() == 0
+                    ? findPeriod(first)
+                    : format.timing().barPeriodNs();
+        }
+    }
+
+    /** What the request says of an instrument, and else the file's name and the format. */
+    static Instrument instrument(IngestRequest request, Format format, SourceFile first, boolean hasVolume) {
+        String name = request.instrument() == null ? instrumentName(request, first) : request.instrument();
         AssetClass assetClass = request.assetClass() == null ? format.assetClass() : request.assetClass();
         try {
-            instrument = new Instrument(
+            return new Instrument(
                     FrameWriter.INSTRUMENT_ID,
                     name,
                     assetClass,
@@ -238,14 +251,9 @@ public final class Ingest {
                     Math.max(1, request.lotQty()),
                     request.currency() == null ? currencyOf(name) : request.currency(),
                     format.values().nonPositivePx(),
-                    format.values().hasVolume() && !missesVolume);
+                    hasVolume);
         } catch (IllegalArgumentException refused) {
             throw new IngestException(refused.getMessage(), refused);
-        }
-        if (format.isBars()) {
-            periodNs = format.timing().barPeriodNs() == 0
-                    ? findPeriod(first)
-                    : format.timing().barPeriodNs();
         }
     }
 
@@ -258,7 +266,7 @@ public final class Ingest {
         return Math.max(1, found.commonNs()); // without a row there will be no bar
     }
 
-    private String instrumentName(SourceFile first) {
+    private static String instrumentName(IngestRequest request, SourceFile first) {
         String name = request.symbol() == null ? datasetName(first) : request.symbol();
         String base = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_-]", "-");
         String venue = ".FILE";
@@ -275,7 +283,7 @@ public final class Ingest {
         return isQuote ? quote : "USD";
     }
 
-    private static String datasetName(SourceFile first) {
+    static String datasetName(SourceFile first) {
         String name = first.entry() == null ? first.file().getFileName().toString() : first.entry();
         String base = name.substring(name.lastIndexOf('/') + 1).replaceAll("(?i)(\\.(gz|zip|csv|json|txt))+$", "");
         return base.isEmpty() ? "data" : base;
@@ -371,7 +379,7 @@ public final class Ingest {
                 sourceName(next.source()), next.sha256(), file.textSha256(), settings(), file.accepted(), rejected));
     }
 
-    private static String sourceName(SourceFile source) {
+    static String sourceName(SourceFile source) {
         String name = source.file().getFileName().toString();
         return source.entry() == null ? name : name + "!" + source.entry();
     }

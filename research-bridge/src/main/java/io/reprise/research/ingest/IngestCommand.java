@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         mixinStandardHelpOptions = true,
-        description = "Reads files of trades or bars into a market journal.",
+        description = "Reads files of trades, bars, quotes or order books into a market journal.",
         footer = {
             "",
             "A file is plain, gzip, a zip with one entry, or an entry of a zip or jar as FILE.zip!entry.",
@@ -132,6 +132,13 @@ public final class IngestCommand implements Callable<Integer> {
             description = "From the venue's time to when we know it; 0 unless given.")
     private String feedLatencyMs;
 
+    @Option(
+            names = "--clock-offset-ms",
+            paramLabel = "MS|auto",
+            description = "Added to the times of receipt of a recorded feed; auto = so much that nothing is received"
+                    + " before it happens; 0 unless given.")
+    private String clockOffsetMs;
+
     @ArgGroup
     private EventOptions events;
 
@@ -145,7 +152,8 @@ public final class IngestCommand implements Callable<Integer> {
         @Option(
                 names = "--actions",
                 paramLabel = "FILE",
-                description = "Splits and dividends of a LEAN factor file, instead of FILEs.")
+                description =
+                        "Splits and dividends of a LEAN factor file, a calendar, WIKI's or Polygon's, instead of FILEs.")
         private String actions;
 
         @Option(
@@ -243,7 +251,8 @@ public final class IngestCommand implements Callable<Integer> {
                     .newestFirst(newestFirst)
                     .nonPositivePx(nonPositivePx)
                     .strict(strict)
-                    .feedLatencyNs(feedLatencyMs == null ? 0 : latencyNs())
+                    .feedLatencyNs(feedLatencyMs == null ? 0 : ns("--feed-latency-ms", feedLatencyMs))
+                    .clockOffsetNs(clockOffsetNs())
                     .increments(step("--tick", tick), step("--lot", lot))
                     .assetClass(assetClass == null ? null : one("--asset-class", assetClass, AssetClass.values()))
                     .currency(currency)
@@ -307,12 +316,18 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private long latencyNs() {
+    private Long clockOffsetNs() {
+        if (clockOffsetMs == null) {
+            return 0L;
+        }
+        return clockOffsetMs.equals("auto") ? null : (Long) ns("--clock-offset-ms", clockOffsetMs);
+    }
+
+    private long ns(String option, String text) {
         try {
-            return new BigDecimal(feedLatencyMs).movePointRight(6).longValueExact();
+            return new BigDecimal(text).movePointRight(6).longValueExact();
         } catch (NumberFormatException | ArithmeticException refused) {
-            throw usage("--feed-latency-ms must be a number of milliseconds with at most six places, not '"
-                    + feedLatencyMs + "'");
+            throw usage(option + " must be a number of milliseconds with at most six places, not '" + text + "'");
         }
     }
 

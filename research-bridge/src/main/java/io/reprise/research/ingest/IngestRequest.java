@@ -26,6 +26,8 @@ import java.util.function.LongConsumer;
  * @param nonPositivePx prices at or below 0 are real
  * @param strict the first bad row ends the ingest
  * @param feedLatencyNs from the venue's time to when we knew it
+ * @param clockOffsetNs added to the times of receipt of a recorded feed; null = so much that nothing is received before it
+ *     happens
  * @param tickPx smallest price step, 1e-8; 0 = as the journal has it, else 1e-8
  * @param lotQty smallest quantity step, 1e-8; 0 = as the journal has it, else 1e-8
  * @param assetClass null = as the format says
@@ -49,6 +51,7 @@ public record IngestRequest(
         boolean nonPositivePx,
         boolean strict,
         long feedLatencyNs,
+        Long clockOffsetNs,
         long tickPx,
         long lotQty,
         AssetClass assetClass,
@@ -77,9 +80,13 @@ public record IngestRequest(
             throw new IllegalArgumentException(
                     "rows of format " + format.name() + " name no symbol, so none can be chosen");
         }
+        if (format.kind() != Format.Kind.FEED && (clockOffsetNs == null || clockOffsetNs != 0)) {
+            throw new IllegalArgumentException("a clock offset is for recorded feeds, and format " + format.name()
+                    + " is of " + FormatFile.word(format.kind()));
+        }
         if (!format.isBars() && (stamp != null || barPeriodNs != 0 || Boolean.FALSE.equals(hasVolume))) {
-            throw new IllegalArgumentException(
-                    "stamp, bar period and volume are for bars, and format " + format.name() + " is of trades");
+            throw new IllegalArgumentException("stamp, bar period and volume are for bars, and format " + format.name()
+                    + " is of " + FormatFile.word(format.kind()));
         }
     }
 
@@ -130,6 +137,7 @@ public record IngestRequest(
         private boolean nonPositivePx;
         private boolean strict;
         private long feedLatencyNs;
+        private Long clockOffsetNs = 0L;
         private long tickPx;
         private long lotQty;
         private AssetClass assetClass;
@@ -207,6 +215,12 @@ public record IngestRequest(
             return this;
         }
 
+        /** Added to the times of receipt of a recorded feed; null = found from the feed. */
+        public Builder clockOffsetNs(Long ns) {
+            clockOffsetNs = ns;
+            return this;
+        }
+
         public Builder increments(long newTickPx, long newLotQty) {
             tickPx = newTickPx;
             lotQty = newLotQty;
@@ -251,6 +265,7 @@ public record IngestRequest(
                     nonPositivePx,
                     strict,
                     feedLatencyNs,
+                    clockOffsetNs,
                     tickPx,
                     lotQty,
                     assetClass,

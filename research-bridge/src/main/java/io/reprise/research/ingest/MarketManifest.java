@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * What a market journal says of itself in its manifest. Times are ns since 1970 UTC.
@@ -109,8 +110,10 @@ record MarketManifest(
                 text(in, "currency"),
                 Boolean.parseBoolean(text(in, "nonPositivePx")),
                 Boolean.parseBoolean(text(in, "hasVolume")));
-        Format.Kind kind =
-                text(in, "kind").equals(FormatFile.word(Format.Kind.BARS)) ? Format.Kind.BARS : Format.Kind.TRADES;
+        Format.Kind kind = Stream.of(Format.Kind.values())
+                .filter(one -> FormatFile.word(one).equals(in.get("kind")))
+                .findFirst()
+                .orElse(Format.Kind.TRADES);
         List<Source> sources = new ArrayList<>();
         for (int i = 1; i <= number(in, "sources"); i++) {
             String prefix = "source." + i + ".";

@@ -33,7 +33,11 @@ final class Symbols {
         if (!cells.has(Column.SYMBOL)) {
             return true;
         }
-        String symbol = cells.cellText(Column.SYMBOL);
+        return takes(cells.cellText(Column.SYMBOL));
+    }
+
+    /** Likewise, of a row that says what it is of. */
+    boolean takes(String symbol) {
         if (seen.size() < SHOWN_MAX) {
             seen.add(symbol);
         }
@@ -41,6 +45,11 @@ final class Symbols {
         isFound |= isTaken;
         others += isTaken ? 0 : 1;
         return isTaken;
+    }
+
+    /** The symbol that is read; null before any was seen. */
+    String chosen() {
+        return wanted != null ? wanted : seen.isEmpty() ? null : seen.first();
     }
 
     /**

@@ -1,0 +1,68 @@
+package io.reprise.research.ingest;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * What a company does to the holders of its shares, on a day. In a calendar, a dividend that stands before a split of the
+ * same day is paid on old units, one after it on new ones.
+ */
+public sealed interface CorporateAction {
+    /** First day on which the shares trade without what is given, or in new units. */
+    LocalDate exDate();
+
+    /** Day on which it could first be known: announced, or else the ex-date. */
+    LocalDate knownDate();
+
+    /** Its name in files and answers: split, dividend or spin-off. */
+    String word();
+
+    /** So many new units for so many old ones; both above 0. */
+    record Split(LocalDate exDate, LocalDate knownDate, long newUnits, long oldUnits) implements CorporateAction {
+        public Split {
+            if (newUnits <= 0 || oldUnits <= 0) {
+                throw new IllegalArgumentException("a split needs units above 0, not " + newUnits + " for " + oldUnits);
+            }
+        }
+
+        @Override
+        public String word() {
+            return "split";
+        }
+
+        /** New units for one old one. */
+        public double ratio() {
+            return (double) newUnits / oldUnits;
+        }
+    }
+
+    /** @param amount of cash for each unit, in the shares' currency, above 0 */
+    record Dividend(LocalDate exDate, LocalDate knownDate, BigDecimal amount) implements CorporateAction {
+        public Dividend {
+            requirePositive("dividend", amount);
+        }
+
+        @Override
+        public String word() {
+            return "dividend";
+        }
+    }
+
+    /** @param value of the new company's shares that each unit gets, in the shares' currency, above 0 */
+    record SpinOff(LocalDate exDate, LocalDate knownDate, BigDecimal value) implements CorporateAction {
+        public SpinOff {
+            requirePositive("spin-off", value);
+        }
+
+        @Override
+        public String word() {
+            return "spin-off";
+        }
+    }
+
+    private static void requirePositive(String word, BigDecimal amount) {
+        if (amount.signum() <= 0) {
+            throw new IllegalArgumentException("a " + word + " must be above 0, not " + amount.toPlainString());
+        }
+    }
+}
