@@ -15,10 +15,15 @@ export interface RunRequest {
   readonly cash: string
   readonly fraction?: string
   readonly qty?: string
+  readonly size?: string
+  readonly stop?: string
+  readonly profile?: string
   readonly feeBps: string
   readonly slippageBps: string
   readonly latencyMs: number
 }
+
+type Sizing = 'fraction' | 'qty' | 'rule'
 
 interface RunFormProps {
   readonly action: string
@@ -71,13 +76,16 @@ function Form({ action, busy, onRun, children, disabled = false, strategies, jou
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const [bar, setBar] = useState(() => firstJournal(journals)?.bar ?? '5m')
   const [cash, setCash] = useState('100000')
-  const [sizing, setSizing] = useState<'fraction' | 'qty'>('fraction')
+  const [sizing, setSizing] = useState<Sizing>('fraction')
   const [size, setSize] = useState('1')
+  const [rule, setRule] = useState('risk:0.01')
+  const [stop, setStop] = useState('')
+  const [profile, setProfile] = useState('research')
   const [feeBps, setFeeBps] = useState('20')
   const [slippageBps, setSlippageBps] = useState('0')
   const [latencyMs, setLatencyMs] = useState(0)
   const chosen = useMemo(() => strategies.find((candidate) => candidate.name === strategy), [strategies, strategy])
-  const wrong = [cash, size, feeBps, slippageBps].some((text) => !DECIMAL.test(text)) || sources.length === 0
+  const wrong = [cash, ...(sizing === 'rule' ? [] : [size]), feeBps, slippageBps].some((text) => !DECIMAL.test(text)) || sources.length === 0
 
   // Bars that a journal holds cannot be cut finer, so its own are what is usually meant.
   const choose = (ids: string[]) => {
@@ -86,10 +94,12 @@ function Form({ action, busy, onRun, children, disabled = false, strategies, jou
     if (typeof own === 'string') setBar(own)
   }
 
+  const sized = () => (sizing === 'qty' ? { qty: size } : sizing === 'rule' ? { size: rule } : { fraction: size })
+
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const parameters = Object.fromEntries((chosen?.parameters ?? []).map(({ name, default: usual }) => [name, values[name] ?? String(usual ?? '')]).filter(([, value]) => value !== ''))
-    onRun({ journals: sources, strategy, parameters, bar, cash, ...(sizing === 'qty' ? { qty: size } : { fraction: size }), feeBps, slippageBps, latencyMs })
+    onRun({ journals: sources, strategy, parameters, bar, cash, ...sized(), ...(stop === '' ? {} : { stop }), ...(profile === 'research' ? {} : { profile }), feeBps, slippageBps, latencyMs })
   }
 
   return (
@@ -109,8 +119,14 @@ function Form({ action, busy, onRun, children, disabled = false, strategies, jou
           ))}
           <Select label="Bar" data={BARS.includes(bar) ? BARS : [bar, ...BARS]} value={bar} onChange={(value) => value !== null && setBar(value)} allowDeselect={false} />
           <DecimalInput label="Cash" value={cash} onChange={setCash} />
-          <Select label="Size by" data={[{ value: 'fraction', label: 'Fraction of equity' }, { value: 'qty', label: 'Quantity' }]} value={sizing} onChange={(value) => setSizing(value as 'fraction' | 'qty')} allowDeselect={false} />
-          <DecimalInput label={sizing === 'qty' ? 'Quantity' : 'Fraction'} value={size} onChange={setSize} />
+          <Select label="Size by" data={[{ value: 'fraction', label: 'Fraction of equity' }, { value: 'qty', label: 'Quantity' }, { value: 'rule', label: 'A rule' }]} value={sizing} onChange={(value) => setSizing(value as Sizing)} allowDeselect={false} />
+          {sizing === 'rule' ? (
+            <TextInput label="Rule" title="risk:F of equity lost at the stop, kelly:F, volatility:F, as docs/sizing.md has them" value={rule} onChange={(event) => setRule(event.currentTarget.value)} />
+          ) : (
+            <DecimalInput label={sizing === 'qty' ? 'Quantity' : 'Fraction'} value={size} onChange={setSize} />
+          )}
+          <TextInput label="Stop" title="percent:F, atr:N, chandelier:N or time:BARS, then such as ,trail=yes,at=venue, as docs/risk.md has them" placeholder="none, or atr:3" value={stop} onChange={(event) => setStop(event.currentTarget.value)} />
+          <Select label="Risk profile" data={[{ value: 'research', label: 'Research: no caps' }, { value: 'portfolio', label: 'Portfolio: 30% in crypto' }]} value={profile} onChange={(value) => value !== null && setProfile(value)} allowDeselect={false} />
           <DecimalInput label="Fee, bps" value={feeBps} onChange={setFeeBps} />
           <DecimalInput label="Slippage, bps" value={slippageBps} onChange={setSlippageBps} />
           <NumberInput label="Latency, ms" value={latencyMs} min={0} max={60_000} allowDecimal={false} onChange={(value) => setLatencyMs(typeof value === 'number' ? value : 0)} />

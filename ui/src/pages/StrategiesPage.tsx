@@ -259,13 +259,14 @@ function StartPaper({ allowed }: { readonly allowed: boolean }) {
   const { choose } = useCurrent()
   const [name, setName] = useState('')
   const [speed, setSpeed] = useState('1')
+  const [deadMan, setDeadMan] = useState('')
   const [busy, setBusy] = useState(false)
   const validName = /^[a-z0-9][a-z0-9-]{0,63}$/.test(name)
 
   const start = async ({ journals, ...rest }: RunRequest) => {
     setBusy(true)
     await action(`Session ${name} started`, async () => {
-      const session = await post<Session>('/sessions', { name, sources: journals, ...rest, speed })
+      const session = await post<Session>('/sessions', { name, sources: journals, ...rest, speed, ...(deadMan === '' ? {} : { deadMan }) })
       choose(session.id)
     })
     setBusy(false)
@@ -279,6 +280,7 @@ function StartPaper({ allowed }: { readonly allowed: boolean }) {
           <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={name === '' || validName ? undefined : 'a-z, 0-9 and dashes'} placeholder="btc-paper" required withAsterisk={false} />
           <Select label="Speed" data={SPEEDS.map((value) => ({ value, label: value === 'max' ? 'as fast as it goes' : value === '1' ? 'real time' : `${value} times` }))} value={speed} onChange={(value) => value !== null && setSpeed(value)} allowDeselect={false} />
         </Group>
+        <TextInput label="Halt without the side-car after, s" title="From 5: halts when this side-car has not been heard of for so long; empty is an alert only" placeholder="an alert only" value={deadMan} onChange={(event) => setDeadMan(event.currentTarget.value)} error={/^\d*$/.test(deadMan) ? undefined : 'Seconds, 5 or more'} />
       </RunForm>
     </Panel>
   )

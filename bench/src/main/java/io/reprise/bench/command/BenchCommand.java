@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ReaderBench.class,
             HotBench.class,
             SealBench.class,
+            StoreBench.class,
             SideCarBench.class
         })
 final class BenchCommand implements Runnable {

@@ -96,6 +96,12 @@ final class ActionTools implements ToolPack {
                                 "description",
                                 "1 is real time, N is N times as fast, max does not wait (default 1)."))
                 .choice("onStop", "Working orders at a stop (default cancel).", "cancel", "keep")
+                .integer(
+                        "deadMan",
+                        5,
+                        86_400,
+                        "Seconds without the side-car after which it halts (default: an alert only).")
+                .values("limits", "Limits of the portfolio by key, such as leverage or class.CRYPTO.")
                 .values("parameters", "Parameters of the strategy by name.");
         new TreeMap<>(JobCommands.SETTINGS)
                 .forEach((key, option) -> input.property(

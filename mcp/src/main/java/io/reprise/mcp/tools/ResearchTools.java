@@ -87,7 +87,8 @@ final class ResearchTools implements ToolPack {
     }
 
     private static Schema settings(Schema input) {
-        input.values("parameters", "Parameters of the strategy by name; the others keep their defaults.");
+        input.values("parameters", "Parameters of the strategy by name; the others keep their defaults.")
+                .values("limits", "Limits of the portfolio by key, such as leverage or class.CRYPTO.");
         new TreeMap<>(JobCommands.SETTINGS).forEach((key, option) -> {
             boolean isFlag = key.equals("unlimitedLiquidity") || key.equals("optimistic");
             input.property(

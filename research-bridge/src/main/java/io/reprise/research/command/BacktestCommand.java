@@ -25,18 +25,15 @@ import picocli.CommandLine.Spec;
 /** {@code backtest}: market journals through the pipeline with a strategy and a simulated venue. */
 @Command(
         name = "backtest",
-        description = "Runs a strategy over market journals and leaves a report and a journal of the run.",
+        description = "Runs a strategy over market journals, or over a range of history, and leaves a report and a"
+                + " journal of the run.",
         footer = BacktestOptions.DEFAULTS)
 final class BacktestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--journal",
-            required = true,
-            paramLabel = "DIR",
-            description = "A market journal; repeatable, ties in time go by this order.")
-    private List<Path> journals;
+    @Mixin
+    private MarketOptions market;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The report folder (default: reports/STRATEGY).")
     private Path out;
@@ -58,11 +55,12 @@ final class BacktestCommand implements Callable<Integer> {
         Configuration settings = configuration.load();
         var config = options.toConfig(settings.riskPolicy());
         Path folder = out != null ? out : Path.of("reports", config.strategy());
-        Backtest.Request request = new Backtest.Request(journals, config, null, settings.runJournal());
         Sealing sealing = Sealing.of(settings, spec.commandLine().getErr()::println);
         RunResult result;
         try (Progress progress = Progress.start("backtest", spec.commandLine().getErr(), json)) {
-            long total = events();
+            List<Path> journals = market.journals(folder, progress);
+            Backtest.Request request = new Backtest.Request(journals, config, null, settings.runJournal());
+            long total = events(journals);
             result = RunFolders.run(request, catalog.catalog(), folder, sealing, events -> progress.at(events, total));
             ReportContext context = new ReportContext(
                     result.strategy() + " on " + result.dataset(), Version.code(), List.of(ReportContext.RunNote.NONE));
@@ -83,7 +81,7 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     /** Market events of all journals, as far as their manifests say. */
-    private long events() {
+    private static long events(List<Path> journals) {
         return journals.stream()
                 .mapToLong(journal -> Long.parseLong(
                         JournalManifest.read(journal).properties().getOrDefault("acceptedRows", "0")))

@@ -10,6 +10,7 @@ public final class ResearchCommands implements CommandProvider {
     public List<Object> commands() {
         return List.of(
                 new AdjustCommand(),
+                new ArchiveCommand(),
                 new BacktestCommand(),
                 new DecayCommand(),
                 new DemoCommand(),
@@ -19,6 +20,7 @@ public final class ResearchCommands implements CommandProvider {
                 new IngestCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),
+                new QueryCommand(),
                 new ReplayCommand(),
                 new SliceCommand(),
                 new StrategiesCommand(),

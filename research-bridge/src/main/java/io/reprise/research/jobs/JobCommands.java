@@ -27,10 +27,11 @@ public final class JobCommands {
     private static final Set<String> FLAGS = Set.of("unlimitedLiquidity", "optimistic");
     private static final int SOURCES_MAX = 16;
     private static final int PARAMETERS_MAX = 1_024;
+    private static final int LIMITS_MAX = 256;
     private static final long LAST_MAX = 10_000_000_000L;
     private static final int SLICE_DIGITS = 12;
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
-    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.+:/-]{1,64}");
+    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.+:/,=%-]{1,64}");
 
     private JobCommands() {}
 
@@ -40,6 +41,9 @@ public final class JobCommands {
         options.put("cash", "--cash");
         options.put("qty", "--qty");
         options.put("fraction", "--fraction");
+        options.put("size", "--size");
+        options.put("stop", "--stop");
+        options.put("profile", "--profile");
         options.put("feeBps", "--fee-bps");
         options.put("makerFeeBps", "--maker-fee-bps");
         options.put("slippageBps", "--slippage-bps");
@@ -175,6 +179,9 @@ public final class JobCommands {
         if (asked.has("speed")) {
             run.add("--speed=" + asked.value("speed"));
         }
+        if (asked.has("deadMan")) {
+            run.add("--dead-man=" + asked.value("deadMan"));
+        }
         if (asked.has("onStop")) {
             run.add("--on-stop=" + asked.value("onStop"));
         }
@@ -194,6 +201,16 @@ public final class JobCommands {
                 throw new IllegalArgumentException("a parameter cannot be called '" + name + "'");
             }
             options.add("--set=" + name + "=" + Asked.value("parameter " + name, value));
+        });
+        Map<?, ?> limits = asked.object("limits");
+        if (limits.size() > LIMITS_MAX) {
+            throw new IllegalArgumentException("there are more than " + LIMITS_MAX + " limits");
+        }
+        new TreeMap<>(limits).forEach((name, value) -> {
+            if (!PARAMETER.matcher(String.valueOf(name)).matches()) {
+                throw new IllegalArgumentException("a limit cannot be called '" + name + "'");
+            }
+            options.add("--limit=" + name + "=" + Asked.value("limit " + name, value));
         });
         SETTINGS.forEach((key, option) -> {
             if (asked.has(key)) {

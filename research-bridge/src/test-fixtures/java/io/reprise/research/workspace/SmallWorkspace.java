@@ -11,6 +11,7 @@ import java.util.List;
 /** A workspace with one market journal, {@link #JOURNAL}: a bar a minute whose price goes up and down. */
 public final class SmallWorkspace {
     public static final String JOURNAL = "data~journals~wave";
+    public static final String INSTRUMENT = "WAVE-USD.TEST";
     public static final int BARS = 600;
 
     private static final int WAVE = 40;
@@ -33,7 +34,7 @@ public final class SmallWorkspace {
         Path place = folder.resolve("data").resolve("journals").resolve("wave");
         Files.createDirectories(place.getParent());
         Ingest.run(IngestRequest.of(Formats.named("ohlcv-csv"), place, List.of(file.toString()))
-                .instrument("WAVE-USD.TEST")
+                .instrument(INSTRUMENT)
                 .dataset("a wave")
                 .build());
         return Workspace.of(folder);

@@ -64,7 +64,7 @@ final class BadInputTest {
     }
 
     static Stream<Call> calls() {
-        return Stream.of(ingests(), events(), backtests(), numbers(), counterfactuals(), others())
+        return Stream.of(ingests(), events(), backtests(), history(), numbers(), counterfactuals(), others())
                 .flatMap(List::stream);
     }
 
@@ -151,7 +151,7 @@ final class BadInputTest {
         String run = "backtest --out {new} --strategy sma-cross ";
         String many = "backtest --out {new} --journal {bars} --portfolio ";
         return List.of(
-                new Call(USAGE, "backtest", "Missing required option"),
+                new Call(USAGE, "backtest", "Missing required argument"),
                 new Call(USAGE, "backtest --journal {bars}", "(--strategy=NAME | --portfolio=FILE)"),
                 new Call(USAGE, many + "{none}", "there is no portfolio file {none}"),
                 new Call(USAGE, many + "{bars.csv}", "{bars.csv} is not JSON: something is wrong in line 1"),
@@ -169,7 +169,7 @@ final class BadInputTest {
                         "backtest --out {new} --journal {bars} --strategy portfolio --set allocations=a"
                                 + " --set a.strategy=sma-cross --set a.instruments=NIX",
                         "the allocation 'a' trades NIX, of which there is no journal; there are "),
-                new Call(USAGE, run, "Missing required option: '--journal=DIR'"),
+                new Call(USAGE, run, "a market is missing: --journal DIR, or --store DIR with --instrument NAME"),
                 new Call(USAGE, run + "--journal {none}", "there is no journal {none}"),
                 new Call(USAGE, run + "--journal {folder}", "{folder} is not a finished market journal"),
                 new Call(USAGE, run + "--journal {bars.csv}", "{bars.csv}"),
@@ -211,6 +211,33 @@ final class BadInputTest {
     }
 
     /** Each option that takes a number, with what is none, or out of its range. */
+    private static List<Call> history() {
+        String run = "backtest --out {new} --strategy sma-cross ";
+        return List.of(
+                new Call(USAGE, run + "--store {none}", "Missing required argument"),
+                new Call(
+                        USAGE,
+                        run + "--store {none} --journals {none} --instrument X",
+                        "there is no history of X: the store and the journals are empty"),
+                new Call(
+                        USAGE,
+                        run + "--store {none} --journals {trades} --instrument TRADES.FILE --to 1999-01-01",
+                        "there is nothing of trades of TRADES.FILE at that time"),
+                new Call(
+                        USAGE,
+                        run + "--store {none} --journals {bars} --instrument BARS.FILE",
+                        "there is no trades of BARS.FILE; there is "),
+                new Call(USAGE, "archive --keep-days -1", "--keep-days must be from 0 to 36500, not -1"),
+                new Call(USAGE, "archive --before soon", "'soon' is not a time"),
+                new Call(FAILED, "archive --store {trades.csv} --journals {none}", "{trades.csv}"),
+                new Call(USAGE, "query", "Missing required parameter: 'SQL'"),
+                new Call(USAGE, "query --store {none} DROP", "the query is not understood: "),
+                new Call(
+                        USAGE,
+                        "query --store {none} DELETE\u00a0FROM\u00a0trades",
+                        "only a SELECT can be asked of the store"));
+    }
+
     private static List<Call> numbers() {
         String run = "backtest --out {new} --strategy sma-cross --journal {bars} ";
         return Stream.of(

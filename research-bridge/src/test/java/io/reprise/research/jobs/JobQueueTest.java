@@ -84,6 +84,35 @@ class JobQueueTest {
     }
 
     @Test
+    void runsAPortfolioWithSizesStopsAndLimits() throws Exception {
+        Workspace workspace = SmallWorkspace.in(folder);
+        try (JobQueue queue = open(workspace)) {
+            JobRequest request = new JobRequest(
+                    JobType.BACKTEST,
+                    Map.of(
+                            "journals", List.of(SmallWorkspace.JOURNAL),
+                            "strategy", "portfolio",
+                            "parameters",
+                                    Map.of(
+                                            "allocations", "a,b",
+                                            "a.strategy", "sma-cross",
+                                            "a.instruments", SmallWorkspace.INSTRUMENT,
+                                            "b.strategy", "rsi-reversion",
+                                            "b.instruments", SmallWorkspace.INSTRUMENT),
+                            "size", "risk:1%",
+                            "stop", "atr:3,trail=yes",
+                            "profile", "portfolio",
+                            "limits", Map.of("leverage", "2")));
+            Job job = queue.await(queue.submit(request, QUANT).id(), WAIT_MS);
+            assertNull(job.error());
+            Map<String, Object> result = Json.map(queue.result(job.id()));
+            assertEquals("portfolio", result.get("strategy"));
+            String settings = String.valueOf(workspace.run(job.runId()).result().get("settings"));
+            assertTrue(settings.contains("atr:3") && settings.contains("risk:0.01"), settings);
+        }
+    }
+
+    @Test
     void runsTheLastPartOfTheDataOnly() throws Exception {
         Workspace workspace = SmallWorkspace.in(folder);
         try (JobQueue queue = open(workspace)) {
