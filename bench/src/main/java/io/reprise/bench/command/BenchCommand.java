@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             HotBench.class,
             SealBench.class,
             StoreBench.class,
+            ArchiveBench.class,
             SideCarBench.class
         })
 final class BenchCommand implements Runnable {
