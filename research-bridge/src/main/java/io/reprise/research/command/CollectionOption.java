@@ -24,12 +24,17 @@ final class CollectionOption {
     }
 
     ReferenceData reference() {
+        return ReferenceData.of(required());
+    }
+
+    /** The folder; refused when none is named. */
+    Path required() {
         Path folder = folder();
         if (folder == null) {
             throw new IllegalArgumentException(
                     "no collection of market data is named: give --data DIR or set " + VARIABLE);
         }
-        return ReferenceData.of(folder);
+        return folder;
     }
 
     /** The day of an option; null where it is not given. */

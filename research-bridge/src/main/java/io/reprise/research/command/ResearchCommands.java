@@ -17,6 +17,7 @@ public final class ResearchCommands implements CommandProvider {
                 new DivergeCommand(),
                 new ExplainCommand(),
                 new FeaturesCommand(),
+                new ImportCommand(),
                 new IngestCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),
