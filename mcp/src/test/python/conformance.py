@@ -108,6 +108,12 @@ async def reads(calls, config):
         features |= {(row["name"], row["version"]) for row in page["items"]}
         cursor = page["next"]
     require({("rsi", 1), ("rsi", 2)} <= features, "versions of a feature stand side by side")
+    coins = await calls.ok("universe", date="2020-01-01", **{"class": "crypto"})
+    require({"AAVE"} <= {row["id"] for row in coins["items"]}, "a coin is listed under its permanent id")
+    lend = await calls.ok("resolve_ticker", ticker="LEND", date="2020-01-01")
+    require((lend["tickerNow"], lend["unitsForOneNow"]) == ("AAVE", "100"), "100 LEND are one AAVE")
+    await calls.refused("INVALID", "resolve_ticker", ticker="LEND", date="2021-01-01")
+    await calls.refused("INVALID", "adjustments", ticker="LEND", asOf="2020-01-01")
     await calls.refused("INVALID", "list_journals", colour="red")
     await calls.refused("INVALID", "list_journals", limit="many")
     await calls.refused("INVALID", "query_candles", journal="data~..~..~etc")
