@@ -32,6 +32,8 @@ public final class Backtest {
     static final String REJECTED_ROWS = "rejectedRows";
     /** Manifest property of a market journal: its name for people. */
     static final String DATASET = "dataset";
+    /** Of a journal of funding: whose it is, where its prices are of another venue. */
+    static final String PROXY = "proxy";
 
     private Backtest() {}
 
@@ -179,8 +181,14 @@ public final class Backtest {
     /** What a report says of the data: their name for people, and the rows that were no events. */
     record Data(String name, long rejectedRows) {
         static Data of(MarketMerge market) {
+            String proxies = market.sources().stream()
+                    .map(MarketSource::proxy)
+                    .filter(why -> !why.isEmpty())
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+            String dataset = market.firstWithPrices().dataset();
             return new Data(
-                    market.firstWithPrices().dataset(),
+                    proxies.isEmpty() ? dataset : dataset + " (proxy: " + proxies + ")",
                     market.sources().stream()
                             .mapToLong(MarketSource::rejectedRows)
                             .sum());

@@ -211,6 +211,11 @@ public final class MarketSource implements AutoCloseable {
                 .getOrDefault(Backtest.DATASET, folder.getFileName().toString());
     }
 
+    /** Why what it holds stands for something else; empty where it does not. */
+    String proxy() {
+        return manifest.properties().getOrDefault(Backtest.PROXY, "");
+    }
+
     long rejectedRows() {
         return Long.parseLong(manifest.properties().getOrDefault(Backtest.REJECTED_ROWS, "0"));
     }

@@ -101,7 +101,7 @@ final class AdjustCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataOption data;
+    private CollectionOption data;
 
     @Override
     public Integer call() throws IOException {
@@ -117,7 +117,7 @@ final class AdjustCommand implements Callable<Integer> {
                 one("--roll", roll, RollRule.values()),
                 rollDays,
                 one("--level", level, Adjustment.values()),
-                DataOption.day("--as-of", asOf));
+                CollectionOption.day("--as-of", asOf));
         Map<String, Object> answer = ReferenceViews.continuous(data.reference().continuous(symbol, settings));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -141,8 +141,8 @@ final class AdjustCommand implements Callable<Integer> {
                 one("--method", method, Method.values()),
                 one("--direction", direction, Direction.values()),
                 one("--basis", basis, Basis.values()),
-                DataOption.day("--as-of", asOf));
-        Adjusted adjusted = data.reference().adjusted(symbol, DataOption.day("--date", date), actions, settings);
+                CollectionOption.day("--as-of", asOf));
+        Adjusted adjusted = data.reference().adjusted(symbol, CollectionOption.day("--date", date), actions, settings);
         PrintWriter out = spec.commandLine().getOut();
         if (file != null) {
             Files.write(file, ReferenceViews.csv(adjusted));

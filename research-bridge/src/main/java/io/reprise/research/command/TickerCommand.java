@@ -55,11 +55,11 @@ final class TickerCommand implements Runnable {
         private boolean json;
 
         @Mixin
-        private DataOption data;
+        private CollectionOption data;
 
         @Override
         public Integer call() {
-            LocalDate day = date == null ? DataOption.today() : DataOption.day("--date", date);
+            LocalDate day = date == null ? CollectionOption.today() : CollectionOption.day("--date", date);
             Resolution one = data.folder() == null
                     ? TickerMapper.of(null).resolve(ticker, day)
                     : data.reference().resolve(ticker, day);
@@ -115,14 +115,14 @@ final class TickerCommand implements Runnable {
         private double lastReturn = Delisting.RETURN_DEFAULT;
 
         @Mixin
-        private DataOption data;
+        private CollectionOption data;
 
         @Override
         public Integer call() throws IOException {
             if (!(lastReturn >= -1)) {
                 throw new IllegalArgumentException("--delisting-return cannot be below -1: " + lastReturn);
             }
-            LocalDate day = date == null ? DataOption.today() : DataOption.day("--date", date);
+            LocalDate day = date == null ? CollectionOption.today() : CollectionOption.day("--date", date);
             ReferenceData reference = data.reference();
             History history = reference.history(ticker, day);
             Delisting end = reference.delisting(history.identity().id());

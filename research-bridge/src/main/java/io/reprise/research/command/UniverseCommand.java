@@ -39,11 +39,12 @@ final class UniverseCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataOption data;
+    private CollectionOption data;
 
     @Override
     public Integer call() {
-        Universe universe = data.reference().universe(DataOption.day("--date", date), assetClassOf(assetClass), source);
+        Universe universe =
+                data.reference().universe(CollectionOption.day("--date", date), assetClassOf(assetClass), source);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(ReferenceViews.universe(universe)));

@@ -43,6 +43,15 @@ public final class ActionFile {
         return read(SourceFile.parse(path), symbol);
     }
 
+    /** The lines of a calendar that {@link #read} reads: a header, then an action each. */
+    public static List<String> lines(List<CorporateAction> actions) {
+        List<String> lines = new ArrayList<>();
+        lines.add("ex_date,known_date,type,value");
+        actions.forEach(action ->
+                lines.add(action.exDate() + "," + action.knownDate() + "," + action.word() + "," + action.value()));
+        return lines;
+    }
+
     static List<CorporateAction> read(SourceFile file, String symbol) {
         if (isJson(file)) {
             return polygon(file, symbol);

@@ -17,6 +17,9 @@ public sealed interface CorporateAction {
     /** Its name in files and answers: split, dividend or spin-off. */
     String word();
 
+    /** Its amount or ratio as files and answers have it. */
+    String value();
+
     /** So many new units for so many old ones; both above 0. */
     record Split(LocalDate exDate, LocalDate knownDate, long newUnits, long oldUnits) implements CorporateAction {
         public Split {
@@ -28,6 +31,11 @@ public sealed interface CorporateAction {
         @Override
         public String word() {
             return "split";
+        }
+
+        @Override
+        public String value() {
+            return newUnits + ":" + oldUnits;
         }
 
         /** New units for one old one. */
@@ -46,17 +54,27 @@ public sealed interface CorporateAction {
         public String word() {
             return "dividend";
         }
+
+        @Override
+        public String value() {
+            return amount.toPlainString();
+        }
     }
 
-    /** @param value of the new company's shares that each unit gets, in the shares' currency, above 0 */
-    record SpinOff(LocalDate exDate, LocalDate knownDate, BigDecimal value) implements CorporateAction {
+    /** @param worth of the new company's shares that each unit gets, in the shares' currency, above 0 */
+    record SpinOff(LocalDate exDate, LocalDate knownDate, BigDecimal worth) implements CorporateAction {
         public SpinOff {
-            requirePositive("spin-off", value);
+            requirePositive("spin-off", worth);
         }
 
         @Override
         public String word() {
             return "spin-off";
+        }
+
+        @Override
+        public String value() {
+            return worth.toPlainString();
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 public final class Datasets {
     private static final String MANIFEST = "MANIFEST.tsv";
     private static final String JOINS = "+ ";
+    private static final String FUNDING = "% ";
 
     private Datasets() {}
 
@@ -51,6 +53,59 @@ public final class Datasets {
         }
     }
 
+    /**
+     * A file of funding for a file of prices.
+     *
+     * @param file below the collection's folder
+     * @param zone of its stamps
+     * @param venue whose it is; null = that of the prices
+     */
+    public record Funding(String file, ZoneId zone, String venue) {
+        /**
+         * Makes its journal for a market journal.
+         *
+         * @return null when nothing of it is in the market journal's period
+         */
+        public IngestResult ingest(Path data, Path market, Path journal) {
+            return EventIngest.runIfAny(new EventIngest.Request(
+                    EventIngest.Kind.FUNDING,
+                    SourceFile.parse(data.resolve(file).toString()),
+                    market,
+                    journal,
+                    zone,
+                    null,
+                    venue));
+        }
+
+        /** Whether prices and funding are of different venues. */
+        public boolean isProxy() {
+            return venue != null;
+        }
+    }
+
+    /** The funding that goes with a file of prices; null when there is none. */
+    public static Funding funding(Path data, Dataset dataset) throws IOException {
+        List<String> all = files(data);
+        for (String line : read().filter(one -> one.startsWith(FUNDING)).toList()) {
+            String[] words = line.substring(FUNDING.length()).split(" +");
+            if (fits(words[0], dataset.file()) && all.contains(words[1])) {
+                return new Funding(words[1], ZoneId.of(words[2]), orNull(words[3]));
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Makes the journal of a calendar's actions for a market journal.
+     *
+     * @return null when none is in its period
+     */
+    public static IngestResult ingestActions(Path calendar, Path market, Path journal) {
+        EventIngest.Kind kind = EventIngest.Kind.ACTIONS;
+        return EventIngest.runIfAny(new EventIngest.Request(
+                kind, SourceFile.parse(calendar.toString()), market, journal, kind.zone(), null, null));
+    }
+
     /** All files that the collection lists, in order of their paths. */
     public static List<String> files(Path data) throws IOException {
         try (Stream<String> lines = Files.lines(data.resolve(MANIFEST))) {
@@ -67,7 +122,8 @@ public final class Datasets {
         if (!Files.isRegularFile(data.resolve(MANIFEST))) {
             throw new IllegalArgumentException(data + " is no collection of market data: it has no " + MANIFEST);
         }
-        List<String> read = read().filter(line -> !line.startsWith(JOINS)).toList();
+        List<String> read = read().filter(line -> !line.startsWith(JOINS) && !line.startsWith(FUNDING))
+                .toList();
         List<Dataset> datasets = new ArrayList<>();
         for (String file : files(data)) {
             for (String line : read) {

@@ -66,7 +66,7 @@ final class EventFile {
         return switch (action) {
             case CorporateAction.Split split -> new Split(tsNs, split.newUnits(), split.oldUnits());
             case CorporateAction.Dividend dividend -> new Dividend(tsNs, fixed(dividend.amount(), SHARE_PLACES));
-            case CorporateAction.SpinOff spinOff -> new Dividend(tsNs, fixed(spinOff.value(), SHARE_PLACES));
+            case CorporateAction.SpinOff spinOff -> new Dividend(tsNs, fixed(spinOff.worth(), SHARE_PLACES));
         };
     }
 

@@ -43,8 +43,9 @@ final class EventIngest {
      * @param market journal of the instrument
      * @param journal to be made
      * @param symbol which one of a file with several, or null
+     * @param venue of funding; null = the one in the file's path, if any
      */
-    record Request(Kind kind, SourceFile file, Path market, Path journal, ZoneId zone, String symbol) {}
+    record Request(Kind kind, SourceFile file, Path market, Path journal, ZoneId zone, String symbol, String venue) {}
 
     private EventIngest() {}
 
@@ -53,10 +54,7 @@ final class EventIngest {
         MarketManifest market = market(request.market());
         List<EventFile.Happening> all = read(request);
         requireOrder(request, all);
-        List<EventFile.Happening> inside = all.stream()
-                .filter(one -> one.tsNs() > market.firstTsNs() - Math.max(1, market.periodNs())
-                        && one.tsNs() <= market.lastTsNs())
-                .toList();
+        List<EventFile.Happening> inside = inside(all, market);
         if (inside.isEmpty()) {
             throw new IngestException(request.file().displayName() + " has nothing between "
                     + MarketManifest.text(market.firstTsNs()) + " and " + MarketManifest.text(market.lastTsNs())
@@ -78,6 +76,22 @@ final class EventIngest {
                             + Rejects.printable("" + failed.getMessage()),
                     failed);
         }
+    }
+
+    private static List<EventFile.Happening> inside(List<EventFile.Happening> all, MarketManifest market) {
+        return all.stream()
+                .filter(one -> one.tsNs() > market.firstTsNs() - Math.max(1, market.periodNs())
+                        && one.tsNs() <= market.lastTsNs())
+                .toList();
+    }
+
+    /**
+     * Makes a journal of events where there are any in the market journal's period.
+     *
+     * @return null when there are none: then no journal is made
+     */
+    static IngestResult runIfAny(Request request) {
+        return inside(read(request), market(request.market())).isEmpty() ? null : run(request);
     }
 
     private static MarketManifest market(Path folder) {
@@ -159,16 +173,28 @@ final class EventIngest {
                 }
             }
             writer.flush();
-            return journal.finish(properties(request, market, inside));
+            return journal.finish(properties(request, market, inside, intervalNs));
         }
     }
 
     private static SequencedMap<String, String> properties(
-            Request request, MarketManifest market, List<EventFile.Happening> inside) throws IOException {
+            Request request, MarketManifest market, List<EventFile.Happening> inside, long intervalNs)
+            throws IOException {
         SequencedMap<String, String> out = new LinkedHashMap<>();
         out.put("holds", request.kind().word());
         out.put("dataset", request.kind().word() + " of " + market.dataset());
         out.put("instrument", market.instrument().name());
+        String proxy = request.kind() == Kind.FUNDING
+                ? Venues.proxy(request.venue(), request.file().displayName(), market)
+                : "";
+        String offHours = FundingHours.finding(
+                inside.stream().mapToLong(EventFile.Happening::tsNs).toArray(), intervalNs);
+        if (!offHours.isEmpty()) {
+            out.put(FundingHours.PROPERTY, offHours);
+        }
+        if (!proxy.isEmpty()) {
+            out.put("proxy", proxy);
+        }
         out.put("acceptedRows", Integer.toString(inside.size()));
         out.put(MarketManifest.REJECTED_ROWS, "0");
         out.put("first", MarketManifest.text(inside.getFirst().tsNs()));

@@ -11,8 +11,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,6 +150,14 @@ public final class IngestCommand implements Callable<Integer> {
             description = "The market journal whose instrument and period --actions, --funding or --shares are for.")
     private Path of;
 
+    @Option(
+            names = "--venue",
+            paramLabel = "NAME",
+            description =
+                    "Whose --funding it is; otherwise by the file's path. Of another venue than the prices, a result "
+                            + "says proxy.")
+    private String venue;
+
     private static final class EventOptions {
         @Option(
                 names = "--actions",
@@ -189,6 +199,7 @@ public final class IngestCommand implements Callable<Integer> {
                 printJson(result, out);
             } else {
                 printText(result, out);
+                said(result).forEach((word, text) -> out.println(word + ": " + text));
             }
             out.flush();
             return 0;
@@ -220,12 +231,12 @@ public final class IngestCommand implements Callable<Integer> {
                 : events.funding != null ? EventIngest.Kind.FUNDING : EventIngest.Kind.SHARES;
         String file = events.actions != null ? events.actions : events.funding != null ? events.funding : events.shares;
         return new EventIngest.Request(
-                kind, SourceFile.parse(file), of, journal, zone == null ? kind.zone() : zoneId(), symbol);
+                kind, SourceFile.parse(file), of, journal, zone == null ? kind.zone() : zoneId(), symbol, venue);
     }
 
     private IngestRequest request() {
-        if (of != null) {
-            throw usage("--of goes with --actions, --funding or --shares");
+        if (of != null || venue != null) {
+            throw usage("--of and --venue go with --actions, --funding or --shares");
         }
         if (files.isEmpty()) {
             throw usage("no FILE is given");
@@ -383,6 +394,19 @@ public final class IngestCommand implements Callable<Integer> {
                 + MarketManifest.text(result.journalLastTsNs()));
     }
 
+    /** What the journal of events says of itself, if anything: a finding, or that it is a proxy. */
+    private static Map<String, String> said(IngestResult result) {
+        Map<String, String> properties =
+                MarketJournal.manifest(result.journal()).properties();
+        Map<String, String> said = new LinkedHashMap<>();
+        for (String word : List.of(FundingHours.PROPERTY, "proxy")) {
+            if (properties.containsKey(word)) {
+                said.put(word, properties.get(word));
+            }
+        }
+        return said;
+    }
+
     private static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -410,6 +434,9 @@ public final class IngestCommand implements Callable<Integer> {
             writeTime(to, "journalLastTsEventNs", result.journalLastTsNs());
             to.writeStringField("contentDigest", result.contentDigest());
             to.writeNumberField("seconds", result.seconds());
+            for (Map.Entry<String, String> one : said(result).entrySet()) {
+                to.writeStringField(one.getKey(), one.getValue());
+            }
             to.writeNumberField("rowsPerSecond", result.rowsPerSecond());
             to.writeArrayFieldStart("rejects");
             for (IngestResult.Reject reject : result.rejects()) {

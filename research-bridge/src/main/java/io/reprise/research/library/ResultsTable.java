@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -47,9 +49,11 @@ public final class ResultsTable {
             every opening order, filled whole on the next event. Nothing was chosen or tuned, and most of it loses: these are yardsticks and feature generators,
             not advice. Many files hold minutes or days, where a strategy whose warm-up is longer does nothing (`.`: no order).
             A dash and initials say what the data lack: t(rade), q(uote), f(unding), o(ther bar), v(olume). *Held* is buy-and-hold
-            of the same file by the same costs. Stocks are as traded: without its event, a split is a loss of whoever holds, and
-            where a ticker changes hands an order is sized at one price and filled at another, so that more than all can be lost. The
-            digest is the beginning of the content SHA-256 of the journal made from the file.
+            of the same file by the same costs. Stocks are as traded and run with their splits and dividends where the data have
+            them (`+ actions`); where a ticker changes hands an order is sized at one price and filled at another, so that more than
+            all can be lost. Perpetuals run with their funding (`+ funding`). Where prices and funding are of different venues, or
+            the prices are of a spot market, the row is marked **proxy**: nobody could have had that carry. The digest is the
+            beginning of the content SHA-256 of the journal made from the file.
 
             ```
             ./run.sh strategies table --data ../shared/data --out docs/strategies/results.md
@@ -61,10 +65,12 @@ public final class ResultsTable {
     private final StrategyCatalog catalog;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, String> unread = new TreeMap<>();
+    private final LegEvents events;
 
     private ResultsTable(Path data, StrategyCatalog catalog) {
         this.data = data;
         this.catalog = catalog;
+        events = new LegEvents(data);
     }
 
     /**
@@ -129,11 +135,13 @@ public final class ResultsTable {
     private void run(String name, List<Dataset> legs, Path folder) throws IOException {
         List<Path> journals = new ArrayList<>();
         StringBuilder digests = new StringBuilder();
+        SequencedSet<String> marks = new LinkedHashSet<>();
         try {
-            for (Dataset leg : legs) {
-                Path journal = folder.resolve("leg" + journals.size());
-                leg.ingest(data, journal, "LEG" + journals.size() + "-USD.DATA");
+            for (int i = 0; i < legs.size(); i++) {
+                Path journal = folder.resolve("leg" + i);
+                legs.get(i).ingest(data, journal, "LEG" + i + "-USD.DATA");
                 journals.add(journal);
+                journals.addAll(events.journals(legs.get(i), journal, marks));
                 String sha256 = JournalManifest.read(journal).stream("inbound").contentSha256();
                 digests.append(digests.isEmpty() ? "" : " ").append(sha256, 0, DIGEST_CHARS);
             }
@@ -141,23 +149,24 @@ public final class ResultsTable {
             unread.put(name, refused.getMessage());
             return;
         }
-        Row row = new Row(name, digests.toString(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        String marked = name + String.join("", marks);
+        Row row = new Row(marked, digests.toString(), new LinkedHashMap<>(), new LinkedHashMap<>());
         for (StrategyProvider provider : catalog.all()) {
             if (legs.size() == 1 || provider.notes().inputs().contains(Input.OTHER_BAR)) {
-                run(provider, legs.getFirst(), journals, row);
+                run(provider, legs, journals, row);
             }
         }
         rows.add(row);
         delete(folder);
     }
 
-    private void run(StrategyProvider provider, Dataset dataset, List<Path> journals, Row row) throws IOException {
+    private void run(StrategyProvider provider, List<Dataset> legs, List<Path> journals, Row row) throws IOException {
         RunConfig config = new RunConfig(
                 provider.name(),
                 Map.of(),
-                dataset.barSpec(),
+                legs.getFirst().barSpec(),
                 CASH,
-                Sizing.fractionOfEquity(Fixed.ONE / journals.size()),
+                Sizing.fractionOfEquity(Fixed.ONE / legs.size()),
                 COSTS,
                 0,
                 0,

@@ -86,7 +86,7 @@ public final class AdjustmentEngine {
                     }
                 }
                 case CorporateAction.SpinOff spinOff ->
-                    factor[exBar - 1] *= step(known, actions, i, exBar, spinOff.value(), settings.method());
+                    factor[exBar - 1] *= step(known, actions, i, exBar, spinOff.worth(), settings.method());
             }
         }
         return new AdjustedSeries(

@@ -10,6 +10,8 @@ import io.reprise.research.reference.TickerMapper.Resolution;
 import io.reprise.research.reference.UniverseBuilder.Universe;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -93,6 +95,25 @@ public final class ReferenceData {
             }
         }
         return List.of();
+    }
+
+    /**
+     * The actions that fall on prices under a ticker, of whoever bore it: those of each bearer after its first day under it and
+     * up to its last.
+     */
+    public synchronized List<CorporateAction> actionsUnder(String ticker) {
+        List<CorporateAction> out = new ArrayList<>();
+        for (Identity one : universes.mapper().identities()) {
+            for (TickerName name : one.names()) {
+                if (name.ticker().equals(ticker)) {
+                    actions(one).stream()
+                            .filter(action -> action.exDate().isAfter(name.from()) && name.isInForce(action.exDate()))
+                            .forEach(out::add);
+                }
+            }
+        }
+        out.sort(Comparator.comparing(CorporateAction::exDate));
+        return out;
     }
 
     /**

@@ -87,13 +87,7 @@ public final class ReferenceViews {
         out.put("exDate", action.exDate().toString());
         out.put("knownDate", action.knownDate().toString());
         out.put("type", action.word());
-        out.put(
-                "value",
-                switch (action) {
-                    case CorporateAction.Split split -> split.newUnits() + ":" + split.oldUnits();
-                    case CorporateAction.Dividend dividend -> dividend.amount().toPlainString();
-                    case CorporateAction.SpinOff spinOff -> spinOff.value().toPlainString();
-                });
+        out.put("value", action.value());
         return out;
     }
 

@@ -175,6 +175,11 @@ public final class Workspace {
         if (rejected > 0) {
             findings.add(rejected + " rows of its files were no events: rejects.csv beside it says which and why");
         }
+        for (String said : List.of("finding", "proxy")) {
+            if (properties.containsKey(said)) {
+                findings.add((said.equals("proxy") ? "proxy: " : "") + properties.get(said));
+            }
+        }
         if (!manifest.closed()) {
             findings.add("it was not written to its end");
         }

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.Option;
 
 /** The collection of market data that a command asks. */
-final class DataOption {
+final class CollectionOption {
     static final String VARIABLE = "REPRISE_DATA";
 
     @Option(
