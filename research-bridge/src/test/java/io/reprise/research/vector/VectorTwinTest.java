@@ -160,8 +160,10 @@ final class VectorTwinTest {
         assertEquals(run.totalReturn(), columns.totalReturn(), what);
         assertEquals(run.dailyEquity().size(), columns.days().size(), what);
         for (int i = 0; i < run.dailyEquity().size(); i++) {
-            assertEquals(run.dailyEquity().get(i).equity(), columns.days().get(i).equity(), what);
-            assertEquals(run.dailyEquity().get(i).epochDay(), columns.days().get(i).epochDay(), what);
+            assertEquals(
+                    run.dailyEquity().get(i).equity(), columns.days().get(i).equity(), what);
+            assertEquals(
+                    run.dailyEquity().get(i).epochDay(), columns.days().get(i).epochDay(), what);
         }
         return true;
     }
