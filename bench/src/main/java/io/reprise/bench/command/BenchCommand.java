@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ReplayBench.class,
             BarsBench.class,
+            DepthBench.class,
             StrategiesBench.class,
             JmhBench.class,
             LatencyBench.class,
@@ -21,8 +22,10 @@ import picocli.CommandLine.Spec;
             WeekBench.class,
             ReaderBench.class,
             HotBench.class,
+            OptimizeBench.class,
             SealBench.class,
             StoreBench.class,
+            ArchiveBench.class,
             SideCarBench.class
         })
 final class BenchCommand implements Runnable {
