@@ -171,7 +171,8 @@ final class SweepCommand implements Callable<Integer> {
                         verified ? "the same trades and money" : "NOT the same"));
         return SweepPage.html(new SweepPage.Facts(
                 "Sweep of " + config.strategy() + " on " + table.instrument().name(),
-                table.count() + " bars of " + table.spec().text(),
+                String.format(Locale.ROOT, "%,d", table.count()) + " bars of "
+                        + table.spec().text(),
                 summary,
                 columns,
                 rows,

@@ -38,19 +38,9 @@ public record Grid(List<Parameters> sets, long refused, Map<String, List<String>
      */
     public static Grid of(
             StrategyProvider provider, Map<String, String> fixed, Map<String, String> ranges, long drawn, long seed) {
-        Map<String, List<String>> axes = new LinkedHashMap<>();
-        ranges.forEach((name, range) -> axes.put(name, values(name, range)));
-        long all = 1;
-        for (List<String> values : axes.values()) {
-            all = Math.multiplyExact(all, values.size());
-            if (all > Integer.MAX_VALUE) {
-                break;
-            }
-        }
-        if (drawn == 0 && all > CELLS_MAX || drawn > CELLS_MAX) {
-            throw new IllegalArgumentException("a sweep has at most " + CELLS_MAX + " cells, and this one has "
-                    + Math.max(all, drawn) + ": give fewer values, or --random");
-        }
+        Map<String, List<String>> axes = axes(ranges);
+        long all = combinations(axes);
+        requireCells(drawn == 0 ? all : drawn);
         Sets sets = new Sets(provider, fixed, axes);
         if (drawn == 0 || drawn >= all) {
             for (long i = 0; i < all; i++) {
@@ -69,6 +59,40 @@ public record Grid(List<Parameters> sets, long refused, Map<String, List<String>
                     "the strategy " + provider.name() + " refuses every combination of these values: " + sets.why);
         }
         return new Grid(sets.made, sets.refused, axes);
+    }
+
+    /**
+     * How many cells such a grid has at most.
+     *
+     * @throws IllegalArgumentException when there are more than {@value #CELLS_MAX}
+     */
+    public static long cells(Map<String, String> ranges, long drawn) {
+        long all = combinations(axes(ranges));
+        return requireCells(drawn == 0 ? all : Math.min(all, drawn));
+    }
+
+    private static long requireCells(long cells) {
+        if (cells > CELLS_MAX) {
+            throw new IllegalArgumentException("a sweep has at most " + CELLS_MAX + " cells, and this one has " + cells
+                    + ": give fewer values, or draw some");
+        }
+        return cells;
+    }
+
+    private static Map<String, List<String>> axes(Map<String, String> ranges) {
+        Map<String, List<String>> axes = new LinkedHashMap<>();
+        ranges.forEach((name, range) -> axes.put(name, values(name, range)));
+        return axes;
+    }
+
+    /** Saturated: what is beyond a long is too many anyway. */
+    private static long combinations(Map<String, List<String>> axes) {
+        long all = 1;
+        for (List<String> values : axes.values()) {
+            long high = Math.multiplyHigh(all, values.size());
+            all = high == 0 && all * values.size() > 0 ? all * values.size() : Long.MAX_VALUE;
+        }
+        return all;
     }
 
     private static final class Sets {
