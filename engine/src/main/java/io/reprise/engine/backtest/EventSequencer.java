@@ -182,6 +182,8 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         if (action.actionKind() == ActionKind.SPLIT) {
             gap(instrumentId);
             venue.onSplit(instrumentId, action.tsEventNs(), action.numerator(), action.denominator(), this);
+        } else if (action.actionKind() == ActionKind.DELISTING) {
+            venue.onDelisting(instrumentId, action.tsEventNs(), this);
         }
     }
 

@@ -27,9 +27,13 @@ public final class PreTrade implements Stateful {
     /** In place of a source, which are numbered below. */
     private static final int HALTED_BIT = 63;
 
+    private static final int DELISTED_BIT = 62;
+
     private static final long IS_HALTED = 1;
     /** In the word of the halt: the state of {@link Constraints} follows. */
     private static final long HAS_CONSTRAINTS = 2;
+    /** The state of {@link Borrowable} comes last. */
+    private static final long HAS_BORROWABLE = 4;
 
     private final RiskPolicy policy;
     private final Account account;
@@ -63,6 +67,9 @@ public final class PreTrade implements Stateful {
 
     /** Null until a policy or a command has something for it. */
     private Constraints constraints;
+
+    /** Null until a borrow rate arrives. */
+    private Borrowable borrowable;
 
     @Derived
     private boolean watchesEvents;
@@ -121,6 +128,23 @@ public final class PreTrade implements Stateful {
     /** Lets no new position be opened in an instrument until {@link #resume}. */
     public void haltInstrument(int instrumentId) {
         setWhole(instrumentId, HALTED_BIT, false);
+    }
+
+    /** The instrument trades no more. */
+    public void delist(int instrumentId) {
+        setWhole(instrumentId, DELISTED_BIT, false);
+    }
+
+    /**
+     * How much of an instrument may be short from now on.
+     *
+     * @param availableQty at 1e-8, the smallest number for no limit
+     */
+    public void borrowable(int instrumentId, long availableQty) {
+        if (borrowable == null) {
+            borrowable = new Borrowable(instruments.size());
+        }
+        borrowable.set(instrumentId, availableQty);
     }
 
     /** From now on only orders that make a position smaller pass. */
@@ -233,6 +257,9 @@ public final class PreTrade implements Stateful {
 
     /** A split of an instrument into so many new units for so many old ones. */
     public void rescale(int instrumentId, long numerator, long denominator) {
+        if (borrowable != null) {
+            borrowable.rescale(instrumentId, numerator, denominator);
+        }
         if (constraints != null) {
             constraints.rescale(instrumentId, numerator, denominator);
         }
@@ -360,6 +387,9 @@ public final class PreTrade implements Stateful {
         if (reason == Reason.NONE) {
             reason = checkFunds(intent);
         }
+        if (reason == Reason.NONE && borrowable != null && borrowable.isTooShort(intent, working, finding)) {
+            reason = Reason.NOT_BORROWABLE;
+        }
         if (reason == Reason.NONE && constraints != null) {
             reason = constraints.checkBars(intent);
         }
@@ -370,6 +400,9 @@ public final class PreTrade implements Stateful {
     }
 
     private Reason checkStates(OrderIntent intent, long tsInitNs) {
+        if ((notWhole[intent.instrumentId] & 1L << DELISTED_BIT) != 0) {
+            return Reason.DELISTED;
+        }
         if (halted) {
             return Reason.HALTED;
         }
@@ -479,7 +512,9 @@ public final class PreTrade implements Stateful {
 
     @Override
     public void saveState(StateOutput out) {
-        out.putLong((halted ? IS_HALTED : 0) | (constraints == null ? 0 : HAS_CONSTRAINTS));
+        out.putLong((halted ? IS_HALTED : 0)
+                | (constraints == null ? 0 : HAS_CONSTRAINTS)
+                | (borrowable == null ? 0 : HAS_BORROWABLE));
         out.putBoolean(reduceOnly);
         out.putBoolean(drawdownTripped);
         out.putLong(windowStartNs);
@@ -494,6 +529,9 @@ public final class PreTrade implements Stateful {
             out.putLong(limits.orderWindowNs());
             out.putDouble(limits.drawdownMax());
             constraints.saveState(out);
+        }
+        if (borrowable != null) {
+            borrowable.saveState(out);
         }
     }
 
@@ -510,6 +548,10 @@ public final class PreTrade implements Stateful {
             limits = new RiskLimits(
                     in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getDouble());
             constrain().loadState(in);
+        }
+        borrowable = (word & HAS_BORROWABLE) == 0 ? null : new Borrowable(instruments.size());
+        if (borrowable != null) {
+            borrowable.loadState(in);
         }
         derive();
     }

@@ -64,9 +64,11 @@ public enum Reason {
     STOP_REGIME(53, "the regime moved the stop: its level against the level before"),
     STOP_SPLIT(54, "a split moved the stop: its level against the level before"),
     STOP_HIT(55, "the bar reached the stop, and the position is closed: the bar's worst price against the level"),
-    TIME_EXIT(56, "the position was held for as many bars as it may, and is closed", Unit.COUNT);
+    TIME_EXIT(56, "the position was held for as many bars as it may, and is closed", Unit.COUNT),
+    NOT_BORROWABLE(60, "the position, all working orders filled, would be shorter than what can be borrowed"),
+    DELISTED(61, "the instrument is no longer listed");
 
-    private static final Reason[] BY_CODE = values();
+    private static final Reason[] BY_CODE = byCode();
 
     /** What the numbers of a verdict count. */
     public enum Unit {
@@ -118,7 +120,7 @@ public enum Reason {
 
     /** Whether it tells of a stop, and refuses nothing. */
     public boolean isNews() {
-        return code >= STOP_PLACED.code;
+        return code >= STOP_PLACED.code && code <= TIME_EXIT.code;
     }
 
     /** Whether it says that a breaker tripped, which is no answer to what was asked. */
@@ -131,7 +133,16 @@ public enum Reason {
         return text;
     }
 
-    /** The reason with that code; codes are dense from 0. */
+    private static Reason[] byCode() {
+        Reason[] all = values();
+        Reason[] byCode = new Reason[all[all.length - 1].code + 1];
+        for (Reason reason : all) {
+            byCode[reason.code] = reason;
+        }
+        return byCode;
+    }
+
+    /** The reason with that code. */
     public static Reason of(int code) {
         return BY_CODE[code];
     }

@@ -358,6 +358,27 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         }
     }
 
+    /** The instrument trades no more: orders that work or are on their way end, in order of arrival, those on their way last. */
+    public void onDelisting(int instrumentId, long tsEventNs, ReportSink out) {
+        VenueOrder order = working.first(instrumentId);
+        while (order != null) {
+            VenueOrder next = order.nextOfInstrument;
+            Reports.change(out, order, tsEventNs, ExecType.CANCELED, 0, 0, VenueReason.DELISTED);
+            working.remove(order);
+            order = next;
+        }
+        int index = 0;
+        while (index < inFlight.size()) {
+            inFlight.wrap(index, command);
+            if (command.instrumentId() == instrumentId && command.orderAction() == OrderAction.NEW) {
+                Reports.answer(out, command, tsEventNs, ExecType.REJECTED, VenueReason.DELISTED);
+                inFlight.remove(index);
+            } else {
+                index++;
+            }
+        }
+    }
+
     /** Rescales a command on its way; 1 when it is one no more, 0 otherwise. */
     private int splitInFlight(
             int index, Instrument instrument, long tsEventNs, long numerator, long denominator, ReportSink out) {

@@ -37,7 +37,9 @@ public enum VenueReason {
     /** REJECTED, CANCEL_REJECTED: a venue that is not ours does not know the command, and it is not sent again. */
     ABANDONED(OwnReason.ABANDONED),
     /** REPLACED, CANCELED, REJECTED: the instrument was split; an order of which no lot is left ends. */
-    SPLIT(16);
+    SPLIT(16),
+    /** CANCELED, REJECTED: the instrument is no longer listed. */
+    DELISTED(30);
 
     private final int code;
 
