@@ -1,5 +1,7 @@
 package io.reprise.engine.backtest;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryEncoder;
 import io.reprise.codecs.BarDecoder;
@@ -62,6 +64,11 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     private final VenueLink link;
     private OrderGateway gateway;
     private EventTarget target;
+
+    /** Body of a report of version 1. */
+    private static final int REPORT_BYTES_V1 = 104;
+
+    private static final long NULL_FIXED = ExecutionReportEncoder.limitPxNullValue();
 
     private Books books;
     private boolean isShared;
@@ -423,11 +430,20 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
                 .instrumentId(instrumentId)
                 .sourceId(VENUE_SOURCE);
         report.flags().clear();
+        report.queueAheadQty(NULL_FIXED).limitPx(NULL_FIXED);
         return report;
     }
 
     @Override
     public void commit() {
+        UnsafeBuffer frames = isHeld ? link.frames() : own.buffer();
+        int body = claimed + Event.HEADER_BYTES;
+        long queueAheadQty = frames.getLong(body + ExecutionReportEncoder.queueAheadQtyEncodingOffset(), LITTLE_ENDIAN);
+        long limitPx = frames.getLong(body + ExecutionReportEncoder.limitPxEncodingOffset(), LITTLE_ENDIAN);
+        if (queueAheadQty == NULL_FIXED && limitPx == NULL_FIXED) {
+            Event.asVersionOne(frames, claimed, REPORT_BYTES_V1);
+            frames.setMemory(body + REPORT_BYTES_V1, ExecutionReportEncoder.BLOCK_LENGTH - REPORT_BYTES_V1, (byte) 0);
+        }
         if (isHeld) {
             link.commit();
         } else {

@@ -65,10 +65,13 @@ public enum Reason {
     STOP_SPLIT(54, "a split moved the stop: its level against the level before"),
     STOP_HIT(55, "the bar reached the stop, and the position is closed: the bar's worst price against the level"),
     TIME_EXIT(56, "the position was held for as many bars as it may, and is closed", Unit.COUNT),
+    CANNOT_COMBINE(57, "the order's type, time in force and instructions do not go together: docs/orders.md"),
+    REPLACE_LARGER(58, "a replace may not ask for more than the order's quantity: what is more is another order"),
+    NOTHING_TO_REDUCE(59, "a reduce-only order finds no position that it would make smaller"),
     NOT_BORROWABLE(60, "the position, all working orders filled, would be shorter than what can be borrowed"),
     DELISTED(61, "the instrument is no longer listed");
 
-    private static final Reason[] BY_CODE = byCode();
+    private static final Reason[] BY_CODE = values();
 
     /** What the numbers of a verdict count. */
     public enum Unit {
@@ -133,16 +136,7 @@ public enum Reason {
         return text;
     }
 
-    private static Reason[] byCode() {
-        Reason[] all = values();
-        Reason[] byCode = new Reason[all[all.length - 1].code + 1];
-        for (Reason reason : all) {
-            byCode[reason.code] = reason;
-        }
-        return byCode;
-    }
-
-    /** The reason with that code. */
+    /** The reason with that code; codes are dense from 0. */
     public static Reason of(int code) {
         return BY_CODE[code];
     }

@@ -17,25 +17,51 @@ final class Offer {
     long openPx;
     long highPx;
     long lowPx;
+    long closePx;
+    /** Whether it is the first and the last part of its event; a trade and a bar without a path are both. */
+    boolean opens;
+
+    boolean closes;
+
     private boolean unlimited;
     private long leftQty;
 
     void setTrade(long tsEventNs, long px, long newEventNo) {
-        set(tsEventNs, tsEventNs + 1, px, px, px, newEventNo);
+        set(tsEventNs, tsEventNs + 1, px, px, px, px, newEventNo);
         bar = false;
     }
 
-    void setBar(long newStartNs, long newEndNs, long open, long high, long low, long newEventNo) {
-        set(newStartNs, newEndNs, open, high, low, newEventNo);
+    void setBar(long newStartNs, long newEndNs, long open, long high, long low, long close, long newEventNo) {
+        set(newStartNs, newEndNs, open, high, low, close, newEventNo);
         bar = true;
     }
 
-    private void set(long newStartNs, long newEndNs, long open, long high, long low, long newEventNo) {
+    /** Makes it the part of its bar in which the price goes straight from one to another. */
+    void setLeg(long fromPx, long toPx, boolean isFirst, boolean isLast) {
+        openPx = fromPx;
+        highPx = Math.max(fromPx, toPx);
+        lowPx = Math.min(fromPx, toPx);
+        closePx = toPx;
+        opens = isFirst;
+        closes = isLast;
+    }
+
+    /** A time at which something happens to our orders and nothing in the market. */
+    Offer setMoment(long ns) {
+        startNs = ns;
+        eventNo = Reports.NULL_MARKET_EVENT;
+        return this;
+    }
+
+    private void set(long newStartNs, long newEndNs, long open, long high, long low, long close, long newEventNo) {
         startNs = newStartNs;
         endNs = newEndNs;
         openPx = open;
         highPx = high;
         lowPx = low;
+        closePx = close;
+        opens = true;
+        closes = true;
         eventNo = newEventNo;
     }
 
