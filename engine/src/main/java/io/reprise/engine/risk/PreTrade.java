@@ -2,9 +2,7 @@ package io.reprise.engine.risk;
 
 import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.OrderAction;
-import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
-import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
@@ -344,7 +342,7 @@ public final class PreTrade implements Stateful {
         if (intent.action == OrderAction.REPLACE.value()) {
             return checkReplace(intent, tsInitNs);
         }
-        if (intent.hasTerms() && !combines(intent)) {
+        if (intent.hasTerms() && !intent.combines()) {
             return Reason.CANNOT_COMBINE;
         }
         try {
@@ -362,15 +360,6 @@ public final class PreTrade implements Stateful {
             finding.clear();
             return Reason.OVERFLOW;
         }
-    }
-
-    private static boolean combines(OrderIntent intent) {
-        return OrderRules.combines(
-                OrderType.get(intent.type),
-                TimeInForce.get(intent.timeInForce),
-                intent.execFlags,
-                intent.displayQty != OrderIntent.NULL_PX,
-                LinkKind.get(intent.linkKind));
     }
 
     /** A replace may ask for less, or for other prices; what is more would be judged as the order that it is. */
@@ -575,13 +564,7 @@ public final class PreTrade implements Stateful {
         out.putInt(ordersInWindow);
         out.putLongs(notWhole, notWhole.length);
         if (constraints != null) {
-            out.putLong(limits.orderQtyMax());
-            out.putLong(limits.orderNotionalMax());
-            out.putLong(limits.positionQtyMax());
-            out.putLong(limits.collarE8());
-            out.putInt(limits.ordersPerWindowMax());
-            out.putLong(limits.orderWindowNs());
-            out.putDouble(limits.drawdownMax());
+            limits.saveState(out);
             constraints.saveState(out);
         }
         if (borrowable != null) {
@@ -599,8 +582,7 @@ public final class PreTrade implements Stateful {
         ordersInWindow = in.getInt();
         in.getLongs(notWhole, notWhole.length);
         if ((word & HAS_CONSTRAINTS) != 0) {
-            limits = new RiskLimits(
-                    in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getDouble());
+            limits = RiskLimits.load(in);
             constrain().loadState(in);
         }
         borrowable = (word & HAS_BORROWABLE) == 0 ? null : new Borrowable(instruments.size());
