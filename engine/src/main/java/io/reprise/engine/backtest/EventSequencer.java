@@ -1,5 +1,7 @@
 package io.reprise.engine.backtest;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryEncoder;
 import io.reprise.codecs.BarDecoder;
@@ -16,6 +18,7 @@ import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
+import io.reprise.engine.book.BookFeed;
 import io.reprise.engine.book.Books;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
@@ -62,6 +65,11 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     private final VenueLink link;
     private OrderGateway gateway;
     private EventTarget target;
+
+    /** Body of a report of version 1. */
+    private static final int REPORT_BYTES_V1 = 104;
+
+    private static final long NULL_FIXED = ExecutionReportEncoder.limitPxNullValue();
 
     private Books books;
     private boolean isShared;
@@ -344,6 +352,16 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     private void onQuote(UnsafeBuffer buffer, int offset, int instrumentId) {
         externalSeq = seq;
         target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
+        quote.wrap(buffer, marketEvent.bodyOffset(), marketEvent.blockLength(), marketEvent.version());
+        venue.onQuote(
+                instrumentId,
+                marketEvent.tsEventNs(),
+                quote.bidPx(),
+                quote.bidQty(),
+                quote.askPx(),
+                quote.askQty(),
+                marketEvents,
+                this);
     }
 
     /** The venue looks at a book when an update is whole; where threads keep the pipeline's, it keeps its own. */
@@ -352,6 +370,10 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
         if (!isShared) {
             books.onFrame(marketEvent);
+        }
+        BookFeed feed = books.feed(instrumentId);
+        if (feed.isWhole() && feed.isUsable()) {
+            venue.onBook(instrumentId, marketEvent.tsEventNs(), feed.book(), marketEvents, this);
         }
     }
 
@@ -421,11 +443,20 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
                 .instrumentId(instrumentId)
                 .sourceId(VENUE_SOURCE);
         report.flags().clear();
+        report.queueAheadQty(NULL_FIXED).limitPx(NULL_FIXED);
         return report;
     }
 
     @Override
     public void commit() {
+        UnsafeBuffer frames = isHeld ? link.frames() : own.buffer();
+        int body = claimed + Event.HEADER_BYTES;
+        long queueAheadQty = frames.getLong(body + ExecutionReportEncoder.queueAheadQtyEncodingOffset(), LITTLE_ENDIAN);
+        long limitPx = frames.getLong(body + ExecutionReportEncoder.limitPxEncodingOffset(), LITTLE_ENDIAN);
+        if (queueAheadQty == NULL_FIXED && limitPx == NULL_FIXED) {
+            Event.asVersionOne(frames, claimed, REPORT_BYTES_V1);
+            frames.setMemory(body + REPORT_BYTES_V1, ExecutionReportEncoder.BLOCK_LENGTH - REPORT_BYTES_V1, (byte) 0);
+        }
         if (isHeld) {
             link.commit();
         } else {

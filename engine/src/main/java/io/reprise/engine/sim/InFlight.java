@@ -8,6 +8,8 @@ import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.order.ExecFlags;
+import io.reprise.engine.portfolio.Entitlements;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,6 +23,7 @@ final class InFlight implements Stateful {
     private static final int NONE = -1;
 
     private final UnsafeBuffer frames;
+    private final OrderCommandDecoder scratch = new OrderCommandDecoder();
     private final int capacity;
     private final long latencyNs;
 
@@ -99,6 +102,24 @@ final class InFlight implements Stateful {
         frames.putLong(body + OrderCommandDecoder.orderQtyEncodingOffset(), orderQty, ByteOrder.LITTLE_ENDIAN);
         frames.putLong(body + OrderCommandDecoder.limitPxEncodingOffset(), limitPx, ByteOrder.LITTLE_ENDIAN);
         frames.putLong(body + OrderCommandDecoder.stopPxEncodingOffset(), stopPx, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Gives what else a command has in units and prices the size that it has after a split. */
+    void splitTerms(int index, long numerator, long denominator, long lotQty) {
+        wrap(index, scratch);
+        if (scratch.actingVersion() < OrderCommandDecoder.SCHEMA_VERSION) {
+            return;
+        }
+        int body = offset(index) + MessageHeaderDecoder.ENCODED_LENGTH;
+        if ((ExecFlags.of(scratch.execInst()) & ExecFlags.TRAIL_PERCENT) == 0) {
+            long offset = Arrivals.splitOffset(scratch.trailOffset(), numerator, denominator);
+            frames.putLong(body + OrderCommandDecoder.trailOffsetEncodingOffset(), offset, ByteOrder.LITTLE_ENDIAN);
+        }
+        long displayQty = scratch.displayQty();
+        if (displayQty != OrderCommandDecoder.displayQtyNullValue()) {
+            long qty = Math.max(lotQty, Entitlements.splitQty(displayQty, numerator, denominator, lotQty));
+            frames.putLong(body + OrderCommandDecoder.displayQtyEncodingOffset(), qty, ByteOrder.LITTLE_ENDIAN);
+        }
     }
 
     /** Drops a command, which {@link #wrap} has shown. */

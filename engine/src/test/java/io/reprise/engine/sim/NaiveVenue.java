@@ -233,7 +233,8 @@ final class NaiveVenue {
                     liquidity,
                     Command.causeSeq(order.command.orderId(), OrderAction.NEW),
                     market.eventNo(),
-                    VenueReason.NONE));
+                    VenueReason.NONE,
+                    null));
         }
         return qty;
     }
@@ -287,7 +288,8 @@ final class NaiveVenue {
                 Liquidity.NONE,
                 Command.causeSeq(order.command.orderId(), OrderAction.NEW),
                 eventNo,
-                reason));
+                reason,
+                null));
     }
 
     private void answer(Command command, long ns, ExecType execType, VenueReason reason) {
@@ -307,7 +309,8 @@ final class NaiveVenue {
                 Liquidity.NONE,
                 Command.causeSeq(command.orderId(), command.action()),
                 0,
-                reason));
+                reason,
+                null));
     }
 
     private static BigDecimal decimal(long value) {
