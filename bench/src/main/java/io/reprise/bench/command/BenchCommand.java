@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
             WeekBench.class,
             ReaderBench.class,
             HotBench.class,
+            OptimizeBench.class,
             SealBench.class,
             StoreBench.class,
+            ArchiveBench.class,
             SideCarBench.class
         })
 final class BenchCommand implements Runnable {

@@ -1,18 +1,14 @@
 package io.reprise.bench.command;
 
 import io.reprise.bench.market.GeneratedJournal;
-import io.reprise.bench.market.SplitMix;
+import io.reprise.bench.market.HistoryWalk;
 import io.reprise.bench.run.Machine;
 import io.reprise.bench.run.ProcessFacts;
-import io.reprise.codecs.AssetClass;
 import io.reprise.engine.cli.JsonOutput;
 import io.reprise.engine.cli.Progress;
-import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.time.SystemClock;
 import io.reprise.research.history.Batches;
 import io.reprise.research.history.ColdWriter;
-import io.reprise.research.history.ColumnBatch;
-import io.reprise.research.history.HistoryKind;
 import io.reprise.research.history.Series;
 import io.reprise.research.history.StorageRouter;
 import java.io.IOException;
@@ -34,10 +30,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Writes generated trades to a cold store, reads them, and reads them again against the originals.")
 final class StoreBench implements Callable<Integer> {
-    private static final Series SERIES = new Series(
-            HistoryKind.TRADES,
-            new Instrument(0, "RND-USD.BENCH", AssetClass.CRYPTO, 1_000_000, 10_000, "USD", false, true),
-            0);
+    private static final long GAP_MAX_NS = 160_000_000L;
+    private static final Series SERIES = HistoryWalk.SERIES;
 
     @Spec
     private CommandSpec spec;
@@ -62,54 +56,6 @@ final class StoreBench implements Callable<Integer> {
     private boolean json;
 
     private final SystemClock clock = new SystemClock();
-
-    /** Trades of a random walk, 80 ms apart on average, as batches. */
-    private static final class Walk implements Batches {
-        private static final long START_NS = 1_577_836_800_000_000_000L;
-        private static final long GAP_MAX_NS = 160_000_000L;
-        private static final long TICK_PX = 1_000_000L;
-        private static final long LOT_QTY = 10_000L;
-
-        private final ColumnBatch batch = ColumnBatch.of(HistoryKind.TRADES);
-        private final SplitMix random;
-        private final long rows;
-        private long number;
-        private long tsNs = START_NS;
-        private long ticks = 1_000_000;
-
-        Walk(long rows, long seed) {
-            this.rows = rows;
-            random = new SplitMix(seed);
-        }
-
-        @Override
-        public boolean next() {
-            batch.clear();
-            while (number < rows && !batch.isFull()) {
-                int row = batch.addRow();
-                tsNs += random.below(GAP_MAX_NS);
-                ticks = Math.max(1_000, ticks + random.below(21) - 10);
-                batch.column(0)[row] = tsNs;
-                batch.column(1)[row] = tsNs;
-                batch.column(2)[row] = 0;
-                batch.column(3)[row] = 1 + random.below(2);
-                batch.column(4)[row] = ticks * TICK_PX;
-                batch.column(5)[row] = (1 + random.below(40_000)) * LOT_QTY;
-                batch.column(6)[row] = ++number;
-            }
-            return batch.size() > 0;
-        }
-
-        @Override
-        public ColumnBatch batch() {
-            return batch;
-        }
-
-        @Override
-        public void close() {
-            // nothing is held
-        }
-    }
 
     @Override
     public Integer call() throws IOException {
@@ -138,7 +84,8 @@ final class StoreBench implements Callable<Integer> {
     private double write(Path made, Progress progress) throws IOException {
         long startNs = clock.monoNs();
         try (ColdWriter writer = ColdWriter.open(made)) {
-            long added = writer.append(SERIES, new Walk(rows, seed), "bench").added();
+            long added = writer.append(SERIES, new HistoryWalk(rows, seed, HistoryWalk.START_NS, GAP_MAX_NS), "bench")
+                    .added();
             progress.at(added, 3 * rows);
             require(added == rows, added + " rows were written, not " + rows);
         }
@@ -166,7 +113,7 @@ final class StoreBench implements Callable<Integer> {
     /** Row for row against the walk. */
     private double check(StorageRouter router) {
         long startNs = clock.monoNs();
-        Walk walk = new Walk(rows, seed);
+        HistoryWalk walk = new HistoryWalk(rows, seed, HistoryWalk.START_NS, GAP_MAX_NS);
         long same = 0;
         int at = 0;
         try (Batches all = router.read(SERIES.key(), Long.MIN_VALUE, Long.MAX_VALUE)) {

@@ -156,4 +156,16 @@ class BenchCommandTest {
                         "'[' is no regular expression"),
                 failures);
     }
+
+    @Test
+    void optimizeChecksItsOptimum() {
+        assertEquals(
+                0,
+                run("optimize", "--assets", "60", "--days", "200", "--runs", "2", "--warmups", "0", "--json"),
+                err::toString);
+
+        assertTrue(Double.parseDouble(field("gapMax")) <= 1e-9, field("gapMax"));
+        assertTrue(Double.parseDouble(field("sumGapMax")) <= 1e-9, field("sumGapMax"));
+        assertTrue(Double.parseDouble(field("millis")) > 0, field("millis"));
+    }
 }

@@ -1,6 +1,7 @@
 package io.reprise.engine.cli;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Brings a module's commands to the command line. Found by {@link java.util.ServiceLoader}: name the implementation in
@@ -12,4 +13,9 @@ public interface CommandProvider {
      * (failed), or a {@code Runnable}. {@code --help} is added to each, so none declares it.
      */
     List<Object> commands();
+
+    /** Commands below another module's, by the name of that one: {@code data} of {@code doctor}. */
+    default Map<String, Object> subcommands() {
+        return Map.of();
+    }
 }

@@ -89,6 +89,11 @@ public final class Main implements Runnable {
         for (CommandLine command : commands) {
             root.addSubcommand(command);
         }
+        for (CommandProvider provider : providers) {
+            provider.subcommands()
+                    .forEach(
+                            (above, command) -> root.getSubcommands().get(above).addSubcommand(command));
+        }
         root.getCommandSpec().mixinStandardHelpOptions(true);
         root.getSubcommands().values().forEach(Main::addHelp);
         root.setCaseInsensitiveEnumValuesAllowed(true);

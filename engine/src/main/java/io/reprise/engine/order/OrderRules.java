@@ -77,6 +77,11 @@ public final class OrderRules {
         return kind == LinkKind.OTO || kind == LinkKind.OTO_OCO || kind == LinkKind.OTO_OUO;
     }
 
+    /** Whether the fills and ends of one reach the others of its list. */
+    public static boolean isMember(LinkKind kind) {
+        return cancelsOthers(kind) || reducesOthers(kind);
+    }
+
     /** Whether a fill of one cancels the others of its list. */
     public static boolean cancelsOthers(LinkKind kind) {
         return kind == LinkKind.OCO || kind == LinkKind.OTO_OCO;

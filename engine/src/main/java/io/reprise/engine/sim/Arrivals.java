@@ -1,6 +1,7 @@
 package io.reprise.engine.sim;
 
 import io.reprise.codecs.ExecType;
+import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.OrderCommandDecoder;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
@@ -110,11 +111,13 @@ final class Arrivals {
     private VenueReason listRefusal(OrderCommandDecoder command, int flags) {
         boolean isChild = OrderRules.isChild(command.linkKind());
         boolean isFirst = command.listBack() == 0;
-        boolean isLinked =
-                OrderRules.cancelsOthers(command.linkKind()) || OrderRules.reducesOthers(command.linkKind()) || isChild;
+        boolean isLinked = isChild || OrderRules.isMember(command.linkKind());
         if (isLinked && (isChild || !isFirst)) {
             VenueOrder first = isFirst ? null : working.find(command.orderId() - command.listBack());
-            if (first == null || first.instrumentId != command.instrumentId()) {
+            boolean isList = first != null
+                    && first.listId == first.orderId
+                    && first.linkKind == (isChild ? LinkKind.NONE : command.linkKind());
+            if (!isList || first.instrumentId != command.instrumentId()) {
                 return VenueReason.BAD_LIST;
             }
         }
@@ -147,22 +150,31 @@ final class Arrivals {
     private void decrement(VenueOrder arriving, Offer moment, ReportSink out) {
         VenueOrder order = working.first(arriving.instrumentId);
         while (order != null && arriving.leavesQty > 0) {
-            if (order.side != arriving.side && order.leavesQty > 0 && order.isInBook()) {
+            if (isMet(order, arriving)) {
                 long qty = Math.min(order.openQty(), arriving.openQty());
                 decrementBy(order, qty, moment, out);
                 decrementBy(arriving, qty, moment, out);
+                boolean hasEnded = arriving.leavesQty == 0; // else the list of the other may end it
+                if (order.leavesQty == 0) {
+                    lists.ended(order, moment, out);
+                }
+                if (hasEnded) {
+                    lists.ended(arriving, moment, out);
+                }
             }
             order = order.nextOfInstrument;
         }
     }
 
-    private void decrementBy(VenueOrder order, long qty, Offer moment, ReportSink out) {
+    /** Whether an order is in the book, on the other side; one that the engine has just released is still on its way. */
+    private static boolean isMet(VenueOrder order, VenueOrder arriving) {
+        return order.side != arriving.side && order.isInBook() && order.arrivalNs <= arriving.arrivalNs;
+    }
+
+    private static void decrementBy(VenueOrder order, long qty, Offer moment, ReportSink out) {
         order.leavesQty -= qty;
         order.shownQty = Math.min(order.shownQty, order.leavesQty);
         Reports.decrement(out, order, moment, qty, VenueReason.NONE);
-        if (order.leavesQty == 0) {
-            lists.ended(order, moment, out);
-        }
     }
 
     /** The other modes: what would trade with each other does not. */
@@ -171,7 +183,7 @@ final class Arrivals {
         boolean hasMet = false;
         VenueOrder order = working.first(arriving.instrumentId);
         while (order != null) {
-            if (order.side != arriving.side && order.leavesQty > 0 && order.isInBook() && crosses(order, arriving)) {
+            if (isMet(order, arriving) && crosses(order, arriving)) {
                 hasMet = true;
                 if (endsOlder) {
                     matching.end(order, ExecType.CANCELED, VenueReason.SELF_TRADE, moment, out);

@@ -35,9 +35,9 @@ final class Lists {
             if (other != order && other.leavesQty > 0 && other.isLinked() && other.listId == order.listId) {
                 if (other.isChild() && other.listId == order.orderId) {
                     release(other, order, qty, event, pass, atOpen);
-                } else if (order.isLinked() && OrderRules.cancelsOthers(order.linkKind)) {
+                } else if (areMembers(order, other) && OrderRules.cancelsOthers(order.linkKind)) {
                     end(other, event, VenueReason.LIST, out);
-                } else if (order.isLinked() && OrderRules.reducesOthers(order.linkKind)) {
+                } else if (areMembers(order, other)) {
                     reduce(other, Math.min(qty, other.leavesQty), event, VenueReason.LIST, out);
                 }
             }
@@ -46,6 +46,10 @@ final class Lists {
         if (order.leavesQty == 0) {
             ended(order, event, out);
         }
+    }
+
+    private static boolean areMembers(VenueOrder order, VenueOrder other) {
+        return OrderRules.isMember(order.linkKind) && OrderRules.isMember(other.linkKind);
     }
 
     private void release(VenueOrder child, VenueOrder parent, long qty, Offer event, long pass, boolean atOpen) {
@@ -75,7 +79,7 @@ final class Lists {
             if (other != order && other.leavesQty > 0 && other.isLinked() && other.listId == order.listId) {
                 if (other.isChild() && other.listId == order.orderId) {
                     free(other, when, out);
-                } else if (tellsList && order.isLinked()) {
+                } else if (tellsList && areMembers(order, other)) {
                     end(other, when, VenueReason.LIST, out);
                 }
             }

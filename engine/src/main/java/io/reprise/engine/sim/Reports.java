@@ -195,8 +195,9 @@ final class Reports {
                 .limitPx(NULL_PX);
     }
 
-    /** Rule 13: the trade's time; on bars the later of the bar's start and the arrival. */
+    /** Rule 13: the trade's time; on bars the later of the bar's start and the arrival, if it has arrived by then. */
     private static long eventNs(VenueOrder order, Offer event) {
-        return Math.max(event.startNs, order.arrivalNs);
+        boolean isMoment = event.eventNo == NULL_MARKET_EVENT;
+        return isMoment || order.arrivalNs >= event.endNs ? event.startNs : Math.max(event.startNs, order.arrivalNs);
     }
 }

@@ -35,7 +35,7 @@ public enum VenueReason {
     NOT_COMBINABLE(24, "REJECTED: type, time in force, instructions and links do not go together"),
     LIST(25, "CANCELED, DECREMENTED: another order of its list traded or ended"),
     PARENT(26, "CANCELED, DECREMENTED: its parent ended with less filled than it has"),
-    BAD_LIST(27, "REJECTED: the list's first order does not work, or is of another instrument"),
+    BAD_LIST(27, "REJECTED: the list's first order does not work, is of another instrument, or is linked otherwise"),
     TOO_LATE(28, "CANCEL_REJECTED: a replace of an order that has ended, or filled as much as the replace asks for"),
     SELF_TRADE(29, "CANCELED: it would have traded with another of our orders");
 

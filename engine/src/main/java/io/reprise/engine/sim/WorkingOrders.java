@@ -89,6 +89,7 @@ final class WorkingOrders implements Stateful {
     void link(VenueOrder order, LinkKind kind) {
         linkedCount += (kind == LinkKind.NONE ? 0 : 1) - (order.isLinked() ? 1 : 0);
         order.linkKind = kind;
+        order.listId = kind == LinkKind.NONE ? order.orderId : order.listId;
     }
 
     /** Lets an order have arrived last. */

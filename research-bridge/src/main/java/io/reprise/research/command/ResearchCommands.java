@@ -3,6 +3,7 @@ package io.reprise.research.command;
 import io.reprise.engine.cli.CommandProvider;
 import io.reprise.research.ingest.IngestCommand;
 import java.util.List;
+import java.util.Map;
 
 /** The commands of this module. */
 public final class ResearchCommands implements CommandProvider {
@@ -20,6 +21,7 @@ public final class ResearchCommands implements CommandProvider {
                 new IngestCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),
+                new PortfolioCommand(),
                 new QueryCommand(),
                 new ReplayCommand(),
                 new SliceCommand(),
@@ -29,5 +31,10 @@ public final class ResearchCommands implements CommandProvider {
                 new UniverseCommand(),
                 new ValidateCommand(),
                 new WhatIfCommand());
+    }
+
+    @Override
+    public Map<String, Object> subcommands() {
+        return Map.of("doctor", new DoctorDataCommand());
     }
 }

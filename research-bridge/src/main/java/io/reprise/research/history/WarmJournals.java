@@ -152,6 +152,20 @@ final class WarmJournals {
         return entry;
     }
 
+    /** Closed journals that hold something else than market events, such as funding. */
+    List<Path> folders(String holds) {
+        return folders().stream().filter(folder -> holds(folder, holds)).toList();
+    }
+
+    private static boolean holds(Path folder, String what) {
+        try {
+            JournalManifest manifest = JournalManifest.read(folder);
+            return manifest.closed() && what.equals(manifest.properties().get("holds"));
+        } catch (IllegalStateException damaged) {
+            return false; // told by all()
+        }
+    }
+
     private List<Path> folders() {
         List<Path> found = new ArrayList<>();
         for (Path root : roots) {
