@@ -34,6 +34,7 @@ final class Offer {
     private long lotQty;
     private boolean unlimited;
     private long leftQty;
+    private long offeredQty;
 
     void setTrade(long tsEventNs, long px, long newEventNo) {
         set(tsEventNs, tsEventNs + 1, px, px, px, px, newEventNo);
@@ -136,6 +137,7 @@ final class Offer {
     void setUnlimited() {
         unlimited = true;
         leftQty = Long.MAX_VALUE;
+        offeredQty = 0;
     }
 
     /** Offers a quantity's whole lots. */
@@ -143,6 +145,12 @@ final class Offer {
         unlimited = false;
         lotQty = newLotQty;
         leftQty = qty - qty % newLotQty;
+        offeredQty = leftQty;
+    }
+
+    /** What the event offers in all, 0 where that is not known. */
+    long offeredQty() {
+        return offeredQty;
     }
 
     /** How much of a quantity is still there. */
