@@ -10,7 +10,8 @@ public enum JobType {
     WHAT_IF,
     DIVERGE,
     REPLAY,
-    VERIFY;
+    VERIFY,
+    VALIDATE;
 
     /** As in requests: {@code what-if}. */
     public String text() {
