@@ -83,7 +83,11 @@ async def listed(client):
 async def reads(calls, config):
     journals = await calls.ok("list_journals")
     require(config["journal"] in [row["id"] for row in journals["items"]], "the journal is listed")
+    history = await calls.ok("list_history")
+    held = next(row for row in history["items"] if config["journal"] in row["journals"])
     page = await calls.ok("query_candles", journal=config["journal"], timeframe="5m", limit=10)
+    same = await calls.ok("query_candles", instrument=held["instrument"], timeframe="5m", limit=10)
+    require(same["items"] == page["items"] and same["next"] == page["next"], "history gives the journal's candles")
     require(len(page["items"]) == 10 and page["next"], "candles have a next page")
     more = await calls.ok(
         "query_candles", journal=config["journal"], timeframe="5m", limit=10, **{"from": page["next"]}
@@ -104,10 +108,18 @@ async def reads(calls, config):
         features |= {(row["name"], row["version"]) for row in page["items"]}
         cursor = page["next"]
     require({("rsi", 1), ("rsi", 2)} <= features, "versions of a feature stand side by side")
+    coins = await calls.ok("universe", date="2020-01-01", **{"class": "crypto"})
+    require({"AAVE"} <= {row["id"] for row in coins["items"]}, "a coin is listed under its permanent id")
+    lend = await calls.ok("resolve_ticker", ticker="LEND", date="2020-01-01")
+    require((lend["tickerNow"], lend["unitsForOneNow"]) == ("AAVE", "100"), "100 LEND are one AAVE")
+    await calls.refused("INVALID", "resolve_ticker", ticker="LEND", date="2021-01-01")
+    await calls.refused("INVALID", "adjustments", ticker="LEND", asOf="2020-01-01")
     await calls.refused("INVALID", "list_journals", colour="red")
     await calls.refused("INVALID", "list_journals", limit="many")
     await calls.refused("INVALID", "query_candles", journal="data~..~..~etc")
     await calls.refused("INVALID", "query_candles")
+    await calls.refused("INVALID", "query_candles", journal=config["journal"], instrument="X")
+    await calls.refused("INVALID", "query_candles", instrument="X")
     await calls.refused("INVALID", "query_candles", journal="x" * 200_000)
     for name in ("list_sessions", "list_jobs", "list_runs", "list_proposals"):
         await calls.ok(name)

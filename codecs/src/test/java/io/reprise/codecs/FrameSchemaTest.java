@@ -40,6 +40,7 @@ class FrameSchemaTest {
     void hasEachFieldWhereTheFlyweightsHaveIt(Template template) {
         FrameTemplate ours = FrameSchema.current().template(template.id());
         assertEquals(template.length(), ours.blockLength());
+        assertEquals(template.version(), ours.version());
         assertEquals(template.fields().size(), ours.fields().size());
         for (int i = 0; i < ours.fields().size(); i++) {
             Field theirs = template.fields().get(i);

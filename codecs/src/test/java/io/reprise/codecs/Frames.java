@@ -78,14 +78,18 @@ final class Frames {
             return HexFormat.of().formatHex(bytes);
         }
         Object value = decoder.getClass().getMethod(field.name()).invoke(decoder);
-        return token.signal() == Signal.BEGIN_SET ? choices(value) : value.toString();
+        return token.signal() == Signal.BEGIN_SET ? choices(token.name(), value) : value.toString();
     }
 
-    private static String choices(Object set) throws ReflectiveOperationException {
+    /** Empty too for a set that the frame's version does not have. */
+    private static String choices(String type, Object set) throws ReflectiveOperationException {
         List<String> names = new ArrayList<>();
-        for (String name : List.of("first", "last", "snapshot", "correction")) {
-            if ((boolean) set.getClass().getMethod(name).invoke(set)) {
-                names.add(name);
+        for (Token token : Schema.type(type)) {
+            boolean isChoice = token.signal() == Signal.CHOICE;
+            if (set != null
+                    && isChoice
+                    && (boolean) set.getClass().getMethod(token.name()).invoke(set)) {
+                names.add(token.name());
             }
         }
         return String.join(",", names);

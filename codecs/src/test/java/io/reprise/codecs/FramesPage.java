@@ -25,7 +25,8 @@ final class FramesPage {
             # The frames
 
             Every frame of a journal and of the ring, made from the schema
-            [`codecs/src/main/resources/sbe/reprise.xml`](../codecs/src/main/resources/sbe/reprise.xml) by `FramesPage.main` of the
+            [`codecs/src/main/resources/sbe/reprise.xml`](../codecs/src/main/resources/sbe/reprise.xml), and of what version 2 made
+            longer from [`reprise-2.xml`](../codecs/src/main/resources/sbe/reprise-2.xml), by `FramesPage.main` of the
             test tree of `codecs`; a test holds this page to the schema. How frames lie in a journal is told in
             [journal-format](journal-format.md), what holds for all of them and how they may change in
             [codecs](../codecs/README.md).

@@ -63,17 +63,18 @@ final class GoldenFile {
         return frames;
     }
 
-    /** Appends the templates that the file of the current version lacks; argument: the file. */
+    /** Appends the templates that the file of a version lacks; arguments: the file, the version. */
     public static void main(String[] args) throws IOException, ReflectiveOperationException {
         Path file = Path.of(args[0]);
+        int version = Integer.parseInt(args[1]);
         Map<String, Frame> known =
                 Files.exists(file) ? parse(Files.newBufferedReader(file, StandardCharsets.US_ASCII)) : Map.of();
         StringBuilder text = new StringBuilder(Files.exists(file) ? Files.readString(file) : """
-                        # One frame of each template, version 1 of the schema: fields as text, then header and body as hex.
+                        # One frame of each template that version %d of the schema has: fields as text, then header and body as hex.
                         # Committed once, never regenerated: what a journal holds today is read for ever.
 
-                        """);
-        for (Template template : Schema.templates()) {
+                        """.formatted(version));
+        for (Template template : Schema.templates(version)) {
             if (!known.containsKey(template.name())) {
                 append(text, template);
             }
@@ -102,7 +103,9 @@ final class GoldenFile {
 
     private static String sample(Token token, SplittableRandom random) {
         if (token.signal() == Signal.BEGIN_SET) {
-            return new String[] {"first", "last", "first,last", "last,correction"}[random.nextInt(4)];
+            return token.name().equals("Flags")
+                    ? new String[] {"first", "last", "first,last", "last,correction"}[random.nextInt(4)]
+                    : "postOnly,reduceOnly";
         }
         if (token.signal() == Signal.BEGIN_ENUM) {
             Object[] constants = enumConstants(token.name());

@@ -2,6 +2,7 @@ package io.reprise.codecs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.codecs.GoldenFile.Frame;
 import io.reprise.codecs.Schema.Template;
@@ -24,16 +25,38 @@ class GoldenFrameTest {
     }
 
     @Test
-    void coversEveryTemplateOfThisVersion() throws IOException {
-        assertEquals(
-                templates().stream().map(Template::name).toList(),
-                GoldenFile.read(VERSION).keySet().stream().toList());
+    void coversEveryTemplateOfEachVersion() throws IOException {
+        for (int version = 1; version <= VERSION; version++) {
+            assertEquals(
+                    Schema.templates(version).stream().map(Template::name).toList(),
+                    GoldenFile.read(version).keySet().stream().toList());
+        }
+    }
+
+    /** A reader of version 1 finds all that it knows where it looks for it. */
+    @Test
+    void aLaterVersionOnlyAppends() {
+        for (Template later : Schema.templates(VERSION)) {
+            Template first = Schema.templates(1).get(later.id() - 1);
+            for (int i = 0; i < first.fields().size(); i++) {
+                assertEquals(first.fields().get(i).name(), later.fields().get(i).name());
+                assertEquals(
+                        first.fields().get(i).offset(), later.fields().get(i).offset());
+                assertEquals(
+                        first.fields().get(i).length(), later.fields().get(i).length());
+            }
+            for (var field :
+                    later.fields().subList(first.fields().size(), later.fields().size())) {
+                assertEquals(VERSION, field.since(), field.name());
+                assertTrue(field.offset() >= first.length(), field.name());
+            }
+        }
     }
 
     @ParameterizedTest
     @MethodSource("templates")
     void encodesTheCommittedBytes(Template template) throws Exception {
-        Frame golden = GoldenFile.read(VERSION).get(template.name());
+        Frame golden = GoldenFile.read(template.version()).get(template.name());
         assertArrayEquals(golden.bytes(), Frames.encode(template, golden.values()), template.name());
     }
 

@@ -194,7 +194,7 @@ class OfficialClientsTest {
         String[] command = {server.toString(), "-e", "REPRISE_TOKEN=" + agent, "-e", "XDG_CONFIG_HOME=" + folder};
         List<String> list = new ArrayList<>(List.of(command));
         list.addAll(List.of("--method", "tools/list"));
-        assertEquals(31, ((List<?>) inspect(list.toArray(String[]::new)).get("tools")).size());
+        assertEquals(32, ((List<?>) inspect(list.toArray(String[]::new)).get("tools")).size());
         List<String> call = new ArrayList<>(List.of(command));
         call.addAll(List.of(
                 "--method",

@@ -1,6 +1,7 @@
 package io.reprise.admin.api;
 
 import io.reprise.admin.http.Route;
+import io.reprise.research.reference.ReferenceSource;
 import java.util.List;
 
 /** All that the API has: the one place where a new resource is named. */
@@ -14,6 +15,7 @@ public final class Resources {
                 new StrategyResource(services.catalog()),
                 new FeatureResource(),
                 new DataResource(services.workspace()),
+                new ReferenceResource(ReferenceSource.ofEnvironment()),
                 new SessionResource(services.desks(), services.sessions(), services.target()),
                 new DeskResource(services.desks()),
                 new RiskResource(services.desks()),

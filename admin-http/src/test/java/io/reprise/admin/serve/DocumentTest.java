@@ -104,6 +104,9 @@ class DocumentTest {
                 "/audit")) {
             routes.put(plain, plain);
         }
+        routes.put("/reference/universe?date=2020-01-01&class=CRYPTO", "/reference/universe");
+        routes.put("/reference/universe/notes?date=2020-01-01&class=CRYPTO", "/reference/universe/notes");
+        routes.put("/reference/tickers/LEND?date=2020-01-01", "/reference/tickers/{ticker}");
         routes.put("/data/journals/" + World.MARKET, "/data/journals/{id}");
         routes.put("/runs/" + World.RUN, "/runs/{id}");
         routes.put("/runs/compare?ids=" + World.RUN + "," + World.RUN, "/runs/compare");

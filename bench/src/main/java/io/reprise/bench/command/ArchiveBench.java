@@ -74,8 +74,9 @@ final class ArchiveBench implements Callable<Integer> {
                     .getOut()
                     .printf(
                             Locale.ROOT,
-                            "%d archives killed, %d ended before, %d rounds, %,d rows compared after each: %s; %.0f s%n",
+                            "%d archives killed, %d of them with something half done, %d ended before, %d rounds, %,d rows compared after each: %s; %.0f s%n",
                             outcome.kills(),
+                            outcome.inWork(),
                             outcome.ended(),
                             outcome.rounds(),
                             outcome.rows(),
@@ -86,6 +87,7 @@ final class ArchiveBench implements Callable<Integer> {
         try (JsonOutput result = new JsonOutput(spec.commandLine().getOut())) {
             result.text("bench", "archive")
                     .number("kills", outcome.kills())
+                    .number("inWork", outcome.inWork())
                     .number("endedBefore", outcome.ended())
                     .number("rounds", outcome.rounds())
                     .number("rows", outcome.rows())

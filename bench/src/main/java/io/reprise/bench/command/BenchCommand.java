@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ReplayBench.class,
             BarsBench.class,
+            DepthBench.class,
             StrategiesBench.class,
             JmhBench.class,
             LatencyBench.class,

@@ -83,6 +83,36 @@ public final class GeneratedJournal {
         });
     }
 
+    /**
+     * Finds or makes a journal of a recorded one, played again and again until it has a number of events, each time later
+     * by what it lasts; a recorded book begins with its snapshot, so each time it begins anew.
+     *
+     * @param source a market journal of one instrument
+     */
+    public static Path looped(Path folder, Path source, long events, LongConsumer progress) throws IOException {
+        String sha256 = JournalManifest.read(source).stream(STREAM).contentSha256();
+        String recipe = "looped v1, " + events + " events of " + sha256;
+        Path place = folder != null
+                ? folder
+                : Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "reprise-bench-depth-" + events + "-" + sha256.substring(0, 8));
+        if (!isMade(place, recipe)) {
+            RecordedFrames frames = RecordedFrames.of(source);
+            make(place, recipe, writer -> {
+                writer.define(frames.instrument(), frames.firstTsNs());
+                for (long i = 0; i < events; i++) {
+                    int at = frames.offset((int) (i % frames.count()));
+                    writer.copy(frames.buffer(), at, i / frames.count() * frames.lastsNs());
+                    if (i % PROGRESS_EVENTS == 0) {
+                        progress.accept(i);
+                    }
+                }
+            });
+        }
+        return place;
+    }
+
     private static Path findOrMake(Path folder, String what, long count, long seed, Content content)
             throws IOException {
         String recipe = what + " v1, " + count + " events, seed " + seed;

@@ -82,6 +82,17 @@ final class MarketWriter implements AutoCloseable {
                 .tradeCount(walk.tradeCount());
     }
 
+    /** A frame of another journal of the instrument, so much later. */
+    void copy(UnsafeBuffer source, int offset, long laterNs) {
+        int frameLength = Event.frameLength(source, offset);
+        int at = claim(frameLength);
+        buffer.putBytes(at, source, offset, frameLength);
+        trade.wrap(buffer, at + Event.HEADER_BYTES);
+        trade.seq(seq)
+                .tsEventNs(Event.tsEventNs(source, offset) + laterNs)
+                .tsInitNs(Event.tsInitNs(source, offset) + laterNs);
+    }
+
     private int claim(int frameLength) {
         if (length + frameLength > DOCUMENT_BYTES) {
             flush();

@@ -29,6 +29,10 @@ public final class KilledArchive {
     private static final int JOURNALS = 5;
     private static final long SPAN_NS = 50 * 86_400_000_000_000L;
     private static final int COMPACT_ONE_IN = 3;
+
+    /** An archive with nothing to do is hardly killed before this part of its time. */
+    private static final double STARTED = 0.6;
+
     private static final double NS_PER_MS = 1e6;
     private static final long PATIENCE_MS = 120_000;
 
@@ -43,17 +47,20 @@ public final class KilledArchive {
     private final List<String> faults = new ArrayList<>();
     private int rounds;
     private int ended;
+    private int inWork;
 
     /**
      * What came of it.
      *
      * @param kills processes that were killed while they ran
      * @param ended processes that ended before they were to be killed
+     * @param inWork kills after which something half done lay there: a file being written or not yet named, or a journal
+     *     being removed
      * @param rounds how often all journals were moved, or begun to be
      * @param rows that each check compared
      * @param faults in sentences; none when nothing was lost, nothing doubled, and no partial file seen
      */
-    public record Outcome(int kills, int ended, int rounds, long rows, List<String> faults) {}
+    public record Outcome(int kills, int ended, int inWork, int rounds, long rows, List<String> faults) {}
 
     /**
      * @param folder for all that is made; is made itself
@@ -79,10 +86,9 @@ public final class KilledArchive {
         generate();
         begin();
         end(start(jvm.archiving(), false));
+        double idleMs = timed();
         begin();
-        long startNs = clock.monoNs();
-        end(start(jvm.archived(), false));
-        double wholeMs = (clock.monoNs() - startNs) / NS_PER_MS;
+        double wholeMs = timed();
         check("an undisturbed archive");
         begin();
         int killed = 0;
@@ -92,7 +98,7 @@ public final class KilledArchive {
             }
             boolean compacts = random.below(COMPACT_ONE_IN) == 0;
             Process process = start(jvm.archived(), compacts);
-            long millis = (long) (wholeMs * random.below(1_000) / 1_000);
+            long millis = (long) (STARTED * idleMs + (wholeMs - STARTED * idleMs) * random.below(1_000) / 1_000);
             boolean hasEnded = await(process, millis);
             process.destroyForcibly();
             await(process, PATIENCE_MS);
@@ -109,7 +115,14 @@ public final class KilledArchive {
         if (!isAllMoved()) {
             faults.add("the last archive left a journal");
         }
-        return new Outcome(killed, ended, rounds, trades / JOURNALS * JOURNALS, List.copyOf(faults));
+        return new Outcome(killed, ended, inWork, rounds, trades / JOURNALS * JOURNALS, List.copyOf(faults));
+    }
+
+    /** How long an archive takes, ms. */
+    private double timed() throws IOException {
+        long startNs = clock.monoNs();
+        end(start(jvm.archived(), false));
+        return (clock.monoNs() - startNs) / NS_PER_MS;
     }
 
     /** Journals that follow each other, over two months. */
@@ -147,6 +160,12 @@ public final class KilledArchive {
         }
     }
 
+    private boolean hasHalfRemoved() throws IOException {
+        try (Stream<Path> left = Files.list(journals)) {
+            return left.anyMatch(entry -> entry.getFileName().toString().startsWith("."));
+        }
+    }
+
     private Process start(List<String> flags, boolean compacts) throws IOException {
         List<String> args = new ArrayList<>(
                 List.of("archive", "--store=" + store, "--journals=" + journals, "--keep-days=0", "--json"));
@@ -177,11 +196,14 @@ public final class KilledArchive {
     }
 
     private void check(String when) throws IOException {
+        boolean isHalfDone = hasHalfRemoved();
         for (DataFinding finding : StoreCheck.run(store)) {
+            isHalfDone = true;
             if (finding.level() == DataFinding.Level.FAIL) {
                 faults.add("after " + when + ": " + finding.subject() + ": " + finding.sentence());
             }
         }
+        inWork += isHalfDone ? 1 : 0;
         try (StorageRouter were = StorageRouter.open(folder.resolve("none"), List.of(originals));
                 StorageRouter are = StorageRouter.open(store, List.of(journals))) {
             for (StorageRouter.Holding holding : were.holdings()) {

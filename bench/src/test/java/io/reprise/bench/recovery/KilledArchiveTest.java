@@ -16,7 +16,7 @@ class KilledArchiveTest {
 
     @Test
     void losesNothingDoublesNothingAndShowsNoPartialFile() throws IOException {
-        KilledArchive.Outcome outcome = new KilledArchive(folder.resolve("run"), 100_000, 7).run(15, _ -> {});
+        KilledArchive.Outcome outcome = new KilledArchive(folder.resolve("run"), 200_000, 7).run(15, _ -> {});
         assertEquals(List.of(), outcome.faults());
         assertEquals(15, outcome.kills());
     }

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 
-/** All kinds of frames of this version of the schema. Immutable. */
+/** All kinds of frames, each as the newest version that changed it has it. Immutable. */
 public final class FrameSchema {
-    private static final String RESOURCE = "/sbe/reprise.xml";
+    /** Version by version: what a later one made longer stands in its own file. */
+    private static final List<String> RESOURCES = List.of("/sbe/reprise.xml", "/sbe/reprise-2.xml");
 
     private final int version;
     private final Map<Integer, FrameTemplate> templates;
@@ -29,13 +30,21 @@ public final class FrameSchema {
     }
 
     private static FrameSchema read() {
-        try (InputStream in = FrameSchema.class.getResourceAsStream(RESOURCE)) {
-            return SchemaReader.read(in);
-        } catch (IOException | XMLStreamException e) {
-            throw new IllegalStateException("the schema " + RESOURCE + " in this build cannot be read", e);
+        int version = 0;
+        Map<Integer, FrameTemplate> templates = new TreeMap<>();
+        for (String resource : RESOURCES) {
+            try (InputStream in = FrameSchema.class.getResourceAsStream(resource)) {
+                FrameSchema one = SchemaReader.read(in);
+                version = one.version;
+                templates.putAll(one.templates);
+            } catch (IOException | XMLStreamException e) {
+                throw new IllegalStateException("the schema " + resource + " in this build cannot be read", e);
+            }
         }
+        return new FrameSchema(version, templates);
     }
 
+    /** The newest version. */
     public int version() {
         return version;
     }

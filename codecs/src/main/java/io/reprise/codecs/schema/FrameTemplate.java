@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param id template id in the frame's header
  * @param name as in the schema
+ * @param version of the schema that changed it last
  * @param blockLength bytes of the body in this version
  * @param description what the schema says of it
  * @param fields in order of their offsets
  */
-public record FrameTemplate(int id, String name, int blockLength, String description, List<FrameField> fields) {
+public record FrameTemplate(
+        int id, String name, int version, int blockLength, String description, List<FrameField> fields) {
     public FrameTemplate {
         fields = List.copyOf(fields);
     }

@@ -126,7 +126,7 @@ final class SchemaReader {
                 end = field.offset() + field.length();
             }
         }
-        templates.put(id, new FrameTemplate(id, name, Math.max(blockLength, end), description, fields));
+        templates.put(id, new FrameTemplate(id, name, version, Math.max(blockLength, end), description, fields));
     }
 
     private FrameField readField(int end) {

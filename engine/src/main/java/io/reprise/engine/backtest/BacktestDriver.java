@@ -2,6 +2,7 @@ package io.reprise.engine.backtest;
 
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.book.Books;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.pipeline.BarRun;
@@ -117,6 +118,11 @@ final class BacktestDriver {
         public void onTrade(Event event) {
             observer.onTrade(event);
             pipeline.onTrade(event);
+        }
+
+        @Override
+        public Books books() {
+            return pipeline.stages().books();
         }
 
         @Override

@@ -22,12 +22,17 @@ final class DataInputs {
         EnumSet<Input> inputs = EnumSet.of(Input.BAR);
         boolean trades = true;
         boolean volume = true;
+        boolean quotes = true;
         for (int leg : strategy.instrumentIds()) {
             trades &= market.filePeriodNs(leg) == 0;
             volume &= market.instruments().get(leg).hasVolume();
+            quotes &= market.sources().stream().anyMatch(source -> source.hasQuotes() && source.has(leg));
         }
         if (trades) {
             inputs.add(Input.TRADE);
+        }
+        if (quotes) {
+            inputs.add(Input.QUOTE);
         }
         if (volume) {
             inputs.add(Input.VOLUME);

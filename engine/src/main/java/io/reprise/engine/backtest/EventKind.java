@@ -3,12 +3,15 @@ package io.reprise.engine.backtest;
 import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BookDeltaDecoder;
+import io.reprise.codecs.BookSnapshotDecoder;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
+import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.event.Event;
 
@@ -45,6 +48,9 @@ enum EventKind {
         return switch (event.templateId()) {
             case TradeDecoder.TEMPLATE_ID,
                     BarDecoder.TEMPLATE_ID,
+                    QuoteDecoder.TEMPLATE_ID,
+                    BookDeltaDecoder.TEMPLATE_ID,
+                    BookSnapshotDecoder.TEMPLATE_ID,
                     CorporateActionDecoder.TEMPLATE_ID,
                     FundingRateDecoder.TEMPLATE_ID,
                     AllocationShareDecoder.TEMPLATE_ID -> MARKET;
@@ -57,7 +63,19 @@ enum EventKind {
 
     /** Whether frames of a template come from market journals. */
     static boolean isMarket(int templateId) {
-        return hasPrice(templateId) || rank(templateId) < PRICE_RANK;
+        return isMarketData(templateId) || rank(templateId) < PRICE_RANK;
+    }
+
+    /** Whether it is a trade, a bar, a quote, or a row of a book. */
+    static boolean isMarketData(int templateId) {
+        return hasPrice(templateId) || isQuoted(templateId);
+    }
+
+    /** Whether it says what is wanted and offered: a quote, or a row of a book. */
+    static boolean isQuoted(int templateId) {
+        return templateId == QuoteDecoder.TEMPLATE_ID
+                || templateId == BookDeltaDecoder.TEMPLATE_ID
+                || templateId == BookSnapshotDecoder.TEMPLATE_ID;
     }
 
     /** Whether it is a trade or a bar. */

@@ -1,17 +1,24 @@
 package io.reprise.engine.backtest;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.BarBoundaryEncoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.BarKind;
+import io.reprise.codecs.BookDeltaDecoder;
+import io.reprise.codecs.BookSnapshotDecoder;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecutionReportEncoder;
 import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.OperatorCommandEncoder;
+import io.reprise.codecs.QuoteDecoder;
+import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
+import io.reprise.engine.book.Books;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
@@ -58,6 +65,14 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     private OrderGateway gateway;
     private EventTarget target;
 
+    /** Body of a report of version 1. */
+    private static final int REPORT_BYTES_V1 = 104;
+
+    private static final long NULL_FIXED = ExecutionReportEncoder.limitPxNullValue();
+
+    private Books books;
+    private boolean isShared;
+    private final QuoteDecoder quote = new QuoteDecoder();
     private final Event marketEvent = new Event();
     private final Event ownEvent = new Event();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -99,6 +114,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         this.egress = egress;
         this.denied = new UnsafeBuffer(new byte[stages.intentsMax() * Event.FRAME_BYTES_MAX]);
         this.link = new VenueLink(stages.instrumentCount());
+        this.books = new Books(stages.instrumentCount());
         this.own = own;
         this.seq = firstSeq;
         this.nowNs = startNs;
@@ -107,6 +123,10 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     /** Sends all events from now on there. */
     public void drive(EventTarget newTarget) {
         target = newTarget;
+        isShared = newTarget.books() != null;
+        if (isShared) {
+            books = newTarget.books();
+        }
     }
 
     /** Sends commands to a venue that is not ours, whose reports then come from outside; see {@link #report}. */
@@ -129,7 +149,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         return marketEvents;
     }
 
-    /** Sequences a trade, bar, corporate action or funding, after what is due before it and before what it causes. */
+    /** Sequences a frame of a market journal, after what is due before it and before what it causes. */
     @Override
     public void market(UnsafeBuffer buffer, int offset, int instrumentId) {
         advanceToMarket(
@@ -142,7 +162,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
 
     /** As {@link #advanceTo}, before a market event; at equal time actions and funding come before arrivals. */
     void advanceToMarket(int templateId, long tsInitNs, long tsEventNs, int instrumentId) {
-        advanceTo(tsInitNs, EventKind.hasPrice(templateId) ? tsEventNs : tsEventNs - 1, instrumentId);
+        advanceTo(tsInitNs, EventKind.isMarketData(templateId) ? tsEventNs : tsEventNs - 1, instrumentId);
     }
 
     /** As {@link #market}, when {@link #advanceToMarket} has been called for it. */
@@ -151,6 +171,8 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         switch (Event.templateId(buffer, offset)) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset, instrumentId);
             case BarDecoder.TEMPLATE_ID -> onBar(buffer, offset, instrumentId);
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(buffer, offset, instrumentId);
+            case BookDeltaDecoder.TEMPLATE_ID, BookSnapshotDecoder.TEMPLATE_ID -> onBook(buffer, offset, instrumentId);
             default -> onAction(buffer, offset, instrumentId);
         }
     }
@@ -165,6 +187,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         }
         action.wrapAndApplyHeader(buffer, offset, actionHeader);
         if (action.actionKind() == ActionKind.SPLIT) {
+            gap(instrumentId);
             venue.onSplit(instrumentId, action.tsEventNs(), action.numerator(), action.denominator(), this);
         }
     }
@@ -187,6 +210,9 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         long tsInitNs = Math.max(nowNs, Event.tsInitNs(buffer, offset));
         advanceTo(tsInitNs, tsInitNs, NO_INSTRUMENT);
         status.wrapAndApplyHeader(buffer, offset, statusHeader);
+        if (status.statusKind() == StatusKind.GAP || status.statusKind() == StatusKind.DISCONNECTED) {
+            gap(status.instrumentId());
+        }
         if (status.sourceId() == VENUE_SOURCE) {
             link.onStatus(status.statusKind(), status.instrumentId());
             sequenceHeard();
@@ -321,6 +347,27 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         }
     }
 
+    /** No strategy decides on a quote, so nothing is waited for. */
+    private void onQuote(UnsafeBuffer buffer, int offset, int instrumentId) {
+        externalSeq = seq;
+        target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
+    }
+
+    /** The venue looks at a book when an update is whole; where threads keep the pipeline's, it keeps its own. */
+    private void onBook(UnsafeBuffer buffer, int offset, int instrumentId) {
+        externalSeq = seq;
+        target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
+        if (!isShared) {
+            books.onFrame(marketEvent);
+        }
+    }
+
+    private void gap(int instrumentId) {
+        if (!isShared) {
+            books.onGap(instrumentId);
+        }
+    }
+
     /** A bar's fills happen while it forms, so they are sequenced before the bar is delivered. */
     private void onBar(UnsafeBuffer buffer, int offset, int instrumentId) {
         if (venue.hasWorking(instrumentId)) {
@@ -381,11 +428,20 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
                 .instrumentId(instrumentId)
                 .sourceId(VENUE_SOURCE);
         report.flags().clear();
+        report.queueAheadQty(NULL_FIXED).limitPx(NULL_FIXED);
         return report;
     }
 
     @Override
     public void commit() {
+        UnsafeBuffer frames = isHeld ? link.frames() : own.buffer();
+        int body = claimed + Event.HEADER_BYTES;
+        long queueAheadQty = frames.getLong(body + ExecutionReportEncoder.queueAheadQtyEncodingOffset(), LITTLE_ENDIAN);
+        long limitPx = frames.getLong(body + ExecutionReportEncoder.limitPxEncodingOffset(), LITTLE_ENDIAN);
+        if (queueAheadQty == NULL_FIXED && limitPx == NULL_FIXED) {
+            Event.asVersionOne(frames, claimed, REPORT_BYTES_V1);
+            frames.setMemory(body + REPORT_BYTES_V1, ExecutionReportEncoder.BLOCK_LENGTH - REPORT_BYTES_V1, (byte) 0);
+        }
         if (isHeld) {
             link.commit();
         } else {
@@ -470,6 +526,7 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         clock.saveState(out);
         venue.saveState(out);
         link.saveState(out);
+        books.saveState(out);
     }
 
     @Override
@@ -480,5 +537,6 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         clock.loadState(in);
         venue.loadState(in);
         link.loadState(in);
+        books.loadState(in);
     }
 }

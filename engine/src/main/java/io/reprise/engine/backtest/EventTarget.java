@@ -1,5 +1,6 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.engine.book.Books;
 import io.reprise.engine.event.Event;
 
 /** Where sequenced events go: the pipeline in one of its topologies, and whoever watches beside it. */
@@ -10,6 +11,11 @@ public interface EventTarget {
     /** As {@link #onEvent}, for an event that is known to be a trade. */
     default void onTrade(Event event) {
         onEvent(event);
+    }
+
+    /** The pipeline's books, where they have seen every event that was taken; null where threads of its own keep them. */
+    default Books books() {
+        return null;
     }
 
     /** Returns when all that was taken has been decided upon, and what came of it is in the egress queue. */

@@ -3,6 +3,8 @@ package io.reprise.engine.backtest;
 import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BookDeltaDecoder;
+import io.reprise.codecs.BookSnapshotDecoder;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
@@ -12,6 +14,7 @@ import io.reprise.codecs.MessageHeaderDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OperatorOrderDecoder;
 import io.reprise.codecs.ParameterValueDecoder;
+import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.RunTextDecoder;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
@@ -179,6 +182,9 @@ public final class Follower implements AutoCloseable {
         switch (Event.templateId(buffer, offset)) {
             case TradeDecoder.TEMPLATE_ID,
                     BarDecoder.TEMPLATE_ID,
+                    QuoteDecoder.TEMPLATE_ID,
+                    BookDeltaDecoder.TEMPLATE_ID,
+                    BookSnapshotDecoder.TEMPLATE_ID,
                     CorporateActionDecoder.TEMPLATE_ID,
                     FundingRateDecoder.TEMPLATE_ID,
                     AllocationShareDecoder.TEMPLATE_ID ->

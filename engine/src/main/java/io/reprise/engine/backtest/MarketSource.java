@@ -23,6 +23,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class MarketSource implements AutoCloseable {
     /** The stream of a market journal that holds its frames. */
     public static final String STREAM = "inbound";
+    /** Property of a recorded feed's manifest: how many trades it holds. */
+    public static final String TRADES = "trades";
+    /** Property of a recorded feed's manifest: how many quotes and rows of books it holds. */
+    public static final String QUOTES = "quotes";
 
     private final Path folder;
     private final JournalManifest manifest;
@@ -31,6 +35,7 @@ public final class MarketSource implements AutoCloseable {
     private final long filePeriodNs;
     private final int firstTemplateId;
     private final boolean hasPrices;
+    private final boolean hasQuotes;
     private final long firstTsInitNs;
     private final BarDocument bars = new BarDocument();
     private long barsOfDocument;
@@ -53,7 +58,8 @@ public final class MarketSource implements AutoCloseable {
                 ? new Event().wrap(cursor.buffer(), cursor.offset()).barPeriodNs()
                 : 0;
         firstTemplateId = cursor.templateId();
-        hasPrices = EventKind.hasPrice(firstTemplateId);
+        hasPrices = EventKind.hasPrice(firstTemplateId) || counted(TRADES) > 0;
+        hasQuotes = EventKind.isQuoted(firstTemplateId) || counted(QUOTES) > 0;
         firstTsInitNs = Event.tsInitNs(cursor.buffer(), cursor.offset());
         cursor.stepBack();
     }
@@ -97,7 +103,17 @@ public final class MarketSource implements AutoCloseable {
         return filePeriodNs;
     }
 
-    /** Whether it holds trades or bars; otherwise corporate actions or funding. */
+    /** How many events of a kind a recorded feed has, by its manifest. */
+    private long counted(String key) {
+        return Long.parseLong(manifest.properties().getOrDefault(key, "0"));
+    }
+
+    /** Whether it holds quotes or books. */
+    boolean hasQuotes() {
+        return hasQuotes;
+    }
+
+    /** Whether it holds trades or bars; otherwise only quotes, books, corporate actions or funding. */
     public boolean hasPrices() {
         return hasPrices;
     }

@@ -2,10 +2,13 @@ package io.reprise.engine.backtest;
 
 import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BookDeltaDecoder;
+import io.reprise.codecs.BookSnapshotDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.FundingRateDecoder;
+import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.BarColumns;
@@ -95,6 +98,8 @@ final class RunObserver {
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
             case FundingRateDecoder.TEMPLATE_ID -> onFunding(event);
             case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
+            case QuoteDecoder.TEMPLATE_ID, BookDeltaDecoder.TEMPLATE_ID, BookSnapshotDecoder.TEMPLATE_ID ->
+                onQuoted(event);
             default -> {}
         }
     }
@@ -208,6 +213,17 @@ final class RunObserver {
         benchmark.mark(instrumentId, closePx);
         marker.onMarketEvent(event.instrumentId(), closePx);
         lastTsNs = event.tsEventNs();
+        equityKept = false;
+    }
+
+    /** A quote or a row of a book belongs to its day, and moves no price. */
+    private void onQuoted(Event event) {
+        long tsNs = event.tsEventNs();
+        if (tsNs >= dayEndNs) {
+            beginDay(tsNs, tsNs);
+        }
+        marker.onAction();
+        lastTsNs = Math.max(lastTsNs, tsNs);
         equityKept = false;
     }
 

@@ -31,6 +31,7 @@ public final class BookFeed implements Stateful {
     private Book book;
     private boolean isStale;
     private boolean isSnapshotOpen;
+    private boolean isWhole;
     private long updateId = NO_UPDATE;
     private long tsEventNs = TopOfBook.NULL_TS;
 
@@ -51,6 +52,11 @@ public final class BookFeed implements Stateful {
     /** After a gap and before the next snapshot: what the book holds is no market. */
     public boolean isStale() {
         return isStale;
+    }
+
+    /** Whether the newest frame completed an update. */
+    public boolean isWhole() {
+        return isWhole;
     }
 
     /** Whether prices can be taken from it: there is a book, it is not stale and not crossed. */
@@ -83,7 +89,8 @@ public final class BookFeed implements Stateful {
      */
     public boolean onFrame(Event event) {
         counts.frames++;
-        return event.templateId() == BookSnapshotDecoder.TEMPLATE_ID ? onSnapshot(event) : onDelta(event);
+        isWhole = event.templateId() == BookSnapshotDecoder.TEMPLATE_ID ? onSnapshot(event) : onDelta(event);
+        return isWhole;
     }
 
     private boolean onSnapshot(Event event) {
@@ -131,6 +138,10 @@ public final class BookFeed implements Stateful {
         }
         updateId = id;
         tsEventNs = event.tsEventNs();
+        if (delta.action() == BookAction.CLEAR && delta.flags().correction()) {
+            onGap();
+            return true;
+        }
         if (delta.action() == BookAction.CLEAR) {
             book.clear(delta.side());
         } else if (delta.side() == Side.NONE || delta.qty() < 0 || !isFor(delta.orderKey(), delta.px())) {
@@ -238,6 +249,7 @@ public final class BookFeed implements Stateful {
         out.putInt(book == null ? 0 : book.isByOrder() ? 2 : 1);
         out.putBoolean(isStale);
         out.putBoolean(isSnapshotOpen);
+        out.putBoolean(isWhole);
         out.putLong(updateId);
         out.putLong(tsEventNs);
         counts.saveState(out);
@@ -257,6 +269,7 @@ public final class BookFeed implements Stateful {
         };
         isStale = in.getBoolean();
         isSnapshotOpen = in.getBoolean();
+        isWhole = in.getBoolean();
         updateId = in.getLong();
         tsEventNs = in.getLong();
         counts.loadState(in);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             JournalStatCommand.class,
             JournalCatCommand.class,
+            JournalBookCommand.class,
             JournalExportCommand.class,
             JournalVerifyCommand.class,
             JournalRepairCommand.class,
@@ -25,6 +26,6 @@ public final class JournalCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: journal stat, cat, export, verify, repair or seal, and the folder");
+                "say what to do: journal stat, cat, book, export, verify, repair or seal, and the folder");
     }
 }

@@ -6,6 +6,7 @@ import io.reprise.codecs.TradeDecoder;
 import io.reprise.engine.domain.HotPath;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -201,5 +202,11 @@ public final class Event {
 
     private long getLong(int at) {
         return buffer.getLong(offset + at, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Turns a frame that says nothing which version 1 could not say into what version 1 wrote: shorter, of that version. */
+    public static void asVersionOne(MutableDirectBuffer buffer, int offset, int blockLength) {
+        buffer.putShort(offset, (short) blockLength, ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(offset + 6, (short) 1, ByteOrder.LITTLE_ENDIAN);
     }
 }

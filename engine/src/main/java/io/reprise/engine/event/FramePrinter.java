@@ -4,7 +4,6 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.reprise.codecs.schema.FieldKind;
 import io.reprise.codecs.schema.FrameField;
-import io.reprise.codecs.schema.FrameSchema;
 import io.reprise.codecs.schema.FrameTemplate;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.time.Times;
@@ -40,9 +39,17 @@ public final class FramePrinter {
             return;
         }
         for (FrameCells.Cell cell : FrameCells.cells(template, buffer, offset, names)) {
-            member(json, cell.name(), cell.text(), cell.isNumber());
+            if (cell.text() != null || !isLater(template, cell.name())) {
+                member(json, cell.name(), cell.text(), cell.isNumber());
+            }
         }
         appendUnusual(json, template, buffer, offset);
+    }
+
+    /** Whether only a later version has the field; where it says nothing it is not named. */
+    private static boolean isLater(FrameTemplate template, String name) {
+        FrameField field = template.field(name) == null ? template.field(name + "Ns") : template.field(name);
+        return field != null && field.since() > 1;
     }
 
     private static void appendUnknown(StringBuilder json, DirectBuffer buffer, int offset) {
@@ -72,7 +79,7 @@ public final class FramePrinter {
     /** What only differs from the usual in another version's frames, or in damaged ones. */
     private static void appendUnusual(StringBuilder json, FrameTemplate template, DirectBuffer buffer, int offset) {
         int version = buffer.getShort(offset + 6, LITTLE_ENDIAN) & 0xFFFF;
-        if (version != FrameSchema.current().version()) {
+        if (version < 1 || version > template.version()) {
             member(json, "version", Integer.toString(version), true);
         }
         List<FrameField> fields = template.fields();

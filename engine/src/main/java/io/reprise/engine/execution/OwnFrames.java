@@ -16,6 +16,8 @@ final class OwnFrames {
     static final int VENUE_SOURCE = 1;
 
     private static final int NONE = -1;
+    /** Body of a report of version 1, which says all that there is to say here. */
+    private static final int REPORT_BYTES_V1 = 104;
 
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[Event.FRAME_BYTES_MAX]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -67,6 +69,7 @@ final class OwnFrames {
                 .side(side)
                 .liquidity(Liquidity.NONE)
                 .reason(reason);
+        Event.asVersionOne(frame, 0, REPORT_BYTES_V1);
         return frame;
     }
 }

@@ -1,5 +1,6 @@
 package io.reprise.engine.order;
 
+import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
@@ -12,6 +13,10 @@ import io.reprise.engine.domain.HotPath;
  */
 @HotPath
 public final class OrderIntent {
+    /** No list. */
+    public static final long NULL_LIST = -1;
+    /** No end by time. */
+    public static final long NULL_TIME = Long.MIN_VALUE;
     /** No limit or stop price. */
     public static final long NULL_PX = Long.MIN_VALUE;
 
@@ -35,8 +40,60 @@ public final class OrderIntent {
     public long orderQty;
     public long limitPx;
     public long stopPx;
+    /** When a GTD order ends, ns; {@link #NULL_TIME} of others. */
+    public long expireTimeNs = NULL_TIME;
+    /** How far a trailing stop stays behind, {@link #NULL_PX} of others. */
+    public long trailOffset = NULL_PX;
+    /** What an iceberg shows at a time, {@link #NULL_PX} of others. */
+    public long displayQty = NULL_PX;
+    /** First order of the list that it is linked in, {@link #NULL_LIST} without links. */
+    public long listId = NULL_LIST;
+    /** {@link io.reprise.codecs.LinkKind} value. */
+    public byte linkKind;
+    /** {@link ExecFlags}. */
+    public byte execFlags;
     /** What a unit is expected to cost: the last price after slippage and tick. */
     public long estimatePx;
+
+    /** Leaves it without what only some orders have. */
+    public void clearTerms() {
+        expireTimeNs = NULL_TIME;
+        trailOffset = NULL_PX;
+        displayQty = NULL_PX;
+        listId = NULL_LIST;
+        linkKind = (byte) LinkKind.NONE.value();
+        execFlags = ExecFlags.NONE;
+    }
+
+    /** Takes what only some orders have from a ticket. */
+    public void setTerms(OrderTicket ticket) {
+        expireTimeNs = ticket.expireTimeNs();
+        trailOffset = ticket.trailOffset();
+        displayQty = ticket.displayQty();
+        listId = ticket.listId();
+        linkKind = (byte) ticket.linkKind().value();
+        execFlags = (byte) ticket.execFlags();
+    }
+
+    /** Whether it has anything that version 1 of the frames could not say. */
+    public boolean hasTerms() {
+        return type > OrderType.STOP.value()
+                || timeInForce > TimeInForce.FOK.value()
+                || expireTimeNs != NULL_TIME
+                || trailOffset != NULL_PX
+                || displayQty != NULL_PX
+                || linkKind != LinkKind.NONE.value()
+                || execFlags != ExecFlags.NONE;
+    }
+
+    public boolean isReduceOnly() {
+        return (execFlags & ExecFlags.REDUCE_ONLY) != 0;
+    }
+
+    /** How far its list's first order lies back, 0 without one. */
+    public int listBack() {
+        return listId == NULL_LIST ? 0 : Math.toIntExact(orderId - listId);
+    }
 
     /** Makes this the wish to cancel a working order. */
     public void toCancel(long workingOrderId, int ownerId, int instrument) {
@@ -53,5 +110,6 @@ public final class OrderIntent {
         limitPx = NULL_PX;
         stopPx = NULL_PX;
         estimatePx = NULL_PX;
+        clearTerms();
     }
 }

@@ -2,6 +2,7 @@ package io.reprise.engine.order;
 
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
+import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
@@ -27,6 +28,11 @@ public final class Orders implements Stateful {
     /** The answer of {@link #add} when all slots are taken. */
     public static final int FULL = -2;
 
+    /** Of a list only what can fill beside the others counts as working: neither children nor any but the first. */
+    private static final int UNCOUNTED = 1;
+
+    private static final int REDUCE_ONLY = 2;
+
     private final int instruments;
     private final int strategyRows;
     private final long[] orderIds;
@@ -37,6 +43,7 @@ public final class Orders implements Stateful {
     private final byte[] timesInForce;
     private final byte[] statuses;
     private final boolean[] closings;
+    private final byte[] marks;
     private final long[] orderQtys;
     private final long[] leavesQtys;
     private final long[] cumQtys;
@@ -100,6 +107,7 @@ public final class Orders implements Stateful {
         timesInForce = new byte[capacity];
         statuses = new byte[capacity];
         closings = new boolean[capacity];
+        marks = new byte[capacity];
         orderQtys = new long[capacity];
         leavesQtys = new long[capacity];
         cumQtys = new long[capacity];
@@ -159,6 +167,7 @@ public final class Orders implements Stateful {
         timesInForce[slot] = (byte) timeInForce.value();
         statuses[slot] = (byte) OrderStatus.PENDING.ordinal();
         closings[slot] = closing;
+        marks[slot] = 0;
         orderQtys[slot] = orderQty;
         leavesQtys[slot] = orderQty;
         cumQtys[slot] = 0;
@@ -172,7 +181,7 @@ public final class Orders implements Stateful {
 
     /** Adds what a strategy wants, as the other {@code add}; returns the slot or {@link #FULL}. */
     public int add(OrderIntent intent, long causeSeq) {
-        return add(
+        int slot = add(
                 intent.orderId,
                 intent.strategyId,
                 intent.instrumentId,
@@ -184,6 +193,14 @@ public final class Orders implements Stateful {
                 intent.stopPx,
                 intent.closing,
                 causeSeq);
+        if (slot != FULL && intent.isReduceOnly()) {
+            marks[slot] |= REDUCE_ONLY;
+        }
+        if (slot != FULL && intent.linkKind != LinkKind.NONE.value() && intent.listId != intent.orderId) {
+            addToWorkingLeaves(slot, -leavesQtys[slot]);
+            marks[slot] |= UNCOUNTED;
+        }
+        return slot;
     }
 
     /** Signed unfilled rest of all working orders of an instrument, whosever they are. */
@@ -238,7 +255,7 @@ public final class Orders implements Stateful {
         OrderStatus next = statusAfter(slot, execType, leaves);
         switch (execType) {
             case TRADE -> fill(slot, report.lastPx(), report.lastQty());
-            case REPLACED -> replace(slot, report.lastPx(), leaves);
+            case REPLACED -> replace(slot, report.lastPx(), report.limitPx(), leaves);
             case REJECTED -> rejected++;
             default -> {}
         }
@@ -289,10 +306,13 @@ public final class Orders implements Stateful {
         fills++;
     }
 
-    private void replace(int slot, long px, long leaves) {
+    private void replace(int slot, long px, long limitPx, long leaves) {
         orderQtys[slot] = Math.addExact(orderQtys[slot], leaves - leavesQtys[slot]);
         if (px != Fixed.NULL_PX) {
-            (types[slot] == OrderType.STOP.value() ? stopPxs : limitPxs)[slot] = px;
+            (OrderRules.waits(type(slot)) ? stopPxs : limitPxs)[slot] = px;
+        }
+        if (limitPx != Fixed.NULL_PX) {
+            limitPxs[slot] = limitPx;
         }
     }
 
@@ -307,6 +327,9 @@ public final class Orders implements Stateful {
     }
 
     private void addToWorkingLeaves(int slot, long qty) {
+        if ((marks[slot] & UNCOUNTED) != 0) {
+            return;
+        }
         int at = pair(strategyIds[slot], instrumentIds[slot]);
         long signed = sides[slot] == Side.BUY.value() ? qty : -qty;
         workingLeaves[at] = Math.addExact(workingLeaves[at], signed);
@@ -317,13 +340,19 @@ public final class Orders implements Stateful {
         return workingLeaves[pair(strategyId, instrumentId)];
     }
 
+    /** Whether it can only make the account's position smaller. */
+    public boolean isReduceOnly(int slot) {
+        return (marks[slot] & REDUCE_ONLY) != 0;
+    }
+
     /** As {@link #workingLeaves(int, int)}, but for stops; looks at each working order. */
     public long leavesWithoutStops(int strategyId, int instrumentId) {
         long sum = 0;
         for (int slot = head; slot != NO_SLOT; slot = nexts[slot]) {
             if (strategyIds[slot] == strategyId
                     && instrumentIds[slot] == instrumentId
-                    && types[slot] != OrderType.STOP.value()) {
+                    && (marks[slot] & UNCOUNTED) == 0
+                    && !OrderRules.isStop(type(slot))) {
                 sum = Math.addExact(sum, sides[slot] == Side.BUY.value() ? leavesQtys[slot] : -leavesQtys[slot]);
             }
         }
@@ -452,7 +481,7 @@ public final class Orders implements Stateful {
             out.putInt(sides[slot]);
             out.putInt(types[slot]);
             out.putInt(timesInForce[slot]);
-            out.putInt(statuses[slot]);
+            out.putInt(statuses[slot] | marks[slot] << Byte.SIZE);
             out.putBoolean(closings[slot]);
             out.putLong(orderQtys[slot]);
             out.putLong(leavesQtys[slot]);
@@ -484,7 +513,9 @@ public final class Orders implements Stateful {
             sides[slot] = (byte) in.getInt();
             types[slot] = (byte) in.getInt();
             timesInForce[slot] = (byte) in.getInt();
-            statuses[slot] = (byte) in.getInt();
+            int word = in.getInt();
+            statuses[slot] = (byte) word;
+            marks[slot] = (byte) (word >> Byte.SIZE);
             closings[slot] = in.getBoolean();
             orderQtys[slot] = in.getLong();
             leavesQtys[slot] = in.getLong();

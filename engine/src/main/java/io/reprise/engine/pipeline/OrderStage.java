@@ -83,7 +83,7 @@ final class OrderStage implements Stage {
             outbound.verdict(event, intent, slot.verdicts[i], slot.verdictActual[i], slot.verdictLimit[i]);
             if (slot.verdicts[i] == Reason.NONE) {
                 send(event, intent);
-            } else {
+            } else if (intent.action == OrderAction.NEW.value()) {
                 outbound.denial(event, intent, slot.verdicts[i], slot.verdictActual[i], slot.verdictLimit[i]);
                 denials.deny(outbound.scratch(), 0);
             }

@@ -1,6 +1,7 @@
 package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.DenialEncoder;
+import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderCommandEncoder;
@@ -16,6 +17,7 @@ import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.event.Event;
+import io.reprise.engine.order.ExecFlags;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.risk.Reason;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,6 +30,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class OutboundWriter implements Stateful {
     private static final long NO_ORDER = -1;
     private static final int NO_STRATEGY = -1;
+    /** Bodies of version 1. */
+    private static final int INTENT_BYTES_V1 = 88;
+
+    private static final int COMMAND_BYTES_V1 = 80;
 
     private final FrameBatch batch;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -96,7 +102,16 @@ final class OutboundWriter implements Stateful {
                 .orderType(OrderType.get(wanted.type))
                 .timeInForce(TimeInForce.get(wanted.timeInForce))
                 .closing((short) (wanted.closing ? 1 : 0))
-                .orderAction(OrderAction.get(wanted.action));
+                .orderAction(OrderAction.get(wanted.action))
+                .expireTimeNs(wanted.expireTimeNs)
+                .trailOffset(wanted.trailOffset)
+                .displayQty(wanted.displayQty)
+                .listBack(wanted.listBack())
+                .linkKind(LinkKind.get(wanted.linkKind));
+        ExecFlags.put(intent.execInst(), wanted.execFlags);
+        if (!wanted.hasTerms()) {
+            Event.asVersionOne(batch.buffer(), offset, INTENT_BYTES_V1);
+        }
         commit();
     }
 
@@ -171,7 +186,16 @@ final class OutboundWriter implements Stateful {
                 .side(Side.get(approved.side))
                 .orderType(OrderType.get(approved.type))
                 .timeInForce(TimeInForce.get(approved.timeInForce))
-                .closing((short) (approved.closing ? 1 : 0));
+                .closing((short) (approved.closing ? 1 : 0))
+                .expireTimeNs(approved.expireTimeNs)
+                .trailOffset(approved.trailOffset)
+                .displayQty(approved.displayQty)
+                .listBack(approved.listBack())
+                .linkKind(LinkKind.get(approved.linkKind));
+        ExecFlags.put(command.execInst(), approved.execFlags);
+        if (!approved.hasTerms()) {
+            Event.asVersionOne(batch.buffer(), offset, COMMAND_BYTES_V1);
+        }
         commit();
         return offset;
     }

@@ -3,6 +3,8 @@ package io.reprise.engine.pipeline;
 import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BookDeltaDecoder;
+import io.reprise.codecs.BookSnapshotDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
@@ -10,6 +12,7 @@ import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.ParameterValueDecoder;
+import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
@@ -74,7 +77,10 @@ final class RiskStage implements Stage {
             case ParameterValueDecoder.TEMPLATE_ID -> limitSets.onEvent(event, slot);
             case VenueStatusDecoder.TEMPLATE_ID -> onStatus(event);
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event, slot);
-            case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
+            case AllocationShareDecoder.TEMPLATE_ID,
+                    QuoteDecoder.TEMPLATE_ID,
+                    BookDeltaDecoder.TEMPLATE_ID,
+                    BookSnapshotDecoder.TEMPLATE_ID -> marker.onAction();
             case FundingRateDecoder.TEMPLATE_ID -> {
                 marker.onAction();
                 account().pay(slot.actionPaid);

@@ -7,6 +7,7 @@ import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
 import io.reprise.codecs.FundingRateDecoder;
+import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.ModelOutputDecoder;
 import io.reprise.codecs.OperatorCommandDecoder;
 import io.reprise.codecs.OperatorOrderDecoder;
@@ -25,6 +26,8 @@ import io.reprise.engine.event.Event;
 import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.OrderRules;
+import io.reprise.engine.order.OrderTicket;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Costs;
@@ -400,8 +403,66 @@ final class StrategyStage implements Stage {
         intent.limitPx = limitPx;
         intent.stopPx = stopPx;
         intent.estimatePx = estimatePx;
+        intent.clearTerms();
         intent.held = orders.add(intent, event.seq()) != Orders.FULL;
         return intent.orderId;
+    }
+
+    /** Wants what a ticket says; an order that takes back no more than is expected to be held is a closing one. */
+    long submit(
+            Event event, Slot slot, int strategyId, Instrument instrument, OrderTicket ticket, long expected, long px) {
+        OrderIntent intent = slot.nextIntent();
+        if (intent == null) {
+            return -1;
+        }
+        boolean buy = ticket.side() == Side.BUY;
+        intent.orderId = orderIdNext++;
+        intent.strategyId = strategyId;
+        intent.instrumentId = instrument.id();
+        intent.action = (byte) OrderAction.NEW.value();
+        intent.side = (byte) ticket.side().value();
+        intent.type = (byte) ticket.type().value();
+        intent.timeInForce = (byte) ticket.timeInForce().value();
+        intent.closing = buy ? expected < 0 && ticket.qty() <= -expected : expected > 0 && ticket.qty() <= expected;
+        intent.orderQty = ticket.qty();
+        intent.limitPx = ticket.limitPx();
+        intent.stopPx = ticket.stopPx();
+        intent.setTerms(ticket);
+        if (ticket.linkKind() != LinkKind.NONE && ticket.listId() == OrderIntent.NULL_LIST) {
+            intent.listId = intent.orderId;
+        }
+        intent.estimatePx = estimatePx(instrument, ticket, px);
+        intent.held = orders.add(intent, event.seq()) != Orders.FULL;
+        return intent.orderId;
+    }
+
+    /** The worst that a unit is expected to cost: a limit, else the price that it waits for or is at now, as rule 14 takes it. */
+    private long estimatePx(Instrument instrument, OrderTicket ticket, long px) {
+        if (OrderRules.hasLimit(ticket.type())) {
+            return ticket.limitPx();
+        }
+        boolean buy = ticket.side() == Side.BUY;
+        long base = ticket.stopPx() != OrderIntent.NULL_PX ? ticket.stopPx() : px;
+        return base == Fixed.NULL_PX ? Fixed.NULL_PX : takePx(instrument, buy, base);
+    }
+
+    /** Asks for another quantity or other prices of a working order, {@link OrderIntent#NULL_PX} and 0 leaving what is. */
+    void replace(Slot slot, int strategyId, long orderId, long qty, long limitPx, long stopPx) {
+        int working = orders.slotOf(orderId);
+        OrderIntent intent = working == Orders.NO_SLOT ? null : slot.nextIntent();
+        if (intent == null) {
+            return;
+        }
+        intent.toCancel(orderId, strategyId, orders.instrumentId(working));
+        intent.action = (byte) OrderAction.REPLACE.value();
+        intent.side = (byte) orders.side(working).value();
+        intent.type = (byte) orders.type(working).value();
+        intent.timeInForce = (byte) orders.timeInForce(working).value();
+        intent.closing = orders.closing(working);
+        intent.orderQty = qty;
+        intent.limitPx = limitPx;
+        intent.stopPx = stopPx;
+        intent.estimatePx = limitPx != OrderIntent.NULL_PX ? limitPx : stopPx;
     }
 
     void cancel(Slot slot, StrategyInstance instance, long orderId) {

@@ -14,6 +14,7 @@ import io.reprise.engine.feature.BarSeries;
 import io.reprise.engine.feature.JoinedSeries;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.OrderTicket;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.strategy.BarsAhead;
@@ -48,6 +49,10 @@ final class StrategyView implements Context, BarsAhead, Stateful {
     private boolean stopped;
     /** Of the account's equity, 1e-8; changed by events only. */
     private long share;
+
+    /** Filled in anew for each order. */
+    @Derived
+    private final OrderTicket ticket = new OrderTicket(this::send);
 
     private Event event;
     private Slot slot;
@@ -429,6 +434,38 @@ final class StrategyView implements Context, BarsAhead, Stateful {
                 timeInForce,
                 closing,
                 estimatePx);
+    }
+
+    @Override
+    public OrderTicket order(Side side, long qty) {
+        return ticket.clear(0, side, qty);
+    }
+
+    @Override
+    public OrderTicket order(int leg, Side side, long qty) {
+        return ticket.clear(Objects.checkIndex(leg, legs.length), side, qty);
+    }
+
+    private long send(OrderTicket order) {
+        if (order.qty() <= 0 || sendsNothing()) {
+            return -1;
+        }
+        StrategyLeg leg = legs[order.leg()];
+        return stage.submit(
+                event,
+                slot,
+                instance.id(),
+                leg.instrument,
+                order,
+                expectedPosition(leg),
+                account.lastPx(leg.instrumentId));
+    }
+
+    @Override
+    public void replace(long orderId, long qty, long limitPx, long stopPx) {
+        if (!sendsNothing()) {
+            stage.replace(slot, instance.id(), orderId, qty, limitPx, stopPx);
+        }
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class AccountMarker implements Stateful {
         marketEvents += count;
     }
 
-    /** A corporate action or a funding payment, which is a market event without a price; the account is marked before it. */
+    /** A market event that is no price: an action, funding, a quote, a row of a book; the account is marked before it. */
     public void onAction() {
         settle();
         marketEvents++;

@@ -5,11 +5,13 @@ import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.SessionHours;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.OrderRules;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import java.util.List;
@@ -172,7 +174,7 @@ final class Constraints implements Stateful {
         if (!watchesBars) {
             return Reason.NONE;
         }
-        Reason liquidity = intent.type == OrderType.STOP.value() ? Reason.NONE : bars.checkLiquidity(intent);
+        Reason liquidity = OrderRules.waits(OrderType.get(intent.type)) ? Reason.NONE : bars.checkLiquidity(intent);
         return liquidity == Reason.NONE ? bars.checkVolatility(intent, account.equity()) : liquidity;
     }
 

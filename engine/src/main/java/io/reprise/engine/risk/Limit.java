@@ -1,6 +1,7 @@
 package io.reprise.engine.risk;
 
 import io.reprise.codecs.AssetClass;
+import io.reprise.engine.domain.SessionHours;
 import io.reprise.engine.fixed.Fixed;
 
 /**

@@ -1,7 +1,10 @@
 package io.reprise.engine.risk;
 
+import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.OrderAction;
+import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
+import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
@@ -11,6 +14,7 @@ import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.OrderRules;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Costs;
@@ -307,11 +311,19 @@ public final class PreTrade implements Stateful {
     /** Answers an intent at the time of its cause. */
     public Reason check(OrderIntent intent, long tsInitNs) {
         finding.clear();
-        if (intent.action != OrderAction.NEW.value()) {
+        if (intent.action == OrderAction.CANCEL.value()) {
             return Reason.NONE;
         }
+        if (intent.action == OrderAction.REPLACE.value()) {
+            return checkReplace(intent, tsInitNs);
+        }
+        if (intent.hasTerms() && !combines(intent)) {
+            return Reason.CANNOT_COMBINE;
+        }
         try {
-            Reason reason = intent.closing ? checkClosing(intent) : checkOpening(intent, tsInitNs);
+            Reason reason = intent.isReduceOnly()
+                    ? checkReducing(intent)
+                    : intent.closing ? checkClosing(intent) : checkOpening(intent, tsInitNs);
             if (reason == Reason.NONE) {
                 finding.clear();
                 if (constraints != null) {
@@ -323,6 +335,48 @@ public final class PreTrade implements Stateful {
             finding.clear();
             return Reason.OVERFLOW;
         }
+    }
+
+    private static boolean combines(OrderIntent intent) {
+        return OrderRules.combines(
+                OrderType.get(intent.type),
+                TimeInForce.get(intent.timeInForce),
+                intent.execFlags,
+                intent.displayQty != OrderIntent.NULL_PX,
+                LinkKind.get(intent.linkKind));
+    }
+
+    /** A replace may ask for less, or for other prices; what is more would be judged as the order that it is. */
+    private Reason checkReplace(OrderIntent intent, long tsInitNs) {
+        int slot = orders.slotOf(intent.orderId);
+        if (slot == Orders.NO_SLOT) {
+            return Reason.ORDER_NOT_WORKING;
+        }
+        if (intent.orderQty > orders.orderQty(slot)) {
+            finding.set(intent.orderQty, orders.orderQty(slot));
+            return Reason.REPLACE_LARGER;
+        }
+        if (intent.closing) {
+            return Reason.NONE;
+        }
+        Reason reason = checkStates(intent, tsInitNs);
+        boolean isFar = reason == Reason.NONE
+                && limits.collarE8() != RiskLimits.NO_LIMIT
+                && account.lastPx(intent.instrumentId) != Fixed.NULL_PX
+                && beyondCollar(intent);
+        return isFar ? Reason.PRICE_COLLAR : reason;
+    }
+
+    /** The venue lets it make no position larger; one that could do nothing is refused here, but a child's position is to come. */
+    private Reason checkReducing(OrderIntent intent) {
+        long position = account.position(intent.instrumentId);
+        boolean isChild = OrderRules.isChild(LinkKind.get(intent.linkKind));
+        boolean reduces = intent.side == Side.BUY.value() ? position < 0 : position > 0;
+        if (!isChild && !reduces) {
+            finding.set(position, 0);
+            return Reason.NOTHING_TO_REDUCE;
+        }
+        return Reason.NONE;
     }
 
     /** A closing order passes, unless it makes the account's own position larger than a limit allows. */

@@ -64,7 +64,10 @@ public enum Reason {
     STOP_REGIME(53, "the regime moved the stop: its level against the level before"),
     STOP_SPLIT(54, "a split moved the stop: its level against the level before"),
     STOP_HIT(55, "the bar reached the stop, and the position is closed: the bar's worst price against the level"),
-    TIME_EXIT(56, "the position was held for as many bars as it may, and is closed", Unit.COUNT);
+    TIME_EXIT(56, "the position was held for as many bars as it may, and is closed", Unit.COUNT),
+    CANNOT_COMBINE(57, "the order's type, time in force and instructions do not go together: docs/orders.md"),
+    REPLACE_LARGER(58, "a replace may not ask for more than the order's quantity: what is more is another order"),
+    NOTHING_TO_REDUCE(59, "a reduce-only order finds no position that it would make smaller");
 
     private static final Reason[] BY_CODE = values();
 
@@ -118,7 +121,7 @@ public enum Reason {
 
     /** Whether it tells of a stop, and refuses nothing. */
     public boolean isNews() {
-        return code >= STOP_PLACED.code;
+        return code >= STOP_PLACED.code && code <= TIME_EXIT.code;
     }
 
     /** Whether it says that a breaker tripped, which is no answer to what was asked. */

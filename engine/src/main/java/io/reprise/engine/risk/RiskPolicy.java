@@ -2,6 +2,7 @@ package io.reprise.engine.risk;
 
 import io.reprise.codecs.AssetClass;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.domain.SessionText;
 import io.reprise.engine.fixed.Decimals;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,6 +6,7 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.order.OrderIntent;
+import io.reprise.engine.order.OrderRules;
 import io.reprise.engine.order.Orders;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Costs;
@@ -72,7 +73,10 @@ final class Working {
             boolean buy = orders.side(slot) == Side.BUY;
             int instrumentId = orders.instrumentId(slot);
             long qty = orders.leavesQty(slot);
-            boolean isStop = orders.type(slot) == OrderType.STOP;
+            if (orders.isReduceOnly(slot)) {
+                continue; // the venue lets it make no position larger
+            }
+            boolean isStop = OrderRules.waits(orders.type(slot));
             add(instrumentId, buy, qty, isStop, orders.closing(slot));
             reserve(instrumentId, buy, qty, orders.limitPx(slot));
         }
@@ -81,14 +85,18 @@ final class Working {
     /** Adds an order that does not work yet. */
     void add(OrderIntent intent) {
         boolean buy = intent.side == Side.BUY.value();
-        add(intent.instrumentId, buy, intent.orderQty, intent.type == OrderType.STOP.value(), intent.closing);
+        add(intent.instrumentId, buy, intent.orderQty, isWaiting(intent), intent.closing);
         reserve(intent.instrumentId, buy, intent.orderQty, intent.estimatePx);
+    }
+
+    private static boolean isWaiting(OrderIntent intent) {
+        return OrderRules.waits(OrderType.get(intent.type));
     }
 
     /** {@link #largest} with an order more. */
     long largestWith(OrderIntent intent) {
         boolean buy = intent.side == Side.BUY.value();
-        boolean isStop = intent.type == OrderType.STOP.value();
+        boolean isStop = isWaiting(intent);
         add(intent.instrumentId, buy, intent.orderQty, isStop, intent.closing);
         long with = largest(intent.instrumentId);
         add(intent.instrumentId, buy, -intent.orderQty, isStop, intent.closing);
@@ -153,7 +161,7 @@ final class Working {
         int id = intent.instrumentId;
         long position = account.position(id);
         boolean buy = intent.side == Side.BUY.value();
-        boolean isStop = intent.type == OrderType.STOP.value();
+        boolean isStop = isWaiting(intent);
         long held = Math.max(0, buy ? -position : position);
         long against = isStop ? 0 : buy ? bookSells[id] : bookBuys[id];
         long closing = isStop ? 0 : buy ? closingBuys[id] : closingSells[id];

@@ -7,6 +7,7 @@ import io.reprise.codecs.OrderCommandDecoder;
 import io.reprise.codecs.OrderType;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.gateway.ReportSink;
+import io.reprise.engine.order.OrderRules;
 
 /**
  * Writes the venue's reports. {@code leavesQty} is what still works after the report, so 0 where it ends the order;
@@ -71,10 +72,53 @@ final class Reports {
         out.commit();
     }
 
+    /** Another order of the list, or the end of the parent, took so much of it. */
+    static void decrement(ReportSink out, VenueOrder order, Offer event, long qty, VenueReason reason) {
+        begin(out, order, eventNs(order, event), ExecType.DECREMENTED)
+                .lastPx(NULL_PX)
+                .lastQty(qty)
+                .leavesQty(order.leavesQty)
+                .fee(0)
+                .liquidity(Liquidity.NONE)
+                .marketEvent(event.eventNo)
+                .reason(reason.code());
+        out.commit();
+    }
+
+    /** An order that waited for a price is in the market; all but a plain stop say the prices that they had then. */
+    static void triggered(ReportSink out, VenueOrder order, Offer event) {
+        if (order.type == OrderType.STOP) {
+            change(out, order, event, ExecType.TRIGGERED, order.leavesQty, VenueReason.NONE);
+        } else {
+            prices(out, order, event, ExecType.TRIGGERED);
+        }
+    }
+
+    /** An order has another quantity or other prices. */
+    static void replaced(ReportSink out, VenueOrder order, Offer event) {
+        prices(out, order, event, ExecType.REPLACED);
+    }
+
+    /** The report of an order's prices: its stop price, or else its limit price, and the limit price beside a stop price. */
+    private static void prices(ReportSink out, VenueOrder order, Offer event, ExecType execType) {
+        boolean hasStop = OrderRules.waits(order.type);
+        begin(out, order, eventNs(order, event), execType)
+                .lastPx(hasStop ? order.stopPx : order.limitPx)
+                .lastQty(0)
+                .leavesQty(order.leavesQty)
+                .fee(0)
+                .liquidity(Liquidity.NONE)
+                .marketEvent(event.eventNo)
+                .reason(VenueReason.NONE.code())
+                .limitPx(hasStop ? order.limitPx : NULL_PX);
+        out.commit();
+    }
+
     /** A split: what is left of a working order and the price that it has now, or its end. */
     static void split(ReportSink out, VenueOrder order, long tsEventNs) {
         boolean ends = order.leavesQty == 0;
-        long px = order.type == OrderType.STOP ? order.stopPx : order.limitPx;
+        boolean hasStop = OrderRules.waits(order.type);
+        long px = hasStop ? order.stopPx : order.limitPx;
         begin(out, order, tsEventNs, ends ? ExecType.CANCELED : ExecType.REPLACED)
                 .lastPx(ends ? NULL_PX : px)
                 .lastQty(0)
@@ -82,12 +126,14 @@ final class Reports {
                 .fee(0)
                 .liquidity(Liquidity.NONE)
                 .marketEvent(NULL_MARKET_EVENT)
-                .reason(VenueReason.SPLIT.code());
+                .reason(VenueReason.SPLIT.code())
+                .limitPx(hasStop && !ends ? order.limitPx : NULL_PX);
         out.commit();
     }
 
     /** A split: what an order on its way asks for now. */
-    static void split(ReportSink out, OrderCommandDecoder command, long tsEventNs, long px, long leavesQty) {
+    static void split(
+            ReportSink out, OrderCommandDecoder command, long tsEventNs, long px, long limitPx, long leavesQty) {
         int instrumentId = command.instrumentId();
         out.claim(tsEventNs, instrumentId)
                 .tsEventNs(tsEventNs)
@@ -104,6 +150,8 @@ final class Reports {
                 .strategyId(command.strategyId())
                 .side(command.side())
                 .liquidity(Liquidity.NONE)
+                .queueAheadQty(NULL_PX)
+                .limitPx(limitPx)
                 .reason(VenueReason.SPLIT.code());
         out.commit();
     }
@@ -127,6 +175,8 @@ final class Reports {
                 .strategyId(command.strategyId())
                 .side(command.side())
                 .liquidity(Liquidity.NONE)
+                .queueAheadQty(NULL_PX)
+                .limitPx(NULL_PX)
                 .reason(reason.code());
         out.commit();
     }
@@ -140,11 +190,14 @@ final class Reports {
                 .causeSeq(order.causeSeq)
                 .venueOrderId(order.venueOrderId)
                 .strategyId(order.strategyId)
-                .side(order.side);
+                .side(order.side)
+                .queueAheadQty(NULL_PX)
+                .limitPx(NULL_PX);
     }
 
-    /** Rule 13: the trade's time; on bars the later of the bar's start and the arrival. */
+    /** Rule 13: the trade's time; on bars the later of the bar's start and the arrival, if it has arrived by then. */
     private static long eventNs(VenueOrder order, Offer event) {
-        return Math.max(event.startNs, order.arrivalNs);
+        boolean isMoment = event.eventNo == NULL_MARKET_EVENT;
+        return isMoment || order.arrivalNs >= event.endNs ? event.startNs : Math.max(event.startNs, order.arrivalNs);
     }
 }

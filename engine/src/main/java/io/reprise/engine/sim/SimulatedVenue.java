@@ -1,12 +1,9 @@
 package io.reprise.engine.sim;
 
 import io.reprise.codecs.ExecType;
-import io.reprise.codecs.Liquidity;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderCommandDecoder;
-import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
-import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.StateInput;
@@ -16,8 +13,9 @@ import io.reprise.engine.event.Event;
 import io.reprise.engine.gateway.LastResort;
 import io.reprise.engine.gateway.OrderGateway;
 import io.reprise.engine.gateway.ReportSink;
+import io.reprise.engine.order.OrderRules;
 import io.reprise.engine.portfolio.Entitlements;
-import io.reprise.engine.portfolio.Pricing;
+import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -33,12 +31,15 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     private static final long NULL_PX = OrderCommandDecoder.limitPxNullValue();
 
     private final Instrument[] instruments;
-    private final VenueSettings settings;
     private final WorkingOrders working;
+    private final Matching matching;
+    private final Arrivals arrivals;
     private final InFlight inFlight;
     private final OrderCommandDecoder command = new OrderCommandDecoder();
     private final Offer event = new Offer();
-    private final Pricing pricing = new Pricing();
+    /** For what happens to orders between the events of the market. */
+    private final Offer moment = new Offer();
+
     private long acceptedCount;
 
     /**
@@ -49,14 +50,20 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
      */
     public SimulatedVenue(Instrument[] newInstruments, VenueSettings newSettings) {
         instruments = newInstruments.clone();
-        settings = newSettings;
         for (int i = 0; i < instruments.length; i++) {
             if (instruments[i].id() != i) {
                 throw new IllegalArgumentException("instrument " + instruments[i].name() + " must be at its id");
             }
         }
         working = new WorkingOrders(instruments.length, newSettings.ordersMax());
-        inFlight = new InFlight(newSettings.inFlightMax(), newSettings.latencyNs());
+        inFlight = new InFlight(
+                newSettings.inFlightMax(),
+                newSettings.latencyNs(),
+                newSettings.rules().latency());
+        VenueRules rules = newSettings.rules();
+        Lists lists = new Lists(working, rules.emulatesLists() ? newSettings.latencyNs() : -1);
+        matching = new Matching(instruments.length, newSettings, working, lists, event);
+        arrivals = new Arrivals(instruments, rules, working, lists, matching);
     }
 
     /**
@@ -110,9 +117,15 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     private void arrive(int index, ReportSink out) {
         inFlight.wrap(index, command);
         long arrivalNs = inFlight.arrivalNs(index);
+        int instrumentId = command.instrumentId();
+        if (instrumentId >= 0 && instrumentId < instruments.length) {
+            matching.expire(instrumentId, arrivalNs, moment, out);
+            working.sweep(instrumentId);
+        }
         switch (command.orderAction()) {
             case NEW -> arriveNew(arrivalNs, out);
             case CANCEL -> arriveCancel(arrivalNs, out);
+            case REPLACE -> arriveReplace(arrivalNs, out);
             default -> Reports.answer(out, command, arrivalNs, ExecType.CANCEL_REJECTED, VenueReason.UNSUPPORTED);
         }
         inFlight.remove(index);
@@ -122,13 +135,14 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     public void refuse(UnsafeBuffer buffer, int frameOffset, long nowNs, ReportSink out) {
         int body = frameOffset + Event.HEADER_BYTES;
         int blockLength = Event.frameLength(buffer, frameOffset) - Event.HEADER_BYTES;
-        command.wrap(buffer, body, blockLength, OrderCommandDecoder.SCHEMA_VERSION);
+        int version = buffer.getShort(frameOffset + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        command.wrap(buffer, body, blockLength, version);
         ExecType answer = command.orderAction() == OrderAction.NEW ? ExecType.REJECTED : ExecType.CANCEL_REJECTED;
         Reports.answer(out, command, nowNs, answer, VenueReason.NOT_SENT);
     }
 
     private void arriveNew(long arrivalNs, ReportSink out) {
-        VenueReason refusal = refusal();
+        VenueReason refusal = arrivals.refusal(command, arrivalNs);
         if (refusal != VenueReason.NONE) {
             Reports.answer(out, command, arrivalNs, ExecType.REJECTED, refusal);
             return;
@@ -136,65 +150,13 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         acceptedCount++;
         VenueOrder order = working.acquire();
         order.set(command, acceptedCount, arrivalNs);
+        arrivals.time(order, command);
         working.add(order);
         Reports.change(out, order, arrivalNs, ExecType.ACCEPTED, 0, order.leavesQty, VenueReason.NONE);
-        if (order.type != OrderType.STOP) {
-            decrement(order, arrivalNs, out);
+        if (order.isInBook()) {
+            arrivals.meet(order, moment.setMoment(arrivalNs), out);
         }
-    }
-
-    private VenueReason refusal() {
-        int instrumentId = command.instrumentId();
-        if (instrumentId < 0 || instrumentId >= instruments.length) {
-            return VenueReason.UNKNOWN_INSTRUMENT;
-        }
-        Side side = command.side();
-        OrderType type = command.orderType();
-        if ((side != Side.BUY && side != Side.SELL)
-                || type == OrderType.NULL_VAL
-                || command.timeInForce() == TimeInForce.NULL_VAL) {
-            return VenueReason.MALFORMED;
-        }
-        Instrument instrument = instruments[instrumentId];
-        if (command.orderQty() <= 0) {
-            return VenueReason.BAD_QTY;
-        }
-        if (command.orderQty() % instrument.lotQty() != 0) {
-            return VenueReason.OFF_LOT;
-        }
-        if ((type == OrderType.LIMIT && !isPx(command.limitPx(), instrument))
-                || (type == OrderType.STOP && !isPx(command.stopPx(), instrument))) {
-            return VenueReason.BAD_PX;
-        }
-        if (working.find(command.orderId()) != null) {
-            return VenueReason.DUPLICATE_ORDER;
-        }
-        return working.isFull() ? VenueReason.VENUE_FULL : VenueReason.NONE;
-    }
-
-    private static boolean isPx(long px, Instrument instrument) {
-        return px > 0 || (px != NULL_PX && instrument.nonPositivePx());
-    }
-
-    /** Rule 15: an arriving order and the working ones of the other side cancel out, oldest first, whatever their prices. */
-    private void decrement(VenueOrder arriving, long arrivalNs, ReportSink out) {
-        VenueOrder order = working.first(arriving.instrumentId);
-        while (order != null && arriving.leavesQty > 0) {
-            VenueOrder next = order.nextOfInstrument;
-            if (order.side != arriving.side && order.type != OrderType.STOP) {
-                long qty = Math.min(order.leavesQty, arriving.leavesQty);
-                decrementBy(order, qty, arrivalNs, out);
-                decrementBy(arriving, qty, arrivalNs, out);
-                removeIfDone(order);
-            }
-            order = next;
-        }
-        removeIfDone(arriving);
-    }
-
-    private static void decrementBy(VenueOrder order, long qty, long arrivalNs, ReportSink out) {
-        order.leavesQty -= qty;
-        Reports.change(out, order, arrivalNs, ExecType.DECREMENTED, qty, order.leavesQty, VenueReason.NONE);
+        working.sweep(order.instrumentId);
     }
 
     private void arriveCancel(long arrivalNs, ReportSink out) {
@@ -203,8 +165,19 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             Reports.answer(out, command, arrivalNs, ExecType.CANCEL_REJECTED, VenueReason.UNKNOWN_ORDER);
             return;
         }
-        Reports.change(out, order, arrivalNs, ExecType.CANCELED, 0, 0, VenueReason.REQUESTED);
-        working.remove(order);
+        matching.end(order, ExecType.CANCELED, VenueReason.REQUESTED, moment.setMoment(arrivalNs), out);
+        working.sweep(order.instrumentId);
+    }
+
+    private void arriveReplace(long arrivalNs, ReportSink out) {
+        VenueOrder order = working.find(command.orderId());
+        VenueReason refusal = order == null ? VenueReason.TOO_LATE : arrivals.replaceRefusal(order, command);
+        if (refusal != VenueReason.NONE) {
+            Reports.answer(out, command, arrivalNs, ExecType.CANCEL_REJECTED, refusal);
+            return;
+        }
+        arrivals.replace(order, command, moment.setMoment(arrivalNs), out);
+        working.sweep(order.instrumentId);
     }
 
     /**
@@ -217,7 +190,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
      */
     public void onTrade(int instrumentId, long tsEventNs, long px, long qty, long eventNo, ReportSink out) {
         event.setTrade(tsEventNs, px, eventNo);
-        match(instruments[instrumentId], qty, out);
+        match(instrumentId, qty, out);
     }
 
     /**
@@ -239,101 +212,17 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             long volume,
             long eventNo,
             ReportSink out) {
-        event.setBar(startNs, endNs, open, high, low, eventNo);
-        match(instruments[instrumentId], volume, out);
+        event.setBar(startNs, endNs, open, high, low, close, eventNo);
+        match(instrumentId, volume, out);
     }
 
-    private void match(Instrument instrument, long qty, ReportSink out) {
-        if (settings.unlimitedLiquidity() || qty < 0 || !instrument.hasVolume()) {
-            event.setUnlimited();
-        } else {
-            event.setQty(qty, instrument.lotQty());
+    private void match(int instrumentId, long qty, ReportSink out) {
+        matching.expire(instrumentId, event.startNs, moment, out);
+        matching.match(instruments[instrumentId], qty, out);
+        if (event.bar) {
+            matching.expire(instrumentId, event.endNs, moment, out);
         }
-        VenueOrder order = working.first(instrument.id());
-        while (order != null) {
-            VenueOrder next = order.nextOfInstrument;
-            if (order.arrivalNs < event.endNs) {
-                switch (order.type) {
-                    case MARKET -> take(order, event.openPx, instrument, out);
-                    case LIMIT -> matchLimit(order, instrument, out);
-                    case STOP -> matchStop(order, instrument, out);
-                    default -> throw new IllegalStateException("an order without a type works");
-                }
-                removeIfDone(order);
-            }
-            order = next;
-        }
-    }
-
-    /** Rule 17. */
-    private void matchLimit(VenueOrder order, Instrument instrument, ReportSink out) {
-        boolean first = !order.resting;
-        order.resting = true;
-        if (first && isBeyond(order, event.openPx)) {
-            take(order, event.openPx, instrument, out);
-        } else if (order.timeInForce != TimeInForce.GTC) {
-            endRest(order, out);
-        } else if ((event.bar || !first) && isReached(order)) {
-            long qty = event.available(order.leavesQty);
-            if (qty > 0) {
-                fill(order, order.limitPx, qty, Liquidity.MAKER, out);
-            }
-        }
-    }
-
-    private static boolean isBeyond(VenueOrder order, long px) {
-        return order.isBuy() ? px < order.limitPx : px > order.limitPx;
-    }
-
-    private boolean isReached(VenueOrder order) {
-        long extremePx = order.isBuy() ? event.lowPx : event.highPx;
-        return isBeyond(order, extremePx) || (settings.optimistic() && extremePx == order.limitPx);
-    }
-
-    /** Rule 18. */
-    private void matchStop(VenueOrder order, Instrument instrument, ReportSink out) {
-        boolean buy = order.isBuy();
-        if (buy ? event.highPx < order.stopPx : event.lowPx > order.stopPx) {
-            return;
-        }
-        order.type = OrderType.MARKET;
-        Reports.change(out, order, event, ExecType.TRIGGERED, order.leavesQty, VenueReason.NONE);
-        long worsePx = buy ? Math.max(order.stopPx, event.openPx) : Math.min(order.stopPx, event.openPx);
-        take(order, worsePx, instrument, out);
-    }
-
-    /** Rules 14 to 16: takes what is offered, at a price moved against the order. */
-    private void take(VenueOrder order, long px, Instrument instrument, ReportSink out) {
-        long qty = event.available(order.leavesQty);
-        if (order.timeInForce == TimeInForce.FOK && qty < order.leavesQty) {
-            qty = 0;
-        }
-        if (qty > 0) {
-            fill(order, takePx(order, px, instrument), qty, Liquidity.TAKER, out);
-        }
-        if (order.leavesQty > 0 && order.timeInForce != TimeInForce.GTC) {
-            endRest(order, out);
-        }
-    }
-
-    private long takePx(VenueOrder order, long px, Instrument instrument) {
-        boolean buy = order.isBuy();
-        long takePx =
-                pricing.takePx(px, buy, instrument.tickPx(), settings.costs().slippageE12());
-        if (order.type != OrderType.LIMIT) {
-            return takePx;
-        }
-        return buy ? Math.min(takePx, order.limitPx) : Math.max(takePx, order.limitPx);
-    }
-
-    private void fill(VenueOrder order, long px, long qty, Liquidity liquidity, ReportSink out) {
-        long feeE12 = liquidity == Liquidity.MAKER
-                ? settings.costs().makerFeeE12()
-                : settings.costs().takerFeeE12();
-        long fee = pricing.fee(pricing.notional(px, qty), feeE12);
-        event.take(qty);
-        order.leavesQty -= qty;
-        Reports.trade(out, order, event, px, qty, fee, liquidity);
+        working.sweep(instrumentId);
     }
 
     /**
@@ -346,13 +235,16 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         VenueOrder order = working.first(instrumentId);
         while (order != null) {
             VenueOrder next = order.nextOfInstrument;
-            order.leavesQty = Entitlements.splitQty(order.leavesQty, numerator, denominator, instrument.lotQty());
-            order.limitPx = splitPx(order.limitPx, order.isBuy(), instrument, numerator, denominator);
-            order.stopPx = splitPx(order.stopPx, !order.isBuy(), instrument, numerator, denominator);
+            arrivals.split(order, numerator, denominator);
             Reports.split(out, order, tsEventNs);
-            removeIfDone(order);
+            if (order.leavesQty == 0) {
+                working.ended();
+            }
             order = next;
         }
+        working.sweep(instrumentId);
+        long held = matching.position(instrumentId);
+        matching.split(instrumentId, Entitlements.splitQty(held, numerator, denominator, instrument.lotQty()));
         for (int i = 0; i < inFlight.size(); i++) {
             i -= splitInFlight(i, instrument, tsEventNs, numerator, denominator, out);
         }
@@ -372,35 +264,13 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             inFlight.remove(index);
             return 1;
         }
-        long limitPx = splitPx(command.limitPx(), buy, instrument, numerator, denominator);
-        long stopPx = splitPx(command.stopPx(), !buy, instrument, numerator, denominator);
+        long limitPx = Arrivals.splitPx(command.limitPx(), buy, instrument, numerator, denominator);
+        long stopPx = Arrivals.splitPx(command.stopPx(), !buy, instrument, numerator, denominator);
+        boolean hasStop = OrderRules.waits(command.orderType());
         inFlight.replace(index, qty, limitPx, stopPx);
-        Reports.split(out, command, tsEventNs, command.orderType() == OrderType.STOP ? stopPx : limitPx, qty);
+        inFlight.splitTerms(index, numerator, denominator, instrument.lotQty());
+        Reports.split(out, command, tsEventNs, hasStop ? stopPx : limitPx, hasStop ? limitPx : NULL_PX, qty);
         return 0;
-    }
-
-    private static long splitPx(long px, boolean down, Instrument instrument, long numerator, long denominator) {
-        if (px == NULL_PX) {
-            return px;
-        }
-        long exact = Entitlements.splitPx(px, numerator, denominator);
-        long tickPx = instrument.tickPx();
-        long ticks = down ? Math.floorDiv(exact, tickPx) : Math.ceilDiv(exact, tickPx);
-        return instrument.nonPositivePx()
-                ? Math.multiplyExact(ticks, tickPx)
-                : Math.multiplyExact(Math.max(1, ticks), tickPx);
-    }
-
-    private void endRest(VenueOrder order, ReportSink out) {
-        VenueReason reason = order.timeInForce == TimeInForce.FOK ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST;
-        order.leavesQty = 0;
-        Reports.change(out, order, event, ExecType.CANCELED, 0, reason);
-    }
-
-    private void removeIfDone(VenueOrder order) {
-        if (order.leavesQty == 0) {
-            working.remove(order);
-        }
     }
 
     /** Ends everything at the end of the data: working orders in order of arrival, then the new ones in flight. */
@@ -439,6 +309,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     @Override
     public void saveState(StateOutput out) {
         out.putLong(acceptedCount);
+        matching.saveState(out);
         working.saveState(out);
         inFlight.saveState(out);
     }
@@ -446,6 +317,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     @Override
     public void loadState(StateInput in) {
         acceptedCount = in.getLong();
+        matching.loadState(in);
         working.loadState(in);
         inFlight.loadState(in);
     }

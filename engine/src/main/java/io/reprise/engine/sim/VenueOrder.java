@@ -1,5 +1,6 @@
 package io.reprise.engine.sim;
 
+import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.OrderCommandDecoder;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
@@ -9,6 +10,8 @@ import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
 import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.domain.Stateful;
+import io.reprise.engine.order.ExecFlags;
+import io.reprise.engine.order.OrderRules;
 
 /**
  * One order that works at the venue: a slot, used again and again. Prices and quantities at 1e-8. Owned by the thread
@@ -16,6 +19,13 @@ import io.reprise.engine.domain.Stateful;
  */
 @HotPath
 final class VenueOrder implements Stateful {
+    /** It does not end by time. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final long NULL_PX = OrderCommandDecoder.limitPxNullValue();
+    /** Beside the time in force in the state: more of the order follows. */
+    private static final int HAS_TERMS = 0x100;
+
     /** Its place in the pool. */
     @Derived
     final int slot;
@@ -27,7 +37,7 @@ final class VenueOrder implements Stateful {
     int instrumentId;
     int strategyId;
     Side side;
-    /** A stop that triggered is a MARKET order from then on. */
+    /** What waited for a price and was triggered is a MARKET or LIMIT order from then on. */
     OrderType type;
 
     TimeInForce timeInForce;
@@ -36,6 +46,38 @@ final class VenueOrder implements Stateful {
     long stopPx;
     /** A limit order that has seen an event in time: it no longer takes. */
     boolean resting;
+
+    long orderQty;
+    /** Traded, of it. */
+    long cumQty;
+    /** Of what has traded, kept for fees by the order. */
+    long cumNotional;
+    /** When a GTD or DAY order ends, {@link #NEVER} of others; of an order for the open or the close when that is. */
+    long dueNs;
+
+    long trailOffset;
+    /** What an iceberg shows at a time, 0 of others. */
+    long displayQty;
+    /** What is left of what it shows. */
+    long shownQty;
+
+    int execFlags;
+    LinkKind linkKind;
+    /** The first order of its list; of an order without a list its own id. */
+    long listId;
+    /** Of a child, as much as its parent has filled. */
+    long releasedQty;
+
+    /** The last part of an event that it took part in, so that none takes part twice. */
+    @Derived
+    long passSeen;
+
+    /** The part of an event in which its parent's fill released it, and whether that was at the opening price. */
+    @Derived
+    long passReleased;
+
+    @Derived
+    boolean releasedAtOpen;
 
     @Derived
     VenueOrder previousOfInstrument;
@@ -68,6 +110,61 @@ final class VenueOrder implements Stateful {
         limitPx = command.limitPx();
         stopPx = command.stopPx();
         resting = false;
+        orderQty = leavesQty;
+        cumQty = 0;
+        cumNotional = 0;
+        dueNs = NEVER;
+        trailOffset = command.trailOffset();
+        displayQty = command.displayQty() == NULL_PX ? 0 : command.displayQty();
+        shownQty = displayQty;
+        execFlags = ExecFlags.of(command.execInst());
+        LinkKind kind = command.linkKind();
+        linkKind = kind == LinkKind.NULL_VAL ? LinkKind.NONE : kind;
+        listId = linkKind == LinkKind.NONE ? orderId : orderId - command.listBack();
+        releasedQty = 0;
+        passSeen = 0;
+        passReleased = 0;
+        releasedAtOpen = false;
+    }
+
+    boolean isReduceOnly() {
+        return (execFlags & ExecFlags.REDUCE_ONLY) != 0;
+    }
+
+    boolean isChild() {
+        return OrderRules.isChild(linkKind);
+    }
+
+    boolean isLinked() {
+        return linkKind != LinkKind.NONE;
+    }
+
+    /** What of it may trade: all, but of a child only what its parent has released. */
+    long openQty() {
+        return isChild() ? Math.min(leavesQty, releasedQty - (orderQty - leavesQty)) : leavesQty;
+    }
+
+    /** Whether another of our orders could meet it: not before its trigger, its parent's fill, or its auction. */
+    boolean isInBook() {
+        return !OrderRules.waits(type)
+                && timeInForce != TimeInForce.AT_THE_OPEN
+                && timeInForce != TimeInForce.AT_THE_CLOSE
+                && openQty() > 0;
+    }
+
+    /** Whether it is good until it is filled, canceled or its time is up. */
+    boolean stays() {
+        return timeInForce == TimeInForce.GTC || timeInForce == TimeInForce.GTD || timeInForce == TimeInForce.DAY;
+    }
+
+    /** Whether it has anything that is not in the state of the plainest orders. */
+    private boolean hasTerms() {
+        return isLinked()
+                || execFlags != 0
+                || displayQty != 0
+                || dueNs != NEVER
+                || trailOffset != NULL_PX
+                || orderQty != leavesQty;
     }
 
     boolean isBuy() {
@@ -84,11 +181,24 @@ final class VenueOrder implements Stateful {
         out.putInt(strategyId);
         out.putInt(side.value());
         out.putInt(type.value());
-        out.putInt(timeInForce.value());
+        out.putInt(timeInForce.value() | (hasTerms() ? HAS_TERMS : 0));
         out.putLong(leavesQty);
         out.putLong(limitPx);
         out.putLong(stopPx);
         out.putBoolean(resting);
+        if (hasTerms()) {
+            out.putLong(orderQty);
+            out.putLong(cumQty);
+            out.putLong(cumNotional);
+            out.putLong(dueNs);
+            out.putLong(trailOffset);
+            out.putLong(displayQty);
+            out.putLong(shownQty);
+            out.putInt(execFlags);
+            out.putInt(linkKind.value());
+            out.putLong(listId);
+            out.putLong(releasedQty);
+        }
     }
 
     @Override
@@ -101,10 +211,26 @@ final class VenueOrder implements Stateful {
         strategyId = in.getInt();
         side = Side.get((short) in.getInt());
         type = OrderType.get((short) in.getInt());
-        timeInForce = TimeInForce.get((short) in.getInt());
+        int word = in.getInt();
+        timeInForce = TimeInForce.get((short) (word & ~HAS_TERMS));
         leavesQty = in.getLong();
         limitPx = in.getLong();
         stopPx = in.getLong();
         resting = in.getBoolean();
+        boolean hasTerms = (word & HAS_TERMS) != 0;
+        orderQty = hasTerms ? in.getLong() : leavesQty;
+        cumQty = hasTerms ? in.getLong() : 0;
+        cumNotional = hasTerms ? in.getLong() : 0;
+        dueNs = hasTerms ? in.getLong() : NEVER;
+        trailOffset = hasTerms ? in.getLong() : NULL_PX;
+        displayQty = hasTerms ? in.getLong() : 0;
+        shownQty = hasTerms ? in.getLong() : 0;
+        execFlags = hasTerms ? in.getInt() : 0;
+        linkKind = hasTerms ? LinkKind.get((short) in.getInt()) : LinkKind.NONE;
+        listId = hasTerms ? in.getLong() : orderId;
+        releasedQty = hasTerms ? in.getLong() : 0;
+        passSeen = 0;
+        passReleased = 0;
+        releasedAtOpen = false;
     }
 }

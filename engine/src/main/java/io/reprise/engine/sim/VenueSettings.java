@@ -12,9 +12,16 @@ import java.util.Objects;
  * @param optimistic whether a resting limit order also fills on a trade at its limit (rule 17)
  * @param ordersMax most orders that work at one time; the next ones are rejected
  * @param inFlightMax most commands on their way at one time; one more is an error
+ * @param rules how it treats orders
  */
 public record VenueSettings(
-        long latencyNs, Costs costs, boolean unlimitedLiquidity, boolean optimistic, int ordersMax, int inFlightMax) {
+        long latencyNs,
+        Costs costs,
+        boolean unlimitedLiquidity,
+        boolean optimistic,
+        int ordersMax,
+        int inFlightMax,
+        VenueRules rules) {
     /** Bound on both capacities; more would only hide a runaway strategy. */
     public static final int CAPACITY_MAX = 1 << 20;
 
@@ -23,6 +30,7 @@ public record VenueSettings(
 
     public VenueSettings {
         Objects.requireNonNull(costs, "costs");
+        Objects.requireNonNull(rules, "rules");
         if (latencyNs < 0) {
             throw new IllegalArgumentException("latency of " + latencyNs + " ns is not allowed: it must be at least 0");
         }
@@ -30,10 +38,26 @@ public record VenueSettings(
         requireCapacity("commands in flight", inFlightMax);
     }
 
-    /** A venue of the default capacity. */
+    /** A venue with the default rules. */
+    public VenueSettings(
+            long latencyNs,
+            Costs costs,
+            boolean unlimitedLiquidity,
+            boolean optimistic,
+            int ordersMax,
+            int inFlightMax) {
+        this(latencyNs, costs, unlimitedLiquidity, optimistic, ordersMax, inFlightMax, VenueRules.DEFAULT);
+    }
+
+    /** A venue with the default rules and capacity. */
     public static VenueSettings of(long latencyNs, Costs costs, boolean unlimitedLiquidity, boolean optimistic) {
         return new VenueSettings(
                 latencyNs, costs, unlimitedLiquidity, optimistic, ORDERS_MAX_DEFAULT, IN_FLIGHT_MAX_DEFAULT);
+    }
+
+    /** The same venue with other rules. */
+    public VenueSettings with(VenueRules newRules) {
+        return new VenueSettings(latencyNs, costs, unlimitedLiquidity, optimistic, ordersMax, inFlightMax, newRules);
     }
 
     private static void requireCapacity(String what, int value) {

@@ -1,5 +1,6 @@
 package io.reprise.engine.sim;
 
+import io.reprise.codecs.LinkKind;
 import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
@@ -32,6 +33,15 @@ final class WorkingOrders implements Stateful {
     @Derived
     private int size;
 
+    @Derived
+    private int endedCount;
+
+    @Derived
+    private int linkedCount;
+
+    @Derived
+    private int timedCount;
+
     WorkingOrders(int instruments, int newOrdersMax) {
         ordersMax = newOrdersMax;
         firstOfInstrument = new VenueOrder[instruments];
@@ -42,6 +52,50 @@ final class WorkingOrders implements Stateful {
             pool[i] = new VenueOrder(i);
             release(pool[i]);
         }
+    }
+
+    /** An order has ended, and is still in the lists, with nothing left. */
+    void ended() {
+        endedCount++;
+    }
+
+    /** Takes out the orders of an instrument that have ended. */
+    void sweep(int instrumentId) {
+        if (endedCount == 0) {
+            return;
+        }
+        endedCount = 0;
+        VenueOrder order = firstOfInstrument[instrumentId];
+        while (order != null) {
+            VenueOrder next = order.nextOfInstrument;
+            if (order.leavesQty == 0) {
+                remove(order);
+            }
+            order = next;
+        }
+    }
+
+    /** Orders that are linked to others. */
+    int linkedCount() {
+        return linkedCount;
+    }
+
+    /** Orders that something happens to at a time. */
+    int timedCount() {
+        return timedCount;
+    }
+
+    /** Links a working order in another way. */
+    void link(VenueOrder order, LinkKind kind) {
+        linkedCount += (kind == LinkKind.NONE ? 0 : 1) - (order.isLinked() ? 1 : 0);
+        order.linkKind = kind;
+        order.listId = kind == LinkKind.NONE ? order.orderId : order.listId;
+    }
+
+    /** Lets an order have arrived last. */
+    void moveToEnd(VenueOrder order) {
+        unlink(order);
+        append(order);
     }
 
     int size() {
@@ -82,6 +136,14 @@ final class WorkingOrders implements Stateful {
 
     /** Appends a filled slot: it arrived last. */
     void add(VenueOrder order) {
+        append(order);
+        byOrderId.put(order.orderId, order.slot);
+        linkedCount += order.isLinked() ? 1 : 0;
+        timedCount += order.dueNs == VenueOrder.NEVER ? 0 : 1;
+        size++;
+    }
+
+    private void append(VenueOrder order) {
         int instrumentId = order.instrumentId;
         order.previous = last;
         order.previousOfInstrument = lastOfInstrument[instrumentId];
@@ -97,12 +159,19 @@ final class WorkingOrders implements Stateful {
             order.previousOfInstrument.nextOfInstrument = order;
         }
         lastOfInstrument[instrumentId] = order;
-        byOrderId.put(order.orderId, order.slot);
-        size++;
     }
 
     /** Takes an order out and frees its slot: whoever walks a list has read the next one before. */
     void remove(VenueOrder order) {
+        unlink(order);
+        byOrderId.remove(order.orderId);
+        linkedCount -= order.isLinked() ? 1 : 0;
+        timedCount -= order.dueNs == VenueOrder.NEVER ? 0 : 1;
+        size--;
+        release(order);
+    }
+
+    private void unlink(VenueOrder order) {
         int instrumentId = order.instrumentId;
         if (order.previous == null) {
             first = order.next;
@@ -124,9 +193,8 @@ final class WorkingOrders implements Stateful {
         } else {
             order.nextOfInstrument.previousOfInstrument = order.previousOfInstrument;
         }
-        byOrderId.remove(order.orderId);
-        size--;
-        release(order);
+        order.next = null;
+        order.nextOfInstrument = null;
     }
 
     private void release(VenueOrder order) {

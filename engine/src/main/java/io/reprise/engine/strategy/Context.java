@@ -1,8 +1,10 @@
 package io.reprise.engine.strategy;
 
+import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.Bar;
+import io.reprise.engine.order.OrderTicket;
 import java.util.Objects;
 
 /**
@@ -105,6 +107,60 @@ public interface Context {
 
     /** Sends a stop order, a market order once triggered; returns its order id, or -1 when there is no room for more. */
     long stop(Side side, long qty, long stopPx, TimeInForce timeInForce);
+
+    /**
+     * An order to be filled in and sent, such as {@code order(SELL, qty).stopLimit(stopPx, limitPx).day().send()}. The ticket is
+     * the strategy's only one: send it before the next is asked for.
+     */
+    default OrderTicket order(Side side, long qty) {
+        throw new UnsupportedOperationException("this context takes no tickets");
+    }
+
+    /** As {@link #order(Side, long)}, in a leg. */
+    default OrderTicket order(int leg, Side side, long qty) {
+        Objects.checkIndex(leg, legCount());
+        return order(side, qty);
+    }
+
+    /**
+     * Sends an entry with a stop and a target that trade as much as it has filled, of which one's fills take from the other.
+     *
+     * @param entry filled in, and not sent yet
+     * @param stopPx at which the position is given up
+     * @param targetPx at which it is sold or bought back
+     * @return the entry's order id; the stop's is the next one, the target's the one after; -1 when there is no room
+     */
+    default long bracket(OrderTicket entry, long stopPx, long targetPx) {
+        int leg = entry.leg();
+        Side exit = entry.side() == Side.BUY ? Side.SELL : Side.BUY;
+        long qty = entry.qty();
+        long parent = entry.send();
+        if (parent >= 0) {
+            order(leg, exit, qty)
+                    .stop(stopPx)
+                    .reduceOnly()
+                    .link(LinkKind.OTO_OUO, parent)
+                    .send();
+            order(leg, exit, qty)
+                    .limit(targetPx)
+                    .reduceOnly()
+                    .link(LinkKind.OTO_OUO, parent)
+                    .send();
+        }
+        return parent;
+    }
+
+    /**
+     * Asks the venue for another quantity or other prices of a working order of this strategy. It comes too late for what has
+     * filled by then.
+     *
+     * @param qty the whole, what is filled included; 0 leaves it; risk lets none pass that is larger than the order's
+     * @param limitPx smallest long leaves it
+     * @param stopPx smallest long leaves it
+     */
+    default void replace(long orderId, long qty, long limitPx, long stopPx) {
+        throw new UnsupportedOperationException("this context replaces no orders");
+    }
 
     /** Asks the venue to cancel a working order of this strategy. */
     void cancel(long orderId);

@@ -180,7 +180,13 @@ class OrdersTest {
     }
 
     private int apply(long id, Side side, ExecType type, long px, long qty, long leaves) {
-        encoder.orderId(id).side(side).execType(type).lastPx(px).lastQty(qty).leavesQty(leaves);
+        encoder.orderId(id)
+                .side(side)
+                .execType(type)
+                .lastPx(px)
+                .lastQty(qty)
+                .leavesQty(leaves)
+                .limitPx(Fixed.NULL_PX);
         return orders.apply(decoder);
     }
 

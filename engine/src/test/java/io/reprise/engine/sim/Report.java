@@ -22,7 +22,8 @@ record Report(
         Liquidity liquidity,
         long causeSeq,
         long marketEvent,
-        VenueReason reason) {
+        VenueReason reason,
+        BigDecimal limitPx) {
 
     static Report of(ExecutionReportDecoder decoder) {
         return new Report(
@@ -40,7 +41,8 @@ record Report(
                 decoder.liquidity(),
                 decoder.causeSeq(),
                 decoder.marketEvent(),
-                reason(decoder.reason()));
+                reason(decoder.reason()),
+                decoder.limitPx() == ExecutionReportDecoder.limitPxNullValue() ? null : decimal(decoder.limitPx()));
     }
 
     /** What matters of it, in one line. */
@@ -49,13 +51,20 @@ record Report(
         return tsEventNs + " " + execType + " " + orderId
                 + switch (execType) {
                     case ACCEPTED -> " leaves " + plain(leavesQty);
-                    case TRIGGERED -> " leaves " + plain(leavesQty) + event;
-                    case DECREMENTED -> " by " + plain(lastQty) + " leaves " + plain(leavesQty);
+                    case TRIGGERED -> prices() + " leaves " + plain(leavesQty) + event;
+                    case REPLACED -> prices() + " leaves " + plain(leavesQty) + event;
+                    case DECREMENTED ->
+                        " by " + plain(lastQty) + " leaves " + plain(leavesQty)
+                                + (reason == VenueReason.NONE ? "" : " " + reason) + event;
                     case TRADE ->
                         " " + plain(lastQty) + " @ " + plain(lastPx) + " leaves " + plain(leavesQty) + " fee "
                                 + plain(fee) + " " + liquidity + event;
                     default -> " " + reason + event;
                 };
+    }
+
+    private String prices() {
+        return (lastPx == null ? "" : " @ " + plain(lastPx)) + (limitPx == null ? "" : " limit " + plain(limitPx));
     }
 
     static String plain(BigDecimal value) {

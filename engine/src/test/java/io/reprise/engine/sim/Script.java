@@ -9,6 +9,7 @@ import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.Instrument;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,7 +17,8 @@ import java.util.Locale;
  *
  * <pre>
  * 0 send 1 buy 2.5 market gtc       0 send 1 buy 2.5 limit 100 ioc      (stop likewise; the time is the cause's)
- * 0 cancel 1
+ * 0 send 1 sell 1 trailing_stop 95 gtc trail=2 reduce link=oto_ouo:1      (what only some have: {@link Terms})
+ * 0 cancel 1                        0 replace 1 limit 2 101
  * 9 trade 100 0.5                   price, quantity
  * 20 bar 10 100 102 99 101 5        start, open, high, low, close, volume; the time is the end
  * 99 expire
@@ -48,6 +50,13 @@ final class Script {
         assertEquals(text, script.transcript.toString());
     }
 
+    /** What the venue reports when it plays these lines. */
+    static List<Report> play(VenueSettings settings, List<String> lines) {
+        Script script = new Script(INSTRUMENT, settings);
+        lines.forEach(script::play);
+        return script.sink.reports;
+    }
+
     static Instrument instrument(String tick, String lot, boolean hasVolume) {
         return new Instrument(0, "BTC-USD.TEST", AssetClass.CRYPTO, at8(tick), at8(lot), "USD", false, hasVolume);
     }
@@ -58,6 +67,7 @@ final class Script {
         switch (words[1]) {
             case "send" -> send(ns, words);
             case "cancel" -> Command.cancel(ns, 0, Long.parseLong(words[2])).sendTo(venue);
+            case "replace" -> replace(ns, words).sendTo(venue);
             case "trade" -> {
                 arrive(ns);
                 eventNo++;
@@ -99,7 +109,14 @@ final class Script {
     }
 
     private void send(long ns, String[] words) {
-        boolean priced = words.length == 8;
+        int at = 6;
+        boolean priced = words.length > at && Character.isDigit(words[at].charAt(0));
+        BigDecimal px = priced ? new BigDecimal(words[at++]) : null;
+        String timeInForce = words[at++].toUpperCase(Locale.ROOT);
+        Terms terms = Terms.NONE;
+        for (; at < words.length; at++) {
+            terms = terms.with(words[at]);
+        }
         new Command(
                         ns,
                         OrderAction.NEW,
@@ -108,9 +125,27 @@ final class Script {
                         Side.valueOf(words[3].toUpperCase(Locale.ROOT)),
                         new BigDecimal(words[4]),
                         OrderType.valueOf(words[5].toUpperCase(Locale.ROOT)),
-                        TimeInForce.valueOf(words[words.length - 1].toUpperCase(Locale.ROOT)),
-                        priced ? new BigDecimal(words[6]) : null)
+                        TimeInForce.valueOf(timeInForce),
+                        px,
+                        terms)
                 .sendTo(venue);
+    }
+
+    /** {@code replace 1 limit 5 99}: type, whole quantity (0 leaves it), and the price of the type. */
+    private static Command replace(long ns, String[] words) {
+        Terms terms = words.length > 6 ? Terms.NONE.with(words[6]) : Terms.NONE;
+        BigDecimal px = words.length > 5 && !words[5].equals("-") ? new BigDecimal(words[5]) : null;
+        return new Command(
+                ns,
+                OrderAction.REPLACE,
+                0,
+                Long.parseLong(words[2]),
+                Side.NONE,
+                new BigDecimal(words[4]),
+                OrderType.valueOf(words[3].toUpperCase(Locale.ROOT)),
+                TimeInForce.GTC,
+                px,
+                terms);
     }
 
     static long at8(String text) {

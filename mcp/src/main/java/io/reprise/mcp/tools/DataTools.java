@@ -11,6 +11,7 @@ import io.reprise.research.library.StrategySheet;
 import io.reprise.research.store.Json;
 import io.reprise.research.workspace.MarketCandles;
 import io.reprise.research.workspace.MarketData;
+import io.reprise.research.workspace.MarketHistory;
 import io.reprise.research.workspace.RunFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,9 +49,11 @@ final class DataTools implements ToolPack {
             "stateDigest");
 
     private final Services services;
+    private final MarketHistory history;
 
     DataTools(Services services) {
         this.services = services;
+        history = new MarketHistory(services.workspace());
     }
 
     @Override
@@ -72,6 +75,7 @@ final class DataTools implements ToolPack {
                                 call.text("cursor"),
                                 call.number("limit", Rows.LIMIT),
                                 DataTools::journal)),
+                history(),
                 candles(),
                 strategies(),
                 features(),
@@ -118,32 +122,61 @@ final class DataTools implements ToolPack {
         return new LinkedHashMap<>(Json.map(Json.text(data)));
     }
 
+    private Tool history() {
+        return new Tool(
+                "list_history",
+                "List history",
+                "Lists what there is of each instrument, in the cold store and in market journals together: kind (trades, "
+                        + "quotes, books or bars), rows, time range, how much of it the store holds, and the journals.",
+                List.of(Scope.READ),
+                Tool.Kind.READS,
+                Rows.paged(Schema.input()).map(),
+                Rows.page(
+                                "instrument, assetClass, kind, bar, rows, from, to, storeRows, storeFiles, storeBytes, journals")
+                        .map(),
+                call -> Rows.page(
+                        history.all(),
+                        call.text("cursor"),
+                        call.number("limit", Rows.LIMIT),
+                        held -> new LinkedHashMap<>(Json.map(Json.text(held)))));
+    }
+
     private Tool candles() {
         return new Tool(
                 "query_candles",
                 "Query candles",
-                "Gives open, high, low, close and volume of a market journal by time frame, oldest first; next is the time "
-                        + "to ask from for the following page.",
+                "Gives open, high, low, close and volume by time frame, oldest first: of a market journal, or of an "
+                        + "instrument's whole history wherever it lies; next is the time to ask from for the following page.",
                 List.of(Scope.READ),
                 Tool.Kind.READS,
                 Schema.input()
-                        .text("journal", "A market journal's id, from list_journals.")
+                        .text("journal", "A market journal's id, from list_journals; this or an instrument.")
+                        .text("instrument", "An instrument's name, from list_history.")
                         .text("timeframe", "Such as 1m, 5m, 1h, 1d (default 1h).")
                         .text("from", "The first candle begins then or later, ISO-8601 UTC (default: the beginning).")
                         .text("to", "All candles begin before, ISO-8601 UTC (default: the end).")
                         .integer("limit", 1, MarketCandles.LIMIT_MAX, "Candles of a page (default " + CANDLES + ").")
-                        .needs("journal")
                         .map(),
                 Rows.page("time, open, high, low, close, volume").map(),
-                call -> {
-                    MarketData data = services.workspace().journal(call.text("journal"));
-                    long fromNs = call.has("from") ? Times.parse(call.text("from")) : Long.MIN_VALUE;
-                    long toNs = call.has("to") ? Times.parse(call.text("to")) : Long.MAX_VALUE;
-                    MarketCandles.Candles candles = MarketCandles.read(
-                            services.workspace().path(data.id()), call.text("timeframe", "1h"), fromNs, toNs, (int)
-                                    call.number("limit", CANDLES));
-                    return Rows.page(candles.items(), candles.nextFrom());
-                });
+                this::candles);
+    }
+
+    private Map<String, Object> candles(Call call) {
+        if (call.has("journal") == call.has("instrument")) {
+            throw new IllegalArgumentException("candles are of a journal or of an instrument: name one of them");
+        }
+        long fromNs = call.has("from") ? Times.parse(call.text("from")) : Long.MIN_VALUE;
+        long toNs = call.has("to") ? Times.parse(call.text("to")) : Long.MAX_VALUE;
+        int limit = (int) call.number("limit", CANDLES);
+        String timeframe = call.text("timeframe", "1h");
+        MarketCandles.Candles candles;
+        if (call.has("journal")) {
+            MarketData data = services.workspace().journal(call.text("journal"));
+            candles = MarketCandles.read(services.workspace().path(data.id()), timeframe, fromNs, toNs, limit);
+        } else {
+            candles = history.candles(call.text("instrument"), timeframe, fromNs, toNs, limit);
+        }
+        return Rows.page(candles.items(), candles.nextFrom());
     }
 
     private Tool strategies() {

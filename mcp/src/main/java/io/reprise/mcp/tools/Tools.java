@@ -2,6 +2,7 @@ package io.reprise.mcp.tools;
 
 import io.reprise.mcp.server.Offer;
 import io.reprise.mcp.server.Tool;
+import io.reprise.research.reference.ReferenceSource;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Tools {
     public static Offer offer(Services services, Path home) {
         List<ToolPack> packs = List.of(
                 new DataTools(services),
+                new ReferenceTools(ReferenceSource.ofEnvironment()),
                 new ResearchTools(services),
                 new SessionTools(services),
                 new ActionTools(services),

@@ -18,6 +18,7 @@ public final class ResearchCommands implements CommandProvider {
                 new DivergeCommand(),
                 new ExplainCommand(),
                 new FeaturesCommand(),
+                new ImportCommand(),
                 new IngestCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),

@@ -5,7 +5,6 @@ import io.reprise.research.reference.Delisting;
 import io.reprise.research.reference.History;
 import io.reprise.research.reference.ReferenceData;
 import io.reprise.research.reference.ReferenceViews;
-import io.reprise.research.reference.TickerMapper;
 import io.reprise.research.reference.TickerMapper.Resolution;
 import io.reprise.research.reference.TickerName;
 import io.reprise.research.store.Json;
@@ -60,9 +59,7 @@ final class TickerCommand implements Runnable {
         @Override
         public Integer call() {
             LocalDate day = date == null ? CollectionOption.today() : CollectionOption.day("--date", date);
-            Resolution one = data.folder() == null
-                    ? TickerMapper.of(null).resolve(ticker, day)
-                    : data.reference().resolve(ticker, day);
+            Resolution one = data.reference().resolve(ticker, day);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(Json.text(ReferenceViews.resolution(one, day)));

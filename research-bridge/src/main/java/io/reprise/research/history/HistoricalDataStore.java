@@ -39,6 +39,21 @@ public final class HistoricalDataStore implements AutoCloseable {
         return new HistoricalDataStore(StorageRouter.open(store, journals));
     }
 
+    /** Journals that were looked through, for those who open history often; not safe from several threads at once. */
+    public static final class Journals {
+        private final WarmJournals warm;
+
+        /** @param folders below which market journals lie */
+        public Journals(List<Path> folders) {
+            warm = new WarmJournals(folders);
+        }
+    }
+
+    /** As {@link #open(Path, List)}, with what is known of the journals from before. */
+    public static HistoricalDataStore open(Path store, Journals journals) {
+        return new HistoricalDataStore(StorageRouter.open(store, journals.warm));
+    }
+
     public StorageRouter router() {
         return router;
     }

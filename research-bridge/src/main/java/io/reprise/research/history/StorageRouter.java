@@ -28,7 +28,12 @@ public final class StorageRouter implements AutoCloseable {
      * @param journals folders below which the market journals lie
      */
     public static StorageRouter open(Path store, List<Path> journals) {
-        return new StorageRouter(ColdStore.open(store), new WarmJournals(journals));
+        return open(store, new WarmJournals(journals));
+    }
+
+    /** @param warm journals that whoever asks often keeps, so that each is looked through once */
+    static StorageRouter open(Path store, WarmJournals warm) {
+        return new StorageRouter(ColdStore.open(store), warm);
     }
 
     /** Where a time's rows are. */

@@ -153,7 +153,7 @@ public final class Datasets {
     }
 
     /** Whether a path fits a pattern. */
-    static boolean fits(String pattern, String file) {
+    public static boolean fits(String pattern, String file) {
         return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(file));
     }
 

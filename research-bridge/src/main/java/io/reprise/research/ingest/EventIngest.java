@@ -120,7 +120,7 @@ final class EventIngest {
         };
     }
 
-    private static void requireOrder(Request request, List<EventFile.Happening> all) {
+    static void requireOrder(Request request, List<EventFile.Happening> all) {
         for (int i = 1; i < all.size(); i++) {
             long before = all.get(i - 1).tsNs();
             long now = all.get(i).tsNs();
@@ -132,7 +132,7 @@ final class EventIngest {
     }
 
     /** The most common spacing of funding; eight-hour and hourly rates are never mixed. */
-    private static long intervalNs(Request request, List<EventFile.Happening> all) {
+    static long intervalNs(Request request, List<EventFile.Happening> all) {
         if (request.kind() != Kind.FUNDING) {
             return 0;
         }

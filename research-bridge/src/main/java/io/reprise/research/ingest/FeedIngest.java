@@ -1,5 +1,6 @@
 package io.reprise.research.ingest;
 
+import io.reprise.engine.backtest.MarketSource;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.journal.JournalException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * Reads recorded feeds into a market journal: trades, quotes, levels and orders in order of receipt. Several files are one
@@ -150,7 +152,10 @@ final class FeedIngest {
                     writer.lastTsNs(),
                     sources);
             shown = rejects.first();
-            digest = journal.finish(manifest.toProperties());
+            SequencedMap<String, String> properties = manifest.toProperties();
+            properties.put(MarketSource.TRADES, Long.toString(writer.trades()));
+            properties.put(MarketSource.QUOTES, Long.toString(writer.quotes()));
+            digest = journal.finish(properties);
         }
         folder.commit();
         return result(manifest, digest, shown, false);

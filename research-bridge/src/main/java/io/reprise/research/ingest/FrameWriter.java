@@ -4,6 +4,7 @@ import io.reprise.codecs.ActionKind;
 import io.reprise.codecs.AllocationShareEncoder;
 import io.reprise.codecs.BarEncoder;
 import io.reprise.codecs.BarKind;
+import io.reprise.codecs.BookAction;
 import io.reprise.codecs.BookDeltaEncoder;
 import io.reprise.codecs.BookSnapshotEncoder;
 import io.reprise.codecs.CorporateActionEncoder;
@@ -11,9 +12,9 @@ import io.reprise.codecs.FundingRateEncoder;
 import io.reprise.codecs.InstrumentDefinitionEncoder;
 import io.reprise.codecs.MessageHeaderEncoder;
 import io.reprise.codecs.QuoteEncoder;
-import io.reprise.codecs.StatusKind;
+import io.reprise.codecs.Side;
 import io.reprise.codecs.TradeEncoder;
-import io.reprise.codecs.VenueStatusEncoder;
+import io.reprise.engine.book.BookFeed;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.fixed.Fixed;
@@ -31,6 +32,8 @@ final class FrameWriter {
 
     static final int INSTRUMENT_ID = 0;
     private static final int SOURCE_ID = 0;
+    private static final FeedEvents.BookRow GAP =
+            new FeedEvents.BookRow(BookAction.CLEAR, Side.NONE, Fixed.NULL_PX, 0, BookFeed.NO_KEY);
     private static final int SEQ_OFFSET = Event.HEADER_BYTES + TradeEncoder.seqEncodingOffset();
     private static final int TS_INIT_OFFSET = Event.HEADER_BYTES + TradeEncoder.tsInitNsEncodingOffset();
 
@@ -48,6 +51,8 @@ final class FrameWriter {
     private int frames;
     private long seq;
     private long events;
+    private long trades;
+    private long quotes;
     private long firstTsNs = IngestResult.NO_TIME;
     private long lastTsNs = IngestResult.NO_TIME;
     private long lastTsInitNs = IngestResult.NO_TIME;
@@ -68,6 +73,16 @@ final class FrameWriter {
         return events;
     }
 
+    /** Trades written. */
+    long trades() {
+        return trades;
+    }
+
+    /** Quotes and rows of books written. */
+    long quotes() {
+        return quotes;
+    }
+
     /** tsEvent of the first market event. */
     long firstTsNs() {
         return firstTsNs;
@@ -80,6 +95,7 @@ final class FrameWriter {
 
     void trade(Row row) {
         int at = claim(Event.HEADER_BYTES + TradeEncoder.BLOCK_LENGTH, row.tsEventNs, row.tsInitNs);
+        trades++;
         trade.wrapAndApplyHeader(buffer, at, header);
         trade.seq(seq)
                 .tsEventNs(row.tsEventNs)
@@ -111,6 +127,7 @@ final class FrameWriter {
 
     void quote(long tsNs, long tsInitNs, long bidPx, long bidQty, long askPx, long askQty) {
         int at = claim(Event.HEADER_BYTES + QuoteEncoder.BLOCK_LENGTH, tsNs, tsInitNs);
+        quotes++;
         quote.wrapAndApplyHeader(buffer, at, header);
         quote.seq(seq)
                 .tsEventNs(tsNs)
@@ -125,6 +142,7 @@ final class FrameWriter {
     void bookDelta(long tsNs, long tsInitNs, boolean isFirst, boolean isLast, FeedEvents.BookRow row, long updateId) {
         int frameLength = Event.HEADER_BYTES + BookDeltaEncoder.BLOCK_LENGTH;
         int at = claim(frameLength, tsNs, tsInitNs);
+        quotes++;
         buffer.setMemory(at, frameLength, (byte) 0);
         delta.wrapAndApplyHeader(buffer, at, header);
         delta.seq(seq)
@@ -152,6 +170,7 @@ final class FrameWriter {
             int level) {
         int frameLength = Event.HEADER_BYTES + BookSnapshotEncoder.BLOCK_LENGTH;
         int at = claim(frameLength, tsNs, tsInitNs);
+        quotes++;
         buffer.setMemory(at, frameLength, (byte) 0);
         snapshot.wrapAndApplyHeader(buffer, at, header);
         snapshot.seq(seq)
@@ -168,19 +187,10 @@ final class FrameWriter {
                 .level(level);
     }
 
-    /** The venue's numbers break: updates are missing. */
+    /** The venue's numbers break: updates are missing. A book that is cleared by a correction is one after a gap. */
     void gap(long tsNs, long tsInitNs) {
-        int frameLength = Event.HEADER_BYTES + VenueStatusEncoder.BLOCK_LENGTH;
-        int at = claim(frameLength, tsNs, tsInitNs);
-        buffer.setMemory(at, frameLength, (byte) 0);
-        VenueStatusEncoder status = new VenueStatusEncoder().wrapAndApplyHeader(buffer, at, header);
-        status.seq(seq)
-                .tsEventNs(tsNs)
-                .tsInitNs(lastTsInitNs)
-                .instrumentId(INSTRUMENT_ID)
-                .sourceId(SOURCE_ID);
-        status.flags().clear();
-        status.statusKind(StatusKind.GAP);
+        bookDelta(tsNs, tsInitNs, true, true, GAP, BookFeed.NO_UPDATE);
+        delta.flags().correction(true);
     }
 
     /** A corporate action: a split where the amount is 0, a dividend otherwise. */

@@ -374,7 +374,9 @@ public final class IngestCommand implements Callable<Integer> {
         if (result.alreadyIngested()) {
             out.println("Nothing new: all that was given is already in " + result.journal());
         } else {
-            String what = result.kind() == null ? result.format() : FormatFile.word(result.kind());
+            String what = result.kind() == null
+                    ? result.format()
+                    : result.kind() == Format.Kind.FEED ? "messages" : FormatFile.word(result.kind());
             out.println("Ingested " + grouped(result.acceptedRows()) + " " + what + " of "
                     + result.instrument() + (result.bar() == null ? "" : " (" + result.bar() + ")") + ", rejected "
                     + grouped(result.rejectedRows()) + ", "

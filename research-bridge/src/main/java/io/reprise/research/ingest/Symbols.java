@@ -1,5 +1,6 @@
 package io.reprise.research.ingest;
 
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -59,7 +60,8 @@ final class Symbols {
      */
     void check() {
         if (wanted == null && seen.size() > 1) {
-            throw new IngestException(source + " has several symbols (" + list() + "): choose one with --symbol");
+            throw new IngestException(
+                    source + " has several symbols (" + list() + "): choose one with --symbol", List.copyOf(seen));
         }
         if (wanted != null && !seen.isEmpty() && !isFound) {
             throw new IngestException(source + " has no row of symbol " + wanted + ", but of " + list());

@@ -37,6 +37,7 @@ public final class JobCommands {
     private static final int LIMITS_MAX = 256;
     private static final long LAST_MAX = 10_000_000_000L;
     private static final int SLICE_DIGITS = 12;
+    private static final int KEEP_DAYS_MAX = 36_500;
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.+:/,=%-]{1,64}");
 
@@ -92,6 +93,7 @@ public final class JobCommands {
             case REPLAY -> replay(asked, workspace);
             case VERIFY -> verify(asked, workspace);
             case VALIDATE -> validate(asked, workspace);
+            case ARCHIVE -> archive(asked, workspace);
         };
         asked.requireAllTaken(request.type().text());
         return plan;
@@ -180,6 +182,26 @@ public final class JobCommands {
         }
         step.add((isRun ? journal : folder).toString());
         // Damage shows at any time, so an earlier answer says nothing.
+        return new Plan(List.of(step), null, null);
+    }
+
+    /** From the workspace's journals to its store; days to keep and the rest as the command has it unless said. */
+    private static Plan archive(Asked asked, Workspace workspace) {
+        List<String> step = new ArrayList<>(List.of(
+                "archive",
+                "--json",
+                "--store=" + workspace.root().resolve(Workspace.STORE),
+                "--journals=" + workspace.root().resolve(Workspace.JOURNALS)));
+        if (asked.has("keepDays")) {
+            step.add("--keep-days=" + asked.number("keepDays", 0, KEEP_DAYS_MAX));
+        }
+        if (asked.flag("keepJournals")) {
+            step.add("--keep-journals");
+        }
+        if (asked.flag("compact")) {
+            step.add("--compact");
+        }
+        // What is old changes with the day, so an earlier answer says nothing.
         return new Plan(List.of(step), null, null);
     }
 

@@ -11,7 +11,8 @@ public enum JobType {
     DIVERGE,
     REPLAY,
     VERIFY,
-    VALIDATE;
+    VALIDATE,
+    ARCHIVE;
 
     /** As in requests: {@code what-if}. */
     public String text() {

@@ -13,6 +13,7 @@ import io.reprise.engine.risk.Sizing;
 import io.reprise.engine.strategy.StrategyCatalog;
 import io.reprise.engine.strategy.StrategyProvider;
 import io.reprise.engine.time.Times;
+import io.reprise.research.collection.LegEvents;
 import io.reprise.research.ingest.Datasets;
 import io.reprise.research.ingest.Datasets.Dataset;
 import io.reprise.research.ingest.IngestException;

@@ -30,8 +30,16 @@ public final class DataFolder {
         return new DataFolder(root);
     }
 
-    Path root() {
-        return root;
+    /** None: nothing is in it. */
+    static DataFolder none() {
+        return new DataFolder(null);
+    }
+
+    /** Its name in sentences. */
+    String name() {
+        return root == null
+                ? "no collection of market data (name one with " + ReferenceSource.VARIABLE + ")"
+                : root.toString();
     }
 
     /** LEAN's daily bars of a ticker; null when the collection has none. */
@@ -84,12 +92,15 @@ public final class DataFolder {
     }
 
     private Path existing(String name) {
+        if (root == null) {
+            return null;
+        }
         Path file = root.resolve(name);
         return Files.isRegularFile(file) ? file : null;
     }
 
     private List<Path> list(String folder, String end) {
-        return listIn(root.resolve(folder), end);
+        return root == null ? List.of() : listIn(root.resolve(folder), end);
     }
 
     /** In order of their names. */

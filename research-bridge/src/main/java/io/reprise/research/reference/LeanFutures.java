@@ -29,7 +29,7 @@ final class LeanFutures {
     static List<Contract> contracts(DataFolder data, String root) {
         Path trades = data.futureDaily(root, "trade");
         if (trades == null) {
-            throw new IllegalArgumentException(data.root() + " has no daily bars of a future " + root);
+            throw new IllegalArgumentException(data.name() + " has no daily bars of a future " + root);
         }
         Map<String, Map<LocalDate, Long>> interest = openInterest(data.futureDaily(root, "openinterest"));
         List<Contract> out = new ArrayList<>();

@@ -43,10 +43,11 @@ public final class ReferenceData {
     /**
      * Of a collection.
      *
+     * @param folder null for the project's own tables alone
      * @throws IllegalArgumentException in one sentence, when it cannot be read
      */
     public static ReferenceData of(Path folder) {
-        return new ReferenceData(DataFolder.of(folder));
+        return new ReferenceData(folder == null ? DataFolder.none() : DataFolder.of(folder));
     }
 
     /** @see UniverseBuilder#getUniverse(LocalDate, AssetClass, String) */
@@ -73,7 +74,7 @@ public final class ReferenceData {
         Identity one = universes.mapper().resolve(ticker, date).identity();
         History history = History.of(one, this::daily);
         if (history.bars().isEmpty()) {
-            throw new IllegalArgumentException(data.root() + " has no daily bars of " + one.id());
+            throw new IllegalArgumentException(data.name() + " has no daily bars of " + one.id());
         }
         return history;
     }

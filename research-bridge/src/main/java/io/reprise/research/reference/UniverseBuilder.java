@@ -81,7 +81,7 @@ public final class UniverseBuilder {
                                 + " are kept: ask for equity, crypto or commodity");
         }
         if (gathered.members.isEmpty()) {
-            throw new IllegalArgumentException("no source of " + data.root() + " tells what was listed on " + date
+            throw new IllegalArgumentException("nothing in " + data.name() + " tells what was listed on " + date
                     + (source == null ? "" : ", or none is called " + source));
         }
         return new Universe(date, assetClass, gathered.members(), gathered.notes);

@@ -32,6 +32,7 @@ public final class Workspace {
     public static final String SESSIONS = "data/sessions";
     public static final String JOURNALS = "data/journals";
     public static final String SLICES = "data/slices";
+    public static final String STORE = "data/store";
     public static final String SIDE_CAR = "data/side-car";
     public static final String JOBS = "reports/jobs";
 

@@ -4,9 +4,7 @@ import io.reprise.codecs.BookDeltaDecoder;
 import io.reprise.codecs.BookSnapshotDecoder;
 import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.Side;
-import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
-import io.reprise.codecs.VenueStatusDecoder;
 import io.reprise.engine.book.Book;
 import io.reprise.engine.book.BookFeed;
 import io.reprise.engine.event.Event;
@@ -61,7 +59,6 @@ final class ReplayedBook {
                     }
                     case TradeDecoder.TEMPLATE_ID -> trades++;
                     case QuoteDecoder.TEMPLATE_ID -> quote(event);
-                    case VenueStatusDecoder.TEMPLATE_ID -> status(event);
                     default -> {}
                 }
             }
@@ -89,14 +86,6 @@ final class ReplayedBook {
     /** A quote without its quantities. */
     static String prices(String quote) {
         return quote.replaceAll("[0-9.]+ at ", "");
-    }
-
-    private void status(Event event) {
-        VenueStatusDecoder status =
-                new VenueStatusDecoder().wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
-        if (status.statusKind() == StatusKind.GAP) {
-            feed.onGap();
-        }
     }
 
     private static String text(long px, long qty) {

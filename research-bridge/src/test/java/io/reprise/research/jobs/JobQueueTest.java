@@ -11,6 +11,8 @@ import io.reprise.research.access.Budget;
 import io.reprise.research.access.Principal;
 import io.reprise.research.access.Scope;
 import io.reprise.research.store.Json;
+import io.reprise.research.workspace.MarketCandles;
+import io.reprise.research.workspace.MarketHistory;
 import io.reprise.research.workspace.SmallWorkspace;
 import io.reprise.research.workspace.UnknownId;
 import io.reprise.research.workspace.Workspace;
@@ -110,6 +112,29 @@ class JobQueueTest {
             String settings = String.valueOf(workspace.run(job.runId()).result().get("settings"));
             assertTrue(settings.contains("atr:3") && settings.contains("risk:0.01"), settings);
         }
+    }
+
+    /** The nightly job: the data move, and whoever asks for an instrument's candles sees no difference. */
+    @Test
+    void archivesTheJournalsAndTheCandlesStay() throws Exception {
+        Workspace workspace = SmallWorkspace.in(folder);
+        MarketHistory history = new MarketHistory(workspace);
+        String instrument = history.all().getFirst().instrument();
+        MarketCandles.Candles before = history.candles(instrument, "1h", Long.MIN_VALUE, Long.MAX_VALUE, 100);
+        try (JobQueue queue = open(workspace)) {
+            Job job = queue.await(
+                    queue.submit(new JobRequest(JobType.ARCHIVE, Map.of("keepDays", 30)), QUANT)
+                            .id(),
+                    WAIT_MS);
+            assertNull(job.error());
+            assertEquals(SmallWorkspace.BARS, Json.map(queue.result(job.id())).get("archivedRows"));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> queue.submit(new JobRequest(JobType.ARCHIVE, Map.of("keepDays", -1)), QUANT));
+        }
+        assertEquals(List.of(), workspace.journals());
+        assertEquals(SmallWorkspace.BARS, history.all().getFirst().storeRows());
+        assertEquals(before, history.candles(instrument, "1h", Long.MIN_VALUE, Long.MAX_VALUE, 100));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.reprise.engine.risk;
+package io.reprise.engine.domain;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Trading hours as people write them. */
-final class SessionText {
+public final class SessionText {
     private static final List<String> NAMES = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final Pattern TEXT =
             Pattern.compile("(?:([a-z]{3})(?:-([a-z]{3}))? )?(\\d{2}):(\\d{2})-(\\d{2}):(\\d{2})");
@@ -14,7 +14,7 @@ final class SessionText {
     private SessionText() {}
 
     /** Reads {@code Mon-Fri 14:30-21:00}, {@code Sat 10:00-12:00} or, for each day, {@code 08:00-20:00}. */
-    static long parse(String text) {
+    public static long parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (matcher.matches()) {
             long from = minute(matcher.group(3), matcher.group(4));
@@ -44,7 +44,7 @@ final class SessionText {
     }
 
     /** The text that {@link #parse} reads. */
-    static String text(long hours) {
+    public static String text(long hours) {
         long days = SessionHours.days(hours);
         String clock = "%02d:%02d-%02d:%02d"
                 .formatted(

@@ -1,6 +1,5 @@
-package io.reprise.engine.risk;
+package io.reprise.engine.domain;
 
-import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.time.Times;
 
 /**
@@ -8,7 +7,7 @@ import io.reprise.engine.time.Times;
  * of the UTC day. Hours that end before they begin go over midnight, and belong to the day on which they begin.
  */
 @HotPath
-final class SessionHours {
+public final class SessionHours {
     static final int DAY_MINUTES = 24 * 60;
     static final int DAYS = 7;
 
@@ -17,25 +16,35 @@ final class SessionHours {
     /** 1970-01-01 was a Thursday. */
     private static final int EPOCH_WEEKDAY = 3;
 
+    /** Every day, the whole of it. */
+    public static final long ALWAYS = pack((1 << DAYS) - 1, 0, DAY_MINUTES);
+
     private SessionHours() {}
 
-    static long pack(long days, long from, long to) {
+    /**
+     * Packs the hours.
+     *
+     * @param days bits, Monday's the lowest
+     * @param from first minute of the day
+     * @param to minute after the last
+     */
+    public static long pack(long days, long from, long to) {
         return days << 2 * MINUTE_BITS | from << MINUTE_BITS | to;
     }
 
-    static long days(long hours) {
+    public static long days(long hours) {
         return hours >>> 2 * MINUTE_BITS;
     }
 
-    static long from(long hours) {
+    public static long from(long hours) {
         return hours >>> MINUTE_BITS & MINUTE_MASK;
     }
 
-    static long to(long hours) {
+    public static long to(long hours) {
         return hours & MINUTE_MASK;
     }
 
-    static boolean isSound(long hours) {
+    public static boolean isSound(long hours) {
         return days(hours) > 0
                 && days(hours) < 1 << DAYS
                 && from(hours) < DAY_MINUTES
@@ -50,7 +59,7 @@ final class SessionHours {
         return Long.bitCount(days & ~before) <= 1;
     }
 
-    static int minuteOfDay(long timeNs) {
+    public static int minuteOfDay(long timeNs) {
         return (int) (Math.floorMod(timeNs, Times.DAY_NS) / (60 * Times.SECOND_NS));
     }
 
@@ -58,12 +67,38 @@ final class SessionHours {
         return (days(hours) >>> Math.floorMod(day + EPOCH_WEEKDAY, DAYS) & 1) != 0;
     }
 
-    static boolean isOpen(long hours, long timeNs) {
+    public static boolean isOpen(long hours, long timeNs) {
         long day = Math.floorDiv(timeNs, Times.DAY_NS);
         int minute = minuteOfDay(timeNs);
         if (from(hours) < to(hours)) {
             return hasDay(hours, day) && minute >= from(hours) && minute < to(hours);
         }
         return hasDay(hours, day) && minute >= from(hours) || hasDay(hours, day - 1) && minute < to(hours);
+    }
+
+    /** The first time after an instant at which a session ends, ns; of hours that are {@link #isSound}. */
+    public static long closeAfter(long hours, long timeNs) {
+        for (long day = Math.floorDiv(timeNs, Times.DAY_NS) - 1; ; day++) {
+            if (hasDay(hours, day)) {
+                long overnightNs = from(hours) < to(hours) ? 0 : Times.DAY_NS;
+                long closeNs = atMinute(day, to(hours)) + overnightNs;
+                if (closeNs > timeNs) {
+                    return closeNs;
+                }
+            }
+        }
+    }
+
+    /** The first time at or after an instant at which a session begins, ns; of hours that are {@link #isSound}. */
+    public static long openAt(long hours, long timeNs) {
+        for (long day = Math.floorDiv(timeNs, Times.DAY_NS); ; day++) {
+            if (hasDay(hours, day) && atMinute(day, from(hours)) >= timeNs) {
+                return atMinute(day, from(hours));
+            }
+        }
+    }
+
+    private static long atMinute(long day, long minute) {
+        return day * Times.DAY_NS + minute * 60 * Times.SECOND_NS;
     }
 }

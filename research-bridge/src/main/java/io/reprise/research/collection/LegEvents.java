@@ -1,4 +1,4 @@
-package io.reprise.research.library;
+package io.reprise.research.collection;
 
 import io.reprise.research.ingest.ActionFile;
 import io.reprise.research.ingest.CorporateAction;
@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The splits, dividends and funding that a collection has for a file of prices, as journals beside that of the prices. */
-final class LegEvents {
+public final class LegEvents {
     private static final Pattern LEAN_STOCK =
             Pattern.compile("lean/equity/usa/(?:(?:daily|hour)/(\\w+)\\.zip|(?:minute|second|tick)/(\\w+)/.*)");
     private static final Pattern WIKI = Pattern.compile(".*/WIKI-.*");
@@ -25,7 +25,7 @@ final class LegEvents {
     private final Path data;
     private ReferenceData reference;
 
-    LegEvents(Path data) {
+    public LegEvents(Path data) {
         this.data = data;
     }
 
@@ -35,7 +35,7 @@ final class LegEvents {
      * @param market journal of the prices
      * @param marks gets what to say of them
      */
-    List<Path> journals(Dataset leg, Path market, Set<String> marks) throws IOException {
+    public List<Path> journals(Dataset leg, Path market, Set<String> marks) throws IOException {
         List<Path> out = new ArrayList<>();
         Path actions = calendar(leg, market);
         Path journal = market.resolveSibling(market.getFileName() + "-actions");
