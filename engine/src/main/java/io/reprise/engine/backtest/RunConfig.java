@@ -7,6 +7,7 @@ import io.reprise.engine.risk.RiskLimits;
 import io.reprise.engine.risk.RiskPolicy;
 import io.reprise.engine.risk.Sizing;
 import io.reprise.engine.risk.StopRules;
+import io.reprise.engine.sim.VenueRules;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.function.Function;
  * @param annualDays 365 or 252
  * @param policy limits of the portfolio; those that are not set stand in no header
  * @param stops what guards the strategy's positions, null for nothing
+ * @param venue how the simulated venue treats orders; what is as usual stands in no header
  */
 public record RunConfig(
         String strategy,
@@ -42,7 +44,8 @@ public record RunConfig(
         boolean optimistic,
         RiskLimits limits,
         RiskPolicy policy,
-        StopRules stops) {
+        StopRules stops,
+        VenueRules venue) {
     public static final int CALENDAR_DAYS = 365;
     public static final int TRADING_DAYS = 252;
 
@@ -59,6 +62,8 @@ public record RunConfig(
     private static final String SIZE = "size";
 
     private static final String STOP = "stop";
+    /** Begins the key of what {@link VenueRules} sets. */
+    static final String VENUE = "venue.";
 
     /** With no limits but those of an order. */
     public RunConfig(
@@ -93,6 +98,42 @@ public record RunConfig(
                 null);
     }
 
+    /** With a venue that treats orders as usual. */
+    public RunConfig(
+            String strategy,
+            Map<String, String> parameters,
+            BarSpec bar,
+            long initialCash,
+            Sizing sizing,
+            Costs costs,
+            long latencyNs,
+            long tickPx,
+            long lotQty,
+            int annualDays,
+            boolean unlimitedLiquidity,
+            boolean optimistic,
+            RiskLimits limits,
+            RiskPolicy policy,
+            StopRules stops) {
+        this(
+                strategy,
+                parameters,
+                bar,
+                initialCash,
+                sizing,
+                costs,
+                latencyNs,
+                tickPx,
+                lotQty,
+                annualDays,
+                unlimitedLiquidity,
+                optimistic,
+                limits,
+                policy,
+                stops,
+                VenueRules.DEFAULT);
+    }
+
     public RunConfig {
         parameters = Map.copyOf(parameters);
         if (initialCash <= 0) {
@@ -115,7 +156,7 @@ public record RunConfig(
     }
 
     /** The same run with other parameters. */
-    RunConfig withParameters(Map<String, String> given) {
+    public RunConfig withParameters(Map<String, String> given) {
         return with(strategy, given, bar, tickPx, lotQty);
     }
 
@@ -150,7 +191,8 @@ public record RunConfig(
                 optimistic,
                 limits,
                 policy,
-                stops);
+                stops,
+                venue);
     }
 
     /** Key and text of every setting in the command line's words, in a fixed order: the configuration of the run header. */
@@ -194,6 +236,7 @@ public record RunConfig(
         if (stops != null) {
             texts.put(STOP, stops.text());
         }
+        venue.texts().forEach((key, text) -> texts.put(VENUE + key, text));
         return texts;
     }
 
@@ -237,7 +280,18 @@ public record RunConfig(
                 Boolean.parseBoolean(in.text("optimistic")),
                 limitsOf(in),
                 policyOf(texts),
-                texts.containsKey(STOP) ? StopRules.parse(texts.get(STOP)) : null);
+                texts.containsKey(STOP) ? StopRules.parse(texts.get(STOP)) : null,
+                venueOf(texts));
+    }
+
+    private static VenueRules venueOf(Map<String, String> texts) {
+        VenueRules rules = VenueRules.DEFAULT;
+        for (Map.Entry<String, String> one : texts.entrySet()) {
+            if (one.getKey().startsWith(VENUE)) {
+                rules = rules.with(one.getKey().substring(VENUE.length()), one.getValue());
+            }
+        }
+        return rules;
     }
 
     private static Sizing sizingOf(Texts in) {

@@ -104,8 +104,9 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                 PipelineSpec.ORDERS_MAX_DEFAULT,
                 catalog,
                 config.policy());
-        VenueSettings venue =
-                VenueSettings.of(config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic());
+        VenueSettings venue = VenueSettings.of(
+                        config.latencyNs(), config.costs(), config.unlimitedLiquidity(), config.optimistic())
+                .with(config.venue());
         StrategySpec first = strategies.getFirst();
         return new RunPlan(config, first.parameters(), first.bar(), spec, venue);
     }

@@ -53,6 +53,7 @@ final class RunSettings {
         if (config.stops() != null) {
             texts.put("stop", config.stops().text());
         }
+        config.venue().texts().forEach((key, text) -> texts.put("venue." + key, text));
         putLimits(texts, config.limits());
         if (!config.policy().isEmpty()) {
             texts.put("riskProfile", config.policy().profile());

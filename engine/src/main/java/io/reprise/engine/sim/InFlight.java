@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Commands on their way to the venue. All travel equally long and their causes' tsInit never decreases, so those of an
+ * Commands on their way to the venue. None overtakes another and their causes' tsInit never decreases, so those of an
  * instrument arrive in the order they left; those of another may be taken before them, where its feed is ahead. Owned by the
  * thread that drives the venue.
  */
@@ -26,6 +26,9 @@ final class InFlight implements Stateful {
     private final OrderCommandDecoder scratch = new OrderCommandDecoder();
     private final int capacity;
     private final long latencyNs;
+    private final Latency more;
+    /** When each slot's command arrives, where they do not all travel equally long. */
+    private final long[] arrivals;
 
     /** Slot of the first command; the state has the commands in order, whatever their slots. */
     @Derived
@@ -33,9 +36,11 @@ final class InFlight implements Stateful {
 
     private int size;
 
-    InFlight(int newCapacity, long newLatencyNs) {
+    InFlight(int newCapacity, long newLatencyNs, Latency newMore) {
         capacity = newCapacity;
         latencyNs = newLatencyNs;
+        more = newMore;
+        arrivals = new long[newMore.isNone() ? 0 : newCapacity];
         frames = new UnsafeBuffer(new byte[newCapacity * Event.FRAME_BYTES_MAX]);
     }
 
@@ -57,7 +62,19 @@ final class InFlight implements Stateful {
         if (size > 0 && Event.tsInitNs(frames, at) < Event.tsInitNs(frames, offset(size - 1))) {
             throw new IllegalStateException("a command's cause is older than that of the command before");
         }
+        if (!more.isNone()) {
+            arrivals[slot(size)] = travel(at);
+        }
         size++;
+    }
+
+    /** One connection: a command does not overtake the one before. */
+    private long travel(int at) {
+        scratch.wrap(frames, at + MessageHeaderDecoder.ENCODED_LENGTH, OrderCommandDecoder.BLOCK_LENGTH, 1);
+        long ns = Math.addExact(
+                Event.tsInitNs(frames, at),
+                latencyNs + more.ns(scratch.orderId(), scratch.orderAction().value()));
+        return size == 0 ? ns : Math.max(ns, arrivals[slot(size - 1)]);
     }
 
     /** When the first command arrives, ns; {@link Long#MAX_VALUE} if none is in flight. */
@@ -82,7 +99,7 @@ final class InFlight implements Stateful {
     }
 
     long arrivalNs(int index) {
-        return Math.addExact(Event.tsInitNs(frames, offset(index)), latencyNs);
+        return more.isNone() ? Math.addExact(Event.tsInitNs(frames, offset(index)), latencyNs) : arrivals[slot(index)];
     }
 
     /** Points the decoder at a command, by its place; it stays valid until {@link #remove}. */
@@ -126,14 +143,21 @@ final class InFlight implements Stateful {
     void remove(int index) {
         for (int i = index; i > 0; i--) {
             frames.putBytes(offset(i), frames, offset(i - 1), Event.FRAME_BYTES_MAX);
+            if (!more.isNone()) {
+                arrivals[slot(i)] = arrivals[slot(i - 1)];
+            }
         }
         head = head + 1 == capacity ? 0 : head + 1;
         size--;
     }
 
-    private int offset(int index) {
+    private int slot(int index) {
         int slot = head + index;
-        return (slot < capacity ? slot : slot - capacity) * Event.FRAME_BYTES_MAX;
+        return slot < capacity ? slot : slot - capacity;
+    }
+
+    private int offset(int index) {
+        return slot(index) * Event.FRAME_BYTES_MAX;
     }
 
     @Override
@@ -141,6 +165,9 @@ final class InFlight implements Stateful {
         out.putInt(size);
         for (int i = 0; i < size; i++) {
             int at = offset(i);
+            if (!more.isNone()) {
+                out.putLong(arrivals[slot(i)]);
+            }
             int longs = Event.frameLength(frames, at) / Long.BYTES;
             for (int j = 0; j < longs; j++) {
                 out.putLong(frames.getLong(at + j * Long.BYTES, ByteOrder.LITTLE_ENDIAN));
@@ -158,6 +185,9 @@ final class InFlight implements Stateful {
         }
         for (int i = 0; i < size; i++) {
             int at = offset(i);
+            if (!more.isNone()) {
+                arrivals[slot(i)] = in.getLong();
+            }
             frames.putLong(at, in.getLong(), ByteOrder.LITTLE_ENDIAN);
             int longs = Event.frameLength(frames, at) / Long.BYTES;
             if (longs > Event.FRAME_BYTES_MAX / Long.BYTES) {

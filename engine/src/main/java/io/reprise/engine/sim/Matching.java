@@ -15,6 +15,7 @@ import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.gateway.ReportSink;
 import io.reprise.engine.order.ExecFlags;
 import io.reprise.engine.order.OrderRules;
+import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.portfolio.Pricing;
 
 /**
@@ -24,6 +25,7 @@ import io.reprise.engine.portfolio.Pricing;
 @HotPath
 final class Matching implements Stateful {
     private static final long NULL_PX = OrderCommandDecoder.limitPxNullValue();
+    private static final long SLIPPAGE_E12_MAX = Costs.ONE_E12 - 1;
     /** All orders in one walk. */
     private static final int ALL = -1;
     /** Linked stops; the rest; stops that an entry of this event released; its targets, if it filled at the open. */
@@ -35,6 +37,8 @@ final class Matching implements Stateful {
     private final Lists lists;
     private final Offer event;
     private final Pricing pricing = new Pricing();
+    private final Fees fees;
+    private final Impact impact;
     private final int emulatedBits;
     /** What our fills hold of each instrument. */
     private final long[] positions;
@@ -53,6 +57,8 @@ final class Matching implements Stateful {
         lists = newLists;
         event = newEvent;
         emulatedBits = rules.emulatedBits();
+        fees = new Fees(rules.fees(), newSettings.costs());
+        impact = rules.impact();
         positions = new long[instruments];
     }
 
@@ -202,7 +208,7 @@ final class Matching implements Stateful {
 
     /** What the first event leaves rests at the price that it gave. */
     private void matchMarketToLimit(VenueOrder order, Instrument instrument, ReportSink out) {
-        long px = takePx(order, event.openPx, instrument);
+        long px = takePx(order, event.openPx, event.available(wantedQty(order)), instrument);
         take(order, event.openPx, instrument, out);
         if (order.cumQty > 0 && order.leavesQty > 0) {
             order.type = OrderType.LIMIT;
@@ -302,7 +308,7 @@ final class Matching implements Stateful {
         boolean isWilling = order.type == OrderType.MARKET || px == order.limitPx || isBeyond(order, px);
         long qty = isWilling ? event.available(wantedQty(order)) : 0;
         if (qty > 0) {
-            fill(order, takePx(order, px, instrument), qty, Liquidity.TAKER, out);
+            fill(order, takePx(order, px, qty, instrument), qty, Liquidity.TAKER, out);
         }
         if (order.leavesQty > 0) {
             end(order, ExecType.CANCELED, VenueReason.AUCTION_REST, event, out);
@@ -317,7 +323,7 @@ final class Matching implements Stateful {
         }
         if (qty > 0) {
             atOpen = px == event.openPx;
-            fill(order, takePx(order, px, instrument), qty, Liquidity.TAKER, out);
+            fill(order, takePx(order, px, qty, instrument), qty, Liquidity.TAKER, out);
             order.shownQty = Math.min(order.shownQty, order.leavesQty);
         }
         if (order.leavesQty > 0 && !order.stays()) {
@@ -325,10 +331,11 @@ final class Matching implements Stateful {
         }
     }
 
-    private long takePx(VenueOrder order, long px, Instrument instrument) {
+    private long takePx(VenueOrder order, long px, long qty, Instrument instrument) {
         boolean buy = order.isBuy();
-        long takePx =
-                pricing.takePx(px, buy, instrument.tickPx(), settings.costs().slippageE12());
+        long slippageE12 = Math.min(
+                SLIPPAGE_E12_MAX, settings.costs().slippageE12() + impact.fractionE12(qty, event.offeredQty()));
+        long takePx = pricing.takePx(px, buy, instrument.tickPx(), slippageE12);
         if (order.type != OrderType.LIMIT) {
             return takePx;
         }
@@ -336,10 +343,7 @@ final class Matching implements Stateful {
     }
 
     private void fill(VenueOrder order, long px, long qty, Liquidity liquidity, ReportSink out) {
-        long feeE12 = liquidity == Liquidity.MAKER
-                ? settings.costs().makerFeeE12()
-                : settings.costs().takerFeeE12();
-        long fee = pricing.fee(pricing.notional(px, qty), feeE12);
+        long fee = fees.fee(order, px, qty, liquidity, event.startNs);
         event.take(qty);
         order.leavesQty -= qty;
         order.cumQty += qty;
@@ -402,11 +406,13 @@ final class Matching implements Stateful {
     @Override
     public void saveState(StateOutput out) {
         out.putLongs(positions, positions.length);
+        fees.saveState(out);
     }
 
     @Override
     public void loadState(StateInput in) {
         in.getLongs(positions, positions.length);
+        fees.loadState(in);
         pass = 0;
     }
 }

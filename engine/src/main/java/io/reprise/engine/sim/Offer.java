@@ -25,6 +25,7 @@ final class Offer {
 
     private boolean unlimited;
     private long leftQty;
+    private long offeredQty;
 
     void setTrade(long tsEventNs, long px, long newEventNo) {
         set(tsEventNs, tsEventNs + 1, px, px, px, px, newEventNo);
@@ -68,12 +69,19 @@ final class Offer {
     void setUnlimited() {
         unlimited = true;
         leftQty = Long.MAX_VALUE;
+        offeredQty = 0;
     }
 
     /** Offers a quantity's whole lots. */
     void setQty(long qty, long lotQty) {
         unlimited = false;
         leftQty = qty - qty % lotQty;
+        offeredQty = leftQty;
+    }
+
+    /** What the event offers in all, 0 where that is not known. */
+    long offeredQty() {
+        return offeredQty;
     }
 
     /** How much of a quantity is still there. */

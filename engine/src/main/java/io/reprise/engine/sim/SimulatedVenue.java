@@ -56,7 +56,10 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             }
         }
         working = new WorkingOrders(instruments.length, newSettings.ordersMax());
-        inFlight = new InFlight(newSettings.inFlightMax(), newSettings.latencyNs());
+        inFlight = new InFlight(
+                newSettings.inFlightMax(),
+                newSettings.latencyNs(),
+                newSettings.rules().latency());
         VenueRules rules = newSettings.rules();
         Lists lists = new Lists(working, rules.emulatesLists() ? newSettings.latencyNs() : -1);
         matching = new Matching(instruments.length, newSettings, working, lists, event);

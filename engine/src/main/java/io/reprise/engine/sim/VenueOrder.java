@@ -50,6 +50,8 @@ final class VenueOrder implements Stateful {
     long orderQty;
     /** Traded, of it. */
     long cumQty;
+    /** Of what has traded, kept for fees by the order. */
+    long cumNotional;
     /** When a GTD or DAY order ends, {@link #NEVER} of others; of an order for the open or the close when that is. */
     long dueNs;
 
@@ -110,6 +112,7 @@ final class VenueOrder implements Stateful {
         resting = false;
         orderQty = leavesQty;
         cumQty = 0;
+        cumNotional = 0;
         dueNs = NEVER;
         trailOffset = command.trailOffset();
         displayQty = command.displayQty() == NULL_PX ? 0 : command.displayQty();
@@ -186,6 +189,7 @@ final class VenueOrder implements Stateful {
         if (hasTerms()) {
             out.putLong(orderQty);
             out.putLong(cumQty);
+            out.putLong(cumNotional);
             out.putLong(dueNs);
             out.putLong(trailOffset);
             out.putLong(displayQty);
@@ -216,6 +220,7 @@ final class VenueOrder implements Stateful {
         boolean hasTerms = (word & HAS_TERMS) != 0;
         orderQty = hasTerms ? in.getLong() : leavesQty;
         cumQty = hasTerms ? in.getLong() : 0;
+        cumNotional = hasTerms ? in.getLong() : 0;
         dueNs = hasTerms ? in.getLong() : NEVER;
         trailOffset = hasTerms ? in.getLong() : NULL_PX;
         displayQty = hasTerms ? in.getLong() : 0;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.TimeInForce;
-import io.reprise.engine.domain.SessionText;
 import io.reprise.engine.order.OrderRules;
 import io.reprise.engine.portfolio.Costs;
 import java.io.IOException;
@@ -117,38 +116,9 @@ class FillTableTest {
         long latencyNs = 0;
         for (String term : one.terms()) {
             String[] parts = term.split("=", 2);
-            String value = parts.length < 2 ? "" : parts[1].toUpperCase(Locale.ROOT);
-            rules = switch (parts[0]) {
-                case "session" ->
-                    new VenueRules(
-                            rules.selfTrade(),
-                            rules.intrabar(),
-                            SessionText.parse(value.replace('_', ' ')),
-                            rules.emulated(),
-                            rules.emulatesLists());
-                case "stp" ->
-                    new VenueRules(
-                            SelfTrade.valueOf(value),
-                            rules.intrabar(),
-                            rules.sessionHours(),
-                            rules.emulated(),
-                            rules.emulatesLists());
-                case "intrabar" ->
-                    new VenueRules(
-                            rules.selfTrade(),
-                            Intrabar.valueOf(value),
-                            rules.sessionHours(),
-                            rules.emulated(),
-                            rules.emulatesLists());
-                case "emulate" ->
-                    new VenueRules(
-                            rules.selfTrade(),
-                            rules.intrabar(),
-                            rules.sessionHours(),
-                            value.equals("LISTS") ? Set.of() : Set.of(OrderType.valueOf(value)),
-                            value.equals("LISTS"));
-                default -> rules;
-            };
+            String value = parts.length < 2 ? "" : parts[1].replace('_', parts[0].equals("session") ? ' ' : '-');
+            boolean isRule = isSetting(term) && !parts[0].equals("latency");
+            rules = isRule ? rules.with(parts[0], value) : rules;
             latencyNs = parts[0].equals("latency") ? Long.parseLong(value) : latencyNs;
         }
         return VenueSettings.of(latencyNs, Costs.NONE, false, false).with(rules);

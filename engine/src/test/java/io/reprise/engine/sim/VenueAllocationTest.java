@@ -27,7 +27,12 @@ class VenueAllocationTest {
 
     private final SimulatedVenue venue = new SimulatedVenue(
             new Instrument[] {Script.INSTRUMENT},
-            VenueSettings.of(5, new Costs(750_000_000, 500_000_000, 1_000_000_000), false, false));
+            VenueSettings.of(5, new Costs(750_000_000, 500_000_000, 1_000_000_000), false, false)
+                    .with(VenueRules.DEFAULT
+                            .with("intrabar", "adaptive")
+                            .with("fee", "tiers:0=10/8,1000000=8/-0.5")
+                            .with("impact", "volume-share:0.1")
+                            .with("latency", "quantiles:0/0/0,seed=1")));
     private final CountingSink sink = new CountingSink();
     private final UnsafeBuffer[] frames = {
         frame(OrderAction.NEW, 1, Side.BUY, OrderType.MARKET, TimeInForce.GTC, null),
@@ -36,6 +41,16 @@ class VenueAllocationTest {
         frame(OrderAction.NEW, 4, Side.BUY, OrderType.STOP, TimeInForce.GTC, "102"),
         frame(OrderAction.NEW, 5, Side.SELL, OrderType.MARKET, TimeInForce.IOC, null),
         frame(OrderAction.NEW, 5, Side.NONE, OrderType.MARKET, TimeInForce.IOC, null),
+        frame(OrderAction.NEW, 6, Side.SELL, OrderType.STOP_LIMIT, TimeInForce.DAY, "99", "limit=98.5"),
+        frame(OrderAction.NEW, 7, Side.BUY, OrderType.MARKET_IF_TOUCHED, TimeInForce.GTC, "98"),
+        frame(OrderAction.NEW, 8, Side.SELL, OrderType.TRAILING_STOP, TimeInForce.GTC, null, "trail=1%"),
+        frame(OrderAction.NEW, 9, Side.BUY, OrderType.LIMIT, TimeInForce.GTC, "99", "display=0.25"),
+        frame(OrderAction.NEW, 10, Side.BUY, OrderType.MARKET, TimeInForce.GTC, null),
+        frame(OrderAction.NEW, 11, Side.SELL, OrderType.STOP, TimeInForce.GTC, "98", "reduce", "link=oto_ouo:10"),
+        frame(OrderAction.NEW, 12, Side.SELL, OrderType.LIMIT, TimeInForce.GTC, "103", "reduce", "link=oto_ouo:10"),
+        frame(OrderAction.NEW, 13, Side.SELL, OrderType.MARKET, TimeInForce.AT_THE_CLOSE, null),
+        frame(OrderAction.NEW, 14, Side.SELL, OrderType.MARKET_TO_LIMIT, TimeInForce.GTC, null),
+        frame(OrderAction.REPLACE, 9, Side.BUY, OrderType.LIMIT, TimeInForce.GTC, "99.5"),
         frame(OrderAction.CANCEL, 2, Side.NONE, OrderType.NULL_VAL, TimeInForce.NULL_VAL, null),
         frame(OrderAction.CANCEL, 2, Side.NONE, OrderType.NULL_VAL, TimeInForce.NULL_VAL, null),
     };
@@ -90,7 +105,17 @@ class VenueAllocationTest {
     }
 
     private static UnsafeBuffer frame(
-            OrderAction action, long orderId, Side side, OrderType type, TimeInForce timeInForce, String px) {
+            OrderAction action,
+            long orderId,
+            Side side,
+            OrderType type,
+            TimeInForce timeInForce,
+            String px,
+            String... words) {
+        Terms terms = Terms.NONE;
+        for (String word : words) {
+            terms = terms.with(word);
+        }
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[Event.FRAME_BYTES_MAX]);
         new Command(
                         0,
@@ -101,7 +126,8 @@ class VenueAllocationTest {
                         BigDecimal.ONE,
                         type,
                         timeInForce,
-                        px == null ? null : new BigDecimal(px))
+                        px == null ? null : new BigDecimal(px),
+                        terms)
                 .write(buffer, 0);
         return buffer;
     }

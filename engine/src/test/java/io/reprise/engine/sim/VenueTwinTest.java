@@ -11,7 +11,6 @@ import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.Instrument;
-import io.reprise.engine.domain.SessionHours;
 import io.reprise.engine.order.ExecFlags;
 import io.reprise.engine.order.OrderIntent;
 import io.reprise.engine.order.OrderRules;
@@ -137,14 +136,19 @@ class VenueTwinTest {
     private VenueRules rules() {
         return random.nextInt(3) == 0
                 ? VenueRules.DEFAULT
-                : new VenueRules(
-                        SelfTrade.values()[random.nextInt(SelfTrade.values().length)],
-                        Intrabar.values()[random.nextInt(Intrabar.values().length)],
-                        SessionHours.ALWAYS,
-                        random.nextInt(4) == 0
-                                ? EnumSet.of(OrderType.STOP, OrderType.LIMIT_IF_TOUCHED, OrderType.TRAILING_STOP)
-                                : Set.of(),
-                        random.nextInt(4) == 0);
+                : VenueRules.DEFAULT
+                        .with(
+                                "stp",
+                                List.of("decrement", "cancel-newest", "cancel-oldest", "cancel-both")
+                                        .get(random.nextInt(4)))
+                        .with(
+                                "intrabar",
+                                List.of("pessimistic", "ohlc", "olhc", "adaptive")
+                                        .get(random.nextInt(4)))
+                        .with(
+                                "emulate",
+                                List.of("none", "none", "stop,limit-if-touched,trailing-stop", "lists")
+                                        .get(random.nextInt(4)));
     }
 
     private void compare(String where) {

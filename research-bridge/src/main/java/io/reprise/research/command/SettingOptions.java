@@ -7,6 +7,7 @@ import io.reprise.engine.portfolio.Costs;
 import io.reprise.engine.risk.RiskLimits;
 import io.reprise.engine.risk.Sizing;
 import io.reprise.engine.risk.StopRules;
+import io.reprise.engine.sim.VenueRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +104,50 @@ final class SettingOptions {
             description = "A resting limit order also fills at its price, not only through it, or --no-optimistic.")
     private Boolean optimistic;
 
+    @Option(
+            names = "--fee",
+            paramLabel = "MODEL",
+            description = "Fees of the venue: rates (--fee-bps), share:RATE[,min=MONEY][,cap=FRACTION] or"
+                    + " tiers:FROM=TAKER/MAKER,... in bps by 30-day volume, a maker's below 0 being a rebate.")
+    private String fee;
+
+    @Option(
+            names = "--impact",
+            paramLabel = "MODEL",
+            description = "What an order's size moves its price: none, volume-share:FACTOR or"
+                    + " sqrt:FACTOR,volatility=FRACTION,volume=QTY.")
+    private String impact;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "MODEL",
+            description = "What orders travel beyond --latency-ms: none or quantiles:MS/MS/...,seed=N.")
+    private String latency;
+
+    @Option(
+            names = "--intrabar",
+            paramLabel = "PATH",
+            description = "Path of the prices in a bar: pessimistic, ohlc, olhc or adaptive.")
+    private String intrabar;
+
+    @Option(
+            names = "--stp",
+            paramLabel = "MODE",
+            description = "Self-trade prevention: decrement, cancel-newest, cancel-oldest or cancel-both.")
+    private String stp;
+
+    @Option(
+            names = "--session",
+            paramLabel = "HOURS",
+            description = "Session of DAY orders and auctions, such as 'Mon-Fri 14:30-21:00' (UTC), or always.")
+    private String session;
+
+    @Option(
+            names = "--emulate",
+            paramLabel = "TYPES",
+            description = "Order types that wait in the engine, such as stop,trailing-stop,lists, or none.")
+    private String emulate;
+
     @Option(names = "--max-order-qty", paramLabel = "QTY", description = "Limit on the quantity of one order, or none.")
     private String orderQtyMax;
 
@@ -165,6 +210,8 @@ final class SettingOptions {
                                 tick,
                                 lot)
                         .allMatch(Objects::isNull)
+                && Stream.of(fee, impact, latency, intrabar, stp, session, emulate)
+                        .allMatch(Objects::isNull)
                 && Stream.of(annual, unlimitedLiquidity, optimistic).allMatch(Objects::isNull)
                 && Stream.of(orderQtyMax, orderNotionalMax, positionQtyMax, collarBps, ordersPerSecondMax, drawdownMax)
                         .allMatch(Objects::isNull);
@@ -195,7 +242,26 @@ final class SettingOptions {
                 optimistic == null ? base.optimistic() : optimistic,
                 limits(base.limits()),
                 base.policy().with(profile, portfolioLimits),
-                stop == null ? base.stops() : stop.equals(OFF) ? null : StopRules.parse(stop));
+                stop == null ? base.stops() : stop.equals(OFF) ? null : StopRules.parse(stop),
+                venue(base.venue()));
+    }
+
+    private VenueRules venue(VenueRules base) {
+        VenueRules rules = with(base, "fee", fee);
+        rules = with(rules, "impact", impact);
+        rules = with(rules, "latency", latency);
+        rules = with(rules, "intrabar", intrabar);
+        rules = with(rules, "stp", stp);
+        rules = with(rules, "session", session);
+        return with(rules, "emulate", emulate);
+    }
+
+    private static VenueRules with(VenueRules rules, String key, String text) {
+        try {
+            return text == null ? rules : rules.with(key, text);
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            throw new IllegalArgumentException("--" + key + ": " + refused.getMessage(), refused);
+        }
     }
 
     private Sizing sizing(Sizing base) {
