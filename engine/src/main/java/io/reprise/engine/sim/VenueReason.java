@@ -37,7 +37,8 @@ public enum VenueReason {
     PARENT(26, "CANCELED, DECREMENTED: its parent ended with less filled than it has"),
     BAD_LIST(27, "REJECTED: the list's first order does not work, is of another instrument, or is linked otherwise"),
     TOO_LATE(28, "CANCEL_REJECTED: a replace of an order that has ended, or filled as much as the replace asks for"),
-    SELF_TRADE(29, "CANCELED: it would have traded with another of our orders");
+    SELF_TRADE(29, "CANCELED: it would have traded with another of our orders"),
+    DELISTED(30, "CANCELED, REJECTED: the instrument is no longer listed");
 
     private final int code;
     private final String text;

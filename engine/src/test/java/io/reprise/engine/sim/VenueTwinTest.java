@@ -80,7 +80,12 @@ class VenueTwinTest {
         assertEquals(EnumSet.of(ExecType.NULL_VAL), unseenTypes);
         // what is answered for a venue that cannot be reached has its own test, VenueFaultsTest
         assertEquals(
-                EnumSet.of(VenueReason.UNSUPPORTED, VenueReason.NOT_SENT, VenueReason.ABANDONED, VenueReason.SPLIT),
+                EnumSet.of(
+                        VenueReason.UNSUPPORTED,
+                        VenueReason.NOT_SENT,
+                        VenueReason.ABANDONED,
+                        VenueReason.SPLIT,
+                        VenueReason.DELISTED),
                 EnumSet.complementOf(EnumSet.copyOf(seenReasons)));
     }
 
