@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Only this package sees DuckDB, so that another store could take its place. */
+/** Only this package and the feature store see DuckDB, so that another store could take its place. */
 class DuckDbRankTest {
     @Test
     void onlyHistoryAndFeaturesSeeDuckDb() throws IOException {
