@@ -127,6 +127,9 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         if (isShared) {
             books = newTarget.books();
         }
+        if (venue != null) {
+            venue.useBooks(books);
+        }
     }
 
     /** Sends commands to a venue that is not ours, whose reports then come from outside; see {@link #report}. */
@@ -359,6 +362,9 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
         if (!isShared) {
             books.onFrame(marketEvent);
+        }
+        if (venue.hasWorking(instrumentId) && books.feed(instrumentId).isWhole()) {
+            venue.onBook(instrumentId, marketEvent.tsEventNs(), marketEvents, this);
         }
     }
 
