@@ -140,6 +140,10 @@ async def research(calls, config):
     require(len((await calls.ok("compare_runs", runs=[a, b]))["differences"]) > 0, "they differ in data")
     what_if = await calls.ok("what_if", run=a, parameters={"fast": 8}, wait_seconds=500)
     require(what_if["result"], "a what-if has an answer")
+    sweep = await calls.ok(
+        "run_sweep", journal=config["journal"], strategy="sma-cross", grid={"fast": "3..6", "slow": "10,20"}, wait_seconds=500
+    )
+    require(sweep["result"]["cells"] == 8 and sweep["result"]["verified"], "the sweep's best cell is the pipeline's")
     other = await calls.ok("run_backtest", **{**run, "parameters": {"fast": 8, "slow": 20}}, wait_seconds=500)
     await calls.ok("diverge", a=a, b=other["job"]["runId"], wait_seconds=500)
     verified = await calls.ok("verify_journal", journal=a, wait_seconds=500)

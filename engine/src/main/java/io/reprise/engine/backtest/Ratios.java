@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** The ratios of rules 31 and 29, in plain double arithmetic and a fixed order. */
-final class Ratios {
+public final class Ratios {
     private Ratios() {}
 
     /** last / first - 1. */
-    static double totalReturn(long first, long last) {
+    public static double totalReturn(long first, long last) {
         return (double) (last - first) / first;
     }
 
@@ -18,7 +18,7 @@ final class Ratios {
      *
      * @param days days with events, in order
      */
-    static Double sharpe(
+    public static Double sharpe(
             long initialEquity, List<RunResult.Day> days, ToLongFunction<RunResult.Day> equityOf, int annualDays) {
         double[] returns = dailyReturns(initialEquity, days, equityOf, annualDays == RunConfig.CALENDAR_DAYS);
         if (returns == null || returns.length < 2) {

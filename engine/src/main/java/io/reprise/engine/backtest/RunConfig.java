@@ -156,7 +156,7 @@ public record RunConfig(
     }
 
     /** The same run with other parameters. */
-    RunConfig withParameters(Map<String, String> given) {
+    public RunConfig withParameters(Map<String, String> given) {
         return with(strategy, given, bar, tickPx, lotQty);
     }
 

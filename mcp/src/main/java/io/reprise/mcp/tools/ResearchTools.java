@@ -34,6 +34,7 @@ final class ResearchTools implements ToolPack {
     public List<Tool> tools() {
         return List.of(
                 backtest(),
+                sweep(),
                 whatIf(),
                 diverge(),
                 verify(),
@@ -135,6 +136,27 @@ final class ResearchTools implements ToolPack {
                     }
                     return submit(JobType.BACKTEST, request, call);
                 });
+    }
+
+    private Tool sweep() {
+        return new Tool(
+                "run_sweep",
+                "Sweep parameters",
+                "Runs a strategy with many sets of parameters over one journal of bars, each to the last unit as run_backtest "
+                        + "would, and leaves all cells as Parquet with a heat map. Every cell is a trial of your budget, and the "
+                        + "best of many looks good by chance: say how many there were.",
+                List.of(Scope.RESEARCH),
+                Tool.Kind.ADDS,
+                waiting(settings(Schema.input()
+                                .text("journal", "Id of a market journal of bars, from list_journals.")
+                                .text("strategy", "A strategy's name, from list_strategies.")
+                                .values("grid", "Values by parameter: FROM..TO, FROM..TO:STEP or A,B,C.")
+                                .integer("random", 1, 1_000_000, "Only so many combinations, drawn at random.")
+                                .integer("seed", 0, Long.MAX_VALUE, "Of what is drawn (default 1).")
+                                .needs("journal", "strategy", "grid")))
+                        .map(),
+                answer().map(),
+                call -> submit(JobType.SWEEP, request(call), call));
     }
 
     private Tool whatIf() {

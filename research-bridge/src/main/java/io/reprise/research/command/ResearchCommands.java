@@ -27,6 +27,7 @@ public final class ResearchCommands implements CommandProvider {
                 new ReplayCommand(),
                 new SliceCommand(),
                 new StrategiesCommand(),
+                new SweepCommand(),
                 new TickerCommand(),
                 new TokenCommand(),
                 new UniverseCommand(),

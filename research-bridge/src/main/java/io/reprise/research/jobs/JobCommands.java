@@ -4,6 +4,7 @@ import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.journal.JournalFolder;
 import io.reprise.engine.journal.JournalManifest;
 import io.reprise.research.store.Json;
+import io.reprise.research.vector.Grid;
 import io.reprise.research.workspace.MarketData;
 import io.reprise.research.workspace.SessionFolder;
 import io.reprise.research.workspace.Workspace;
@@ -81,6 +82,7 @@ public final class JobCommands {
         Asked asked = new Asked(request.request());
         Plan plan = switch (request.type()) {
             case BACKTEST -> backtest(asked, workspace);
+            case SWEEP -> sweep(asked, workspace);
             case WHAT_IF -> whatIf(asked, workspace);
             case DIVERGE -> diverge(asked, workspace);
             case REPLAY -> replay(asked, workspace);
@@ -121,6 +123,45 @@ public final class JobCommands {
         run.add("--out=" + out);
         steps.add(run);
         return new Plan(steps, out, digest);
+    }
+
+    private static Plan sweep(Asked asked, Workspace workspace) {
+        MarketData market = workspace.journal(asked.value("journal"));
+        List<String> run = new ArrayList<>(List.of("sweep", "--json", "--journal=" + workspace.path(market.id())));
+        run.add("--strategy=" + asked.value("strategy"));
+        grid(asked).forEach((name, values) -> run.add("--grid=" + name + "=" + values));
+        if (asked.has("random")) {
+            run.add("--random=" + asked.number("random", 1, Grid.CELLS_MAX));
+        }
+        if (asked.has("seed")) {
+            run.add("--seed=" + asked.number("seed", 0, Long.MAX_VALUE));
+        }
+        run.addAll(settings(asked));
+        String digest = digest("sweep", asked, List.of(market.sha256()));
+        Path out = workspace.root().resolve(Workspace.JOBS).resolve(digest.substring(0, SLICE_DIGITS));
+        run.add("--out=" + out);
+        return new Plan(List.of(run), null, digest);
+    }
+
+    /** How many cells a sweep that is asked for has. */
+    static long cells(Map<String, Object> request) {
+        Asked asked = new Asked(request);
+        return Grid.cells(grid(asked), asked.has("random") ? asked.number("random", 1, Grid.CELLS_MAX) : 0);
+    }
+
+    private static Map<String, String> grid(Asked asked) {
+        Map<String, String> grid = new LinkedHashMap<>();
+        asked.object("grid").forEach((name, values) -> {
+            if (!PARAMETER.matcher(String.valueOf(name)).matches()) {
+                throw new IllegalArgumentException("a parameter cannot be called '" + name + "'");
+            }
+            grid.put(String.valueOf(name), Asked.value("the values of " + name, values));
+        });
+        if (grid.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "grid must give the values of a parameter, such as {\"fast\": \"5..50:5\"}");
+        }
+        return grid;
     }
 
     private static Plan whatIf(Asked asked, Workspace workspace) {

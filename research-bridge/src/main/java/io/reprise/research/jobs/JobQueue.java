@@ -102,7 +102,7 @@ public final class JobQueue implements AutoCloseable {
             }
             requireRoom(all, principal);
             Spent spent = Spent.today(all, principal.tokenId(), now());
-            spent.requireLeft(principal, request.type());
+            spent.requireLeft(principal, request.type().trials(request.request()));
             queued = job(request, digest, principal, all, principal.budget().cpuSeconds() - spent.cpuSeconds());
             folder.write(queued);
             own.put(queued.id(), queued);
@@ -150,7 +150,7 @@ public final class JobQueue implements AutoCloseable {
                 null,
                 0,
                 cpuLeft,
-                request.type().isTrial() ? 1 : 0,
+                request.type().trials(request.request()),
                 null,
                 null,
                 ProcessHandle.current().pid());

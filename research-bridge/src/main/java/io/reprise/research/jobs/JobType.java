@@ -2,11 +2,13 @@ package io.reprise.research.jobs;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a job does. */
 public enum JobType {
     BACKTEST,
+    SWEEP,
     WHAT_IF,
     DIVERGE,
     REPLAY,
@@ -26,8 +28,12 @@ public enum JobType {
                         + Arrays.stream(values()).map(JobType::text).collect(Collectors.joining(", "))));
     }
 
-    /** Whether it runs a strategy, which counts as a trial. */
-    boolean isTrial() {
-        return this == BACKTEST || this == WHAT_IF;
+    /** How many trials a request of this type counts as: each set of parameters that a strategy is run with is one. */
+    long trials(Map<String, Object> request) {
+        return switch (this) {
+            case BACKTEST, WHAT_IF -> 1;
+            case SWEEP -> JobCommands.cells(request);
+            default -> 0;
+        };
     }
 }

@@ -24,8 +24,11 @@ record Spent(double cpuSeconds, long trials) {
                 own.stream().mapToLong(Job::trials).sum());
     }
 
-    /** @throws AccessDenied when the budget has no room for another job */
-    void requireLeft(Principal principal, JobType type) {
+    /**
+     * @param wanted trials of the job that is asked for
+     * @throws AccessDenied when the budget has no room for it
+     */
+    void requireLeft(Principal principal, long wanted) {
         Budget budget = principal.budget();
         if (cpuSeconds >= budget.cpuSeconds()) {
             throw new AccessDenied(
@@ -33,10 +36,14 @@ record Spent(double cpuSeconds, long trials) {
                     "the token '" + principal.name() + "' has used its " + budget.cpuSeconds()
                             + " CPU seconds of today (UTC)");
         }
-        if (type.isTrial() && trials >= budget.trials()) {
+        if (wanted > budget.trials() - trials) {
             throw new AccessDenied(
                     AccessDenied.Reason.BUDGET,
-                    "the token '" + principal.name() + "' has used its " + budget.trials() + " trials of today (UTC)");
+                    trials >= budget.trials()
+                            ? "the token '" + principal.name() + "' has used its " + budget.trials()
+                                    + " trials of today (UTC)"
+                            : "the token '" + principal.name() + "' has " + (budget.trials() - trials) + " of its "
+                                    + budget.trials() + " trials of today (UTC) left, and this is " + wanted);
         }
     }
 }

@@ -58,7 +58,7 @@ public final class HtmlReport {
                 .toString();
     }
 
-    private static void head(Html html, String title) {
+    static void head(Html html, String title) {
         html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n");
         html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");

@@ -19,19 +19,19 @@ import java.util.Map;
 import java.util.Random;
 
 /** Seeded random walks as market journals in a folder. */
-final class RandomMarket {
+public final class RandomMarket {
     private final Path folder;
 
-    RandomMarket(Path folder) {
+    public RandomMarket(Path folder) {
         this.folder = folder;
     }
 
     /** Bars of a minute. */
-    Path bars(long seed, int count) throws IOException {
+    public Path bars(long seed, int count) throws IOException {
         return bars(seed, count, 60);
     }
 
-    Path bars(long seed, int count, int seconds) throws IOException {
+    public Path bars(long seed, int count, int seconds) throws IOException {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
         int px = 100_000;
@@ -54,7 +54,7 @@ final class RandomMarket {
     }
 
     /** Trades some seconds apart. */
-    Path trades(long seed, int count) throws IOException {
+    public Path trades(long seed, int count) throws IOException {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder();
         long seconds = 1_400_000_000L;
@@ -82,11 +82,11 @@ final class RandomMarket {
     }
 
     /** A run with its default parameters and costs of 10 bps. */
-    static Backtest.Request request(String strategy, String bar, Path... journals) {
+    public static Backtest.Request request(String strategy, String bar, Path... journals) {
         return request(strategy, Map.of(), bar, journals);
     }
 
-    static Backtest.Request request(String strategy, Map<String, String> set, String bar, Path... journals) {
+    public static Backtest.Request request(String strategy, Map<String, String> set, String bar, Path... journals) {
         long fee = 1_000_000_000L;
         RunConfig config = new RunConfig(
                 strategy,
