@@ -1,6 +1,5 @@
 package io.reprise.engine.sim;
 
-import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.fixed.Fixed;
 
@@ -13,7 +12,6 @@ import io.reprise.engine.fixed.Fixed;
  * @param kind none: a book is not looked at, and limit orders fill on trades by rule 17
  * @param power n of the power function at 1e-8
  */
-@HotPath
 public record QueueModel(Kind kind, long power) {
     /** The forms that it can have. */
     public enum Kind {
