@@ -18,6 +18,7 @@ import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
+import io.reprise.engine.book.BookFeed;
 import io.reprise.engine.book.Books;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
@@ -192,6 +193,8 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         if (action.actionKind() == ActionKind.SPLIT) {
             gap(instrumentId);
             venue.onSplit(instrumentId, action.tsEventNs(), action.numerator(), action.denominator(), this);
+        } else if (action.actionKind() == ActionKind.DELISTING) {
+            venue.onDelisting(instrumentId, action.tsEventNs(), this);
         }
     }
 
@@ -354,6 +357,16 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     private void onQuote(UnsafeBuffer buffer, int offset, int instrumentId) {
         externalSeq = seq;
         target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
+        quote.wrap(buffer, marketEvent.bodyOffset(), marketEvent.blockLength(), marketEvent.version());
+        venue.onQuote(
+                instrumentId,
+                marketEvent.tsEventNs(),
+                quote.bidPx(),
+                quote.bidQty(),
+                quote.askPx(),
+                quote.askQty(),
+                marketEvents,
+                this);
     }
 
     /** The venue looks at a book when an update is whole; where threads keep the pipeline's, it keeps its own. */
@@ -363,8 +376,9 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         if (!isShared) {
             books.onFrame(marketEvent);
         }
-        if (venue.hasWorking(instrumentId) && books.feed(instrumentId).isWhole()) {
-            venue.onBook(instrumentId, marketEvent.tsEventNs(), marketEvents, this);
+        BookFeed feed = books.feed(instrumentId);
+        if (feed.isWhole() && feed.isUsable()) {
+            venue.onBook(instrumentId, marketEvent.tsEventNs(), feed.book(), marketEvents, this);
         }
     }
 

@@ -43,6 +43,8 @@ final class Matching implements Stateful {
     private final int emulatedBits;
     /** What our fills hold of each instrument. */
     private final long[] positions;
+    /** Whether there were quotes or a book of an instrument. */
+    private final boolean[] quoted;
 
     /** Number of the part of an event that is being matched. */
     @Derived
@@ -67,6 +69,7 @@ final class Matching implements Stateful {
         impact = rules.impact();
         instruments = newInstruments;
         positions = new long[newInstruments.length];
+        quoted = new boolean[newInstruments.length];
     }
 
     /** Matches the event at hand, of which so much is offered; a negative quantity is of a source that has none. */
@@ -121,7 +124,7 @@ final class Matching implements Stateful {
         VenueOrder order = working.first(instrument.id());
         while (order != null) {
             VenueOrder next = order.nextOfInstrument;
-            if (order.openQty() > 0 && order.arrivalNs < event.endNs && takesPart(order, phase)) {
+            if (order.openQty() > 0 && order.arrivalNs < event.endNs && sees(order) && takesPart(order, phase)) {
                 order.passSeen = pass;
                 visit(order, instrument, out);
                 if (showsAnew(order)) {
@@ -132,6 +135,21 @@ final class Matching implements Stateful {
             }
             order = next;
         }
+    }
+
+    /** Rule 35: where there are quotes or a book, orders take from these alone; a trade still fills what rests. */
+    private boolean sees(VenueOrder order) {
+        if (event.side != null) {
+            return order.side == event.side;
+        }
+        return !quoted[order.instrumentId]
+                || order.type == OrderType.LIMIT && order.resting
+                || !rules.queue().isNone() && OrderRules.waits(order.type);
+    }
+
+    /** The instrument has quotes or a book. */
+    void quoted(int instrumentId) {
+        quoted[instrumentId] = true;
     }
 
     /** An iceberg whose shown part has traded shows the next one, behind all others. */
@@ -199,13 +217,19 @@ final class Matching implements Stateful {
         } else if (!order.stays()) {
             endRest(order, out);
         } else if ((event.bar || !first) && isReached(order)) {
-            long wanted = order.displayQty == 0 ? wantedQty(order) : Math.min(order.shownQty, wantedQty(order));
-            long qty = event.available(wanted);
-            if (qty > 0) {
-                order.shownQty -= order.displayQty == 0 ? 0 : qty;
-                atOpen = false;
-                fill(order, order.limitPx, qty, Liquidity.MAKER, out);
-            }
+            do {
+                fillResting(order, out);
+            } while (order.openQty() > 0 && event.nextLevel(order.limitPx) && isReached(order));
+        }
+    }
+
+    private void fillResting(VenueOrder order, ReportSink out) {
+        long wanted = order.displayQty == 0 ? wantedQty(order) : Math.min(order.shownQty, wantedQty(order));
+        long qty = event.available(wanted);
+        if (qty > 0) {
+            order.shownQty -= order.displayQty == 0 ? 0 : qty;
+            atOpen = false;
+            fill(order, order.limitPx, qty, Liquidity.MAKER, out);
         }
     }
 
@@ -354,14 +378,21 @@ final class Matching implements Stateful {
 
     /** Rules 14 to 16: takes what is offered, at a price moved against the order. */
     private void take(VenueOrder order, long px, Instrument instrument, ReportSink out) {
-        long qty = event.available(wantedQty(order));
-        if (order.timeInForce == TimeInForce.FOK && qty < order.leavesQty) {
-            qty = 0;
-        }
-        if (qty > 0) {
-            atOpen = px == event.openPx;
-            fill(order, takePx(order, px, qty, instrument), qty, Liquidity.TAKER, out);
-            order.shownQty = Math.min(order.shownQty, order.leavesQty);
+        long limitPx = order.type == OrderType.LIMIT ? order.limitPx : NULL_PX;
+        boolean isEnough = order.timeInForce != TimeInForce.FOK
+                || event.reachable(order.leavesQty, limitPx) == order.leavesQty && wantedQty(order) == order.leavesQty;
+        long levelPx = px;
+        while (isEnough && order.leavesQty > 0) {
+            long qty = event.available(wantedQty(order));
+            if (qty > 0) {
+                atOpen = levelPx == event.openPx;
+                fill(order, takePx(order, levelPx, qty, instrument), qty, Liquidity.TAKER, out);
+                order.shownQty = Math.min(order.shownQty, order.leavesQty);
+            }
+            if (order.leavesQty == 0 || !event.nextLevel(limitPx)) {
+                break;
+            }
+            levelPx = event.openPx;
         }
         if (order.leavesQty > 0 && !order.stays()) {
             endRest(order, out);
@@ -474,12 +505,18 @@ final class Matching implements Stateful {
     public void saveState(StateOutput out) {
         out.putLongs(positions, positions.length);
         fees.saveState(out);
+        for (boolean one : quoted) {
+            out.putBoolean(one);
+        }
     }
 
     @Override
     public void loadState(StateInput in) {
         in.getLongs(positions, positions.length);
         fees.loadState(in);
+        for (int id = 0; id < quoted.length; id++) {
+            quoted[id] = in.getBoolean();
+        }
         pass = 0;
     }
 }

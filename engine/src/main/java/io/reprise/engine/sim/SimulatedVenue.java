@@ -179,24 +179,6 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         bookMatching.use(books);
     }
 
-    /**
-     * An update of an instrument's book is whole.
-     *
-     * @param tsEventNs the venue's time of it
-     * @param eventNo its 1-based number among the market events
-     */
-    public void onBook(int instrumentId, long tsEventNs, long eventNo, ReportSink out) {
-        Book book = bookMatching.book(instrumentId);
-        if (book == null) {
-            return;
-        }
-        event.setTrade(tsEventNs, book.bestPx(Side.BUY), eventNo);
-        event.setUnlimited();
-        matching.expire(instrumentId, tsEventNs, moment, out);
-        bookMatching.onBook(instrumentId, book, event, out);
-        working.sweep(instrumentId);
-    }
-
     private void arriveCancel(long arrivalNs, ReportSink out) {
         VenueOrder order = working.find(command.orderId());
         if (order == null) {
@@ -258,6 +240,64 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         match(instrumentId, volume, out);
     }
 
+    /**
+     * Matches a quote with our orders: buyers take the ask, sellers the bid, at most its size. Prices and quantities at 1e-8;
+     * a side that is not there is {@link Book#NULL_PX}, a size that is not known 0 of an instrument without volumes.
+     *
+     * @param eventNo its 1-based number among the market events
+     */
+    public void onQuote(
+            int instrumentId,
+            long tsEventNs,
+            long bidPx,
+            long bidQty,
+            long askPx,
+            long askQty,
+            long eventNo,
+            ReportSink out) {
+        matching.quoted(instrumentId);
+        if (working.isEmpty(instrumentId) || bookMatching.book(instrumentId) != null) {
+            return;
+        }
+        if (askPx != Book.NULL_PX) {
+            event.setQuote(tsEventNs, Side.BUY, askPx, eventNo);
+            match(instrumentId, askQty, out);
+        }
+        if (bidPx != Book.NULL_PX) {
+            event.setQuote(tsEventNs, Side.SELL, bidPx, eventNo);
+            match(instrumentId, bidQty, out);
+        }
+    }
+
+    /**
+     * Matches a book with our orders once an update of it is whole: buyers take the asks level by level, sellers the bids.
+     *
+     * @param book not crossed
+     * @param eventNo 1-based number among the market events of the update's last row
+     */
+    public void onBook(int instrumentId, long tsEventNs, Book book, long eventNo, ReportSink out) {
+        matching.quoted(instrumentId);
+        if (working.isEmpty(instrumentId)) {
+            return;
+        }
+        if (bookMatching.book(instrumentId) != null) {
+            event.setTrade(tsEventNs, book.bestPx(Side.BUY), eventNo);
+            event.setUnlimited();
+            matching.expire(instrumentId, tsEventNs, moment, out);
+            bookMatching.onBook(instrumentId, book, event, out);
+            working.sweep(instrumentId);
+            return;
+        }
+        if (book.levels(Side.SELL) > 0) {
+            event.setBook(tsEventNs, Side.BUY, book, eventNo);
+            match(instrumentId, book.qty(Side.SELL, 0), out);
+        }
+        if (book.levels(Side.BUY) > 0) {
+            event.setBook(tsEventNs, Side.SELL, book, eventNo);
+            match(instrumentId, book.qty(Side.BUY, 0), out);
+        }
+    }
+
     private void match(int instrumentId, long qty, ReportSink out) {
         matching.expire(instrumentId, event.startNs, moment, out);
         matching.match(instruments[instrumentId], qty, out);
@@ -289,6 +329,28 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         matching.split(instrumentId, Entitlements.splitQty(held, numerator, denominator, instrument.lotQty()));
         for (int i = 0; i < inFlight.size(); i++) {
             i -= splitInFlight(i, instrument, tsEventNs, numerator, denominator, out);
+        }
+    }
+
+    /** The instrument trades no more: orders that work or are on their way end, in order of arrival, those on their way last. */
+    public void onDelisting(int instrumentId, long tsEventNs, ReportSink out) {
+        VenueOrder order = working.first(instrumentId);
+        while (order != null) {
+            VenueOrder next = order.nextOfInstrument;
+            Reports.change(out, order, tsEventNs, ExecType.CANCELED, 0, 0, VenueReason.DELISTED);
+            working.remove(order);
+            order = next;
+        }
+        matching.split(instrumentId, 0);
+        int index = 0;
+        while (index < inFlight.size()) {
+            inFlight.wrap(index, command);
+            if (command.instrumentId() == instrumentId && command.orderAction() == OrderAction.NEW) {
+                Reports.answer(out, command, tsEventNs, ExecType.REJECTED, VenueReason.DELISTED);
+                inFlight.remove(index);
+            } else {
+                index++;
+            }
         }
     }
 

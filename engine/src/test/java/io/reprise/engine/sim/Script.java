@@ -8,8 +8,10 @@ import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
+import io.reprise.engine.book.Book;
 import io.reprise.engine.book.BookFrames;
 import io.reprise.engine.book.Books;
+import io.reprise.engine.book.LevelBook;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.event.Event;
 import java.math.BigDecimal;
@@ -24,6 +26,8 @@ import java.util.Locale;
  * 0 send 1 sell 1 trailing_stop 95 gtc trail=2 reduce link=oto_ouo:1      (what only some have: {@link Terms})
  * 0 cancel 1                        0 replace 1 limit 2 101
  * 9 trade 100 0.5                   price, quantity
+ * 9 quote 99 5 101 7                bid, its quantity, ask, its quantity; - for a side that is not there
+ * 9 book 99:5,98:6 101:7,102:8      bids and asks, best first
  * 20 bar 10 100 102 99 101 5        start, open, high, low, close, volume; the time is the end
  * 20 level buy 99.95 4              a whole update of the book; order add 7 buy 100 2 of one that knows each order
  * 99 expire
@@ -104,9 +108,20 @@ final class Script {
                 arrive(ns);
                 eventNo++;
                 books.onFrame(frame(ns, words));
-                if (venue.hasWorking(0)) {
-                    venue.onBook(0, ns, eventNo, sink);
-                }
+                venue.onBook(0, ns, books.feed(0).book(), eventNo, sink);
+            }
+            case "quote" -> {
+                arrive(ns);
+                eventNo++;
+                venue.onQuote(0, ns, px(words[2]), at8(words[3]), px(words[4]), at8(words[5]), eventNo, sink);
+            }
+            case "book" -> {
+                arrive(ns);
+                eventNo++;
+                LevelBook book = new LevelBook(0);
+                levels(book, Side.BUY, words[2]);
+                levels(book, Side.SELL, words[3]);
+                venue.onBook(0, ns, book, eventNo, sink);
             }
             case "expire" -> venue.expireAll(ns, sink);
             default -> throw new AssertionError(line);
@@ -132,6 +147,17 @@ final class Script {
         }
         BookAction action = BookAction.valueOf(words[2].toUpperCase(Locale.ROOT));
         return frames.delta(BookFrames.WHOLE, action, Long.parseLong(words[3]), side, px, qty);
+    }
+
+    private static long px(String word) {
+        return word.equals("-") ? Book.NULL_PX : at8(word);
+    }
+
+    private static void levels(LevelBook book, Side side, String words) {
+        for (String level : words.split(",")) {
+            String[] parts = level.split(":");
+            book.set(side, at8(parts[0]), at8(parts[1]));
+        }
     }
 
     private void arrive(long ns) {

@@ -86,6 +86,7 @@ class VenueTwinTest {
                         VenueReason.NOT_SENT,
                         VenueReason.ABANDONED,
                         VenueReason.SPLIT,
+                        VenueReason.DELISTED,
                         VenueReason.BOOK_TAKEN,
                         VenueReason.BOOK_CAME,
                         VenueReason.QUEUE,

@@ -20,6 +20,7 @@ public final class ResearchCommands implements CommandProvider {
                 new FeaturesCommand(),
                 new ImportCommand(),
                 new IngestCommand(),
+                new MigrateCommand(),
                 new NewStrategyCommand(),
                 new PaperCommand(),
                 new PortfolioCommand(),

@@ -1,10 +1,13 @@
 package io.reprise.research.history;
 
+import io.reprise.engine.hot.HotReader;
+import io.reprise.engine.hot.HotState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,10 +39,73 @@ public final class StorageRouter implements AutoCloseable {
         return new StorageRouter(ColdStore.open(store), warm);
     }
 
-    /** Where a time's rows are. */
-    enum Tier {
-        COLD,
-        WARM
+    /** Where something is known from. */
+    public enum Tier {
+        /** The hot state of a session. */
+        HOT,
+        /** A market journal. */
+        WARM,
+        /** The cold store. */
+        COLD
+    }
+
+    /**
+     * The newest price of an instrument.
+     *
+     * @param tier where it is from
+     * @param tsEventNs the venue's time, epoch ns
+     * @param px of the last trade, or the last bar's close, 1e-8
+     */
+    public record Latest(Tier tier, long tsEventNs, long px) {}
+
+    /**
+     * The newest price of an instrument that any tier knows; none when no tier knows it.
+     *
+     * @param sessions journals of sessions, whose hot state is looked at where there is one
+     */
+    public Optional<Latest> latest(String instrument, List<Path> sessions) {
+        List<Latest> found = new ArrayList<>();
+        for (Path session : sessions) {
+            hot(instrument, session).ifPresent(found::add);
+        }
+        for (Holding holding : holdings()) {
+            HistoryKind kind = holding.series().kind();
+            boolean hasPrices = kind == HistoryKind.TRADES || kind == HistoryKind.BARS;
+            if (hasPrices && holding.series().instrument().name().equals(instrument)) {
+                found.add(last(holding));
+            }
+        }
+        return found.stream().max(Comparator.comparingLong(Latest::tsEventNs));
+    }
+
+    private Optional<Latest> hot(String instrument, Path session) {
+        try (HotReader reader = HotReader.open(session)) {
+            return reader.read().instruments().stream()
+                    .filter(state -> state.name().equals(instrument) && state.lastPx() != HotState.NULL)
+                    .map(state -> new Latest(Tier.HOT, state.lastTsEventNs(), state.lastPx()))
+                    .findFirst();
+        } catch (IllegalStateException none) {
+            problems.add(session + " shows no hot state: " + none.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Latest last(Holding holding) {
+        HistoryKind kind = holding.series().kind();
+        int px = kind.column(kind == HistoryKind.TRADES ? "px" : "close_px");
+        Latest last = null;
+        for (Piece piece : plan(holding.series().key(), holding.lastTsInitNs(), Long.MAX_VALUE)) {
+            try (Batches rows = piece.rows().get()) {
+                while (rows.next()) {
+                    int row = rows.batch().size() - 1;
+                    last = new Latest(
+                            piece.tier(),
+                            rows.batch().get(row, HistorySchema.TS_EVENT),
+                            rows.batch().get(row, px));
+                }
+            }
+        }
+        return last;
     }
 
     /**

@@ -227,6 +227,18 @@ final class BadInputTest {
                         USAGE,
                         run + "--store {none} --journals {bars} --instrument BARS.FILE",
                         "there is no trades of BARS.FILE; there is "),
+                new Call(
+                        USAGE,
+                        "migrate --jdbc jdbc:x:y --sql S --as trades --instrument X.Y",
+                        "there is no driver for jdbc:x: name its jar with --driver"),
+                new Call(
+                        USAGE,
+                        "migrate --jdbc jdbc:duckdb: --sql S --as books --instrument X.Y",
+                        "bar 'books' is not understood"),
+                new Call(
+                        FAILED,
+                        "migrate --jdbc jdbc:duckdb: --sql SELEC --as trades --instrument X.Y",
+                        "the database does not answer: "),
                 new Call(USAGE, "archive --keep-days -1", "--keep-days must be from 0 to 36500, not -1"),
                 new Call(USAGE, "archive --before soon", "'soon' is not a time"),
                 new Call(FAILED, "archive --store {trades.csv} --journals {none}", "{trades.csv}"),
