@@ -169,6 +169,11 @@ public final class FeatureTape {
         }
     }
 
+    /** What tells this engine's code from other code: its version and the SHA-256 of its jar. */
+    public static String code() {
+        return Provenance.now(List.of()).code();
+    }
+
     /** What tells a run that was recorded from others. */
     public static String runId(Path journal) {
         return Long.toHexString(RunHeaders.read(journal).runId());

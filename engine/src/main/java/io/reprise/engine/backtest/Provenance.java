@@ -73,7 +73,8 @@ record Provenance(String codeVersion, String codeSha256, String strategySha256) 
         return null;
     }
 
-    private String code() {
+    /** Version and SHA-256 of the engine. */
+    String code() {
         return codeVersion + " (" + codeSha256 + ")";
     }
 

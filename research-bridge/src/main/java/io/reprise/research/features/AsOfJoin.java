@@ -34,7 +34,7 @@ public final class AsOfJoin {
             throw new IllegalArgumentException("two series have the same name");
         }
         try (Duck duck = Duck.open()) {
-            String rows = "read_parquet(" + Duck.quoted(table.toString()) + ", hive_partitioning = false)";
+            String rows = FeatureStore.parquet(table);
             requireTable(duck, table, rows);
             StringBuilder select = new StringBuilder("SELECT t.*");
             StringBuilder from = new StringBuilder(" FROM " + rows + " t");
@@ -51,7 +51,7 @@ public final class AsOfJoin {
             Path place = out.toAbsolutePath().normalize();
             DurableFiles.folder(place.getParent());
             FeatureStore.copy(duck, select + from.toString() + " ORDER BY t.bar_index", place);
-            return FeatureStore.count(duck, place);
+            return FeatureStore.count(duck, FeatureStore.parquet(place));
         } catch (SQLException failed) {
             throw new HistoryException(table + " cannot be joined: " + Duck.why(failed), failed);
         }

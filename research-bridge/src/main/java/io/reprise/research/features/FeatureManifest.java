@@ -20,7 +20,7 @@ import java.util.List;
  * @param origin {@code computed} or {@code recorded}
  * @param sources content of the market journals, or the run's id
  * @param asOfNs what was known later was not looked at, epoch ns
- * @param code version of the program
+ * @param code of the engine: version and SHA-256 of its jar
  * @param rows one a closed bar
  * @param sha256 of the file
  */

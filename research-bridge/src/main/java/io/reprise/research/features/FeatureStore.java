@@ -1,6 +1,5 @@
 package io.reprise.research.features;
 
-import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.ClosedBar;
 import io.reprise.engine.backtest.FeatureTape;
 import io.reprise.engine.backtest.Replay;
@@ -19,7 +18,9 @@ import io.reprise.research.store.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class FeatureStore {
      * @param timeframe of the bars
      * @param origin {@code computed} or {@code recorded}
      * @param asOfNs rows that were known later are not of it, epoch ns
-     * @param rows in the files
+     * @param rows bars that were known by then
      * @param columns names of the features, in order
      * @param files of the bars, then of each feature
      * @param reused how many of the files were there before
@@ -100,7 +101,9 @@ public final class FeatureStore {
         Map<FeatureName, Stored> stored = new LinkedHashMap<>();
         List<FeatureSpec> missing = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            Stored found = find(names.get(i), manifests.get(i));
+            // A signal is what a strategy's code says, which may be a user's and change under one version.
+            boolean isSignal = i > 0 && wanted.get(i - 1).isSignal();
+            Stored found = isSignal ? null : find(names.get(i), manifests.get(i));
             if (found != null) {
                 stored.put(names.get(i), found);
             } else if (i > 0) {
@@ -160,7 +163,7 @@ public final class FeatureStore {
     }
 
     /** A file of the store. */
-    private record Stored(Path file, long rows) {}
+    private record Stored(Path file) {}
 
     private static Table table(
             String asset,
@@ -175,7 +178,7 @@ public final class FeatureStore {
                 timeframe,
                 origin,
                 asOfNs,
-                stored.isEmpty() ? 0 : stored.values().iterator().next().rows(),
+                stored.isEmpty() ? 0 : known(stored.get(FeatureName.BAR).file(), asOfNs),
                 names.stream().skip(1).map(FeatureName::column).toList(),
                 names.stream()
                         .filter(stored::containsKey)
@@ -196,7 +199,7 @@ public final class FeatureStore {
                 origin,
                 sources,
                 asOfNs,
-                Backtest.codeVersion(),
+                FeatureTape.code(),
                 0,
                 null);
     }
@@ -227,7 +230,7 @@ public final class FeatureStore {
                     throw new HistoryException(data + " is not what its manifest says it is: remove "
                             + file.getFileName() + " beside it, and the feature is worked out anew");
                 }
-                return new Stored(data, manifest.rows());
+                return new Stored(data);
             }
         }
         return null;
@@ -299,7 +302,7 @@ public final class FeatureStore {
         copy(duck, rows, place);
         FeatureManifest whole = manifest.with(group.count(), DurableFiles.sha256(place));
         DurableFiles.write(folder.resolve(manifest.key() + FeatureManifest.SUFFIX), Json.pretty(whole));
-        return new Stored(place, group.count());
+        return new Stored(place);
     }
 
     static void copy(Duck duck, String rows, Path place) throws IOException, SQLException {
@@ -332,7 +335,7 @@ public final class FeatureStore {
         return select + from.toString() + " WHERE b.ts_init <= " + table.asOfNs() + " ORDER BY b.bar_index";
     }
 
-    private static String parquet(Path file) {
+    static String parquet(Path file) {
         return "read_parquet(" + Duck.quoted(file.toString()) + ", hive_partitioning = false)";
     }
 
@@ -343,7 +346,7 @@ public final class FeatureStore {
      * @return how many rows
      */
     public static long toFile(Table table, Path out) throws IOException {
-        if (table.files().isEmpty()) {
+        if (table.rows() == 0) {
             throw new IllegalArgumentException(
                     "no bar of " + table.asset() + " was closed by " + Times.format(table.asOfNs()));
         }
@@ -351,15 +354,23 @@ public final class FeatureStore {
             Path place = out.toAbsolutePath().normalize();
             DurableFiles.folder(place.getParent());
             copy(duck, rows(table), place);
-            return count(duck, place);
+            return table.rows();
         } catch (SQLException failed) {
             throw new HistoryException(out + " cannot be written: " + Duck.why(failed), failed);
         }
     }
 
-    static long count(Duck duck, Path file) throws SQLException {
-        try (var statement = duck.connection().createStatement();
-                var result = statement.executeQuery("SELECT count(*) FROM " + parquet(file))) {
+    private static long known(Path bars, long asOfNs) {
+        try (Duck duck = Duck.open()) {
+            return count(duck, parquet(bars) + " WHERE ts_init <= " + asOfNs);
+        } catch (SQLException failed) {
+            throw new HistoryException(bars + " cannot be read: " + Duck.why(failed), failed);
+        }
+    }
+
+    static long count(Duck duck, String rows) throws SQLException {
+        try (Statement statement = duck.connection().createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM " + rows)) {
             result.next();
             return result.getLong(1);
         }

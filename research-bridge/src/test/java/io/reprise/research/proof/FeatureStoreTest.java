@@ -134,6 +134,12 @@ final class FeatureStoreTest {
         long asOfNs = (START_S + 3_000) * Times.SECOND_NS;
         FeatureStore.Table earlier = store.compute(List.of(market), bar, SPECS, asOfNs);
         assertEquals(SPECS.size() + 1, earlier.reused());
+        assertTrue(earlier.rows() < all.rows(), earlier.rows() + " of " + all.rows() + " bars");
+        FeatureStore.Table none = store.compute(List.of(market), bar, SPECS, 0);
+        String nothing = assertThrows(
+                        IllegalArgumentException.class, () -> FeatureStore.toFile(none, folder.resolve("none.parquet")))
+                .getMessage();
+        assertTrue(nothing.contains("no bar of MARKET-USD.TEST was closed by 1970"), nothing);
         assertEquals(
                 wide(new FeatureStore(folder.resolve("other"), LIBRARY).compute(List.of(market), bar, SPECS, asOfNs)),
                 wide(earlier));
