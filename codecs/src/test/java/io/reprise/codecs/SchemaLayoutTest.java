@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What journal, ring and pipeline take for granted of every frame. */
 class SchemaLayoutTest {
-    private static final int TEMPLATES = 26;
+    private static final int TEMPLATES = 28;
     private static final int FRAME_BYTES_MAX = 128;
     private static final List<String> COMMON_FIELDS =
             List.of("seq", "tsEventNs", "tsInitNs", "instrumentId", "sourceId", "flags");

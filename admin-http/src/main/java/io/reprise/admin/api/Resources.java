@@ -15,7 +15,7 @@ public final class Resources {
                 new StrategyResource(services.catalog()),
                 new FeatureResource(),
                 new DataResource(services.workspace()),
-                new ReferenceResource(ReferenceSource.ofEnvironment()),
+                new ReferenceResource(ReferenceSource.of(services.workspace().root())),
                 new SessionResource(services.desks(), services.sessions(), services.target()),
                 new DeskResource(services.desks()),
                 new RiskResource(services.desks()),

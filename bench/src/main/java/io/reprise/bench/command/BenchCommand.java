@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             SealBench.class,
             StoreBench.class,
             ArchiveBench.class,
-            SideCarBench.class
+            SideCarBench.class,
+            ValidationBench.class
         })
 final class BenchCommand implements Runnable {
     @Spec

@@ -168,4 +168,15 @@ class BenchCommandTest {
         assertTrue(Double.parseDouble(field("sumGapMax")) <= 1e-9, field("sumGapMax"));
         assertTrue(Double.parseDouble(field("millis")) > 0, field("millis"));
     }
+
+    @Test
+    void validationTellsSkillFromLuckAndSeesALeak() {
+        assertEquals(
+                0, run("validation", "--families", "10", "--walks", "2", "--bars", "1500", "--json"), err::toString);
+
+        double none = Double.parseDouble(field("nullOverfittingMean"));
+        assertTrue(none > 0.3 && none < 0.7, field("nullOverfittingMean"));
+        assertTrue(Double.parseDouble(field("plantedSoundShare")) >= 0.8, field("plantedSoundShare"));
+        assertTrue(Double.parseDouble(field("shuffledAccuracy")) > Double.parseDouble(field("purgedAccuracy")));
+    }
 }

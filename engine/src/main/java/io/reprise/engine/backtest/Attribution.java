@@ -29,9 +29,7 @@ final class Attribution {
         carry = new long[rows];
         fills = new long[rows];
         holdings = new Holdings(strategyCount, instrumentCount, (strategyId, instrumentId, amount) -> {
-            int row = strategyId + 1;
-            carry[row] = Math.addExact(carry[row], amount);
-            cash[row] = Math.addExact(cash[row], amount);
+            charge(strategyId + 1, amount);
             payee.onPaid(strategyId, instrumentId, amount);
         });
     }
@@ -49,12 +47,43 @@ final class Attribution {
         holdings.fill(strategyId, instrumentId, buy, qty);
     }
 
+    /**
+     * Divides interest on the account's cash among those whose own fills and payments left them with cash below 0, in
+     * proportion to it, each part rounded towards zero; the last of them takes what that leaves over.
+     *
+     * @param amount not above 0; the account's cash is below 0, so that of one of its holders is
+     */
+    void interest(long amount) {
+        long owed = 0;
+        int last = 0;
+        for (int row = 0; row < rows; row++) {
+            if (cash[row] < 0) {
+                owed = Math.addExact(owed, cash[row]);
+                last = row;
+            }
+        }
+        long rest = amount;
+        for (int row = 0; row < last; row++) {
+            if (cash[row] < 0) {
+                long part = -Fixed.mulDivFloor(-amount, -cash[row], -owed);
+                rest = Math.subtractExact(rest, part);
+                charge(row, part);
+            }
+        }
+        charge(last, rest);
+    }
+
+    private void charge(int row, long amount) {
+        carry[row] = Math.addExact(carry[row], amount);
+        cash[row] = Math.addExact(cash[row], amount);
+    }
+
     /** Fees that a strategy's fills cost. */
     long fees(int strategyId) {
         return fees[strategyId + 1];
     }
 
-    /** Dividends, funding and fractions of splits that a strategy was paid, below 0 where it paid. */
+    /** What a strategy was paid beside its fills, below 0 where it paid. */
     long carry(int strategyId) {
         return carry[strategyId + 1];
     }

@@ -5,6 +5,8 @@ import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.BookDeltaDecoder;
 import io.reprise.codecs.BookSnapshotDecoder;
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
@@ -19,7 +21,7 @@ import io.reprise.engine.event.Event;
 enum EventKind {
     /** A bar's end, by the driver. */
     BOUNDARY("bar boundary"),
-    /** Market data, corporate actions, funding and shares of capital, from outside. */
+    /** Market data, corporate actions, carry and shares of capital, from outside. */
     MARKET("market event"),
     /** Anything else from outside, such as an operator's command. */
     COMMAND("command"),
@@ -53,6 +55,8 @@ enum EventKind {
                     BookSnapshotDecoder.TEMPLATE_ID,
                     CorporateActionDecoder.TEMPLATE_ID,
                     FundingRateDecoder.TEMPLATE_ID,
+                    BorrowRateDecoder.TEMPLATE_ID,
+                    CashRateDecoder.TEMPLATE_ID,
                     AllocationShareDecoder.TEMPLATE_ID -> MARKET;
             case BarBoundaryDecoder.TEMPLATE_ID -> BOUNDARY;
             case ExecutionReportDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> ANSWER;
@@ -86,7 +90,7 @@ enum EventKind {
     /** Order of market events at equal time (rule 34 of docs/semantics.md). */
     static int rank(int templateId) {
         return switch (templateId) {
-            case FundingRateDecoder.TEMPLATE_ID -> 0;
+            case FundingRateDecoder.TEMPLATE_ID, BorrowRateDecoder.TEMPLATE_ID, CashRateDecoder.TEMPLATE_ID -> 0;
             case CorporateActionDecoder.TEMPLATE_ID -> 1;
             case AllocationShareDecoder.TEMPLATE_ID -> 2;
             default -> PRICE_RANK;

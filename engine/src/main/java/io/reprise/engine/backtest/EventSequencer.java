@@ -18,6 +18,7 @@ import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.StatusKind;
 import io.reprise.codecs.TradeDecoder;
 import io.reprise.codecs.VenueStatusDecoder;
+import io.reprise.engine.book.BookFeed;
 import io.reprise.engine.book.Books;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.StateInput;
@@ -127,6 +128,9 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         if (isShared) {
             books = newTarget.books();
         }
+        if (venue != null) {
+            venue.useBooks(books);
+        }
     }
 
     /** Sends commands to a venue that is not ours, whose reports then come from outside; see {@link #report}. */
@@ -189,6 +193,8 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         if (action.actionKind() == ActionKind.SPLIT) {
             gap(instrumentId);
             venue.onSplit(instrumentId, action.tsEventNs(), action.numerator(), action.denominator(), this);
+        } else if (action.actionKind() == ActionKind.DELISTING) {
+            venue.onDelisting(instrumentId, action.tsEventNs(), this);
         }
     }
 
@@ -351,6 +357,16 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
     private void onQuote(UnsafeBuffer buffer, int offset, int instrumentId) {
         externalSeq = seq;
         target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
+        quote.wrap(buffer, marketEvent.bodyOffset(), marketEvent.blockLength(), marketEvent.version());
+        venue.onQuote(
+                instrumentId,
+                marketEvent.tsEventNs(),
+                quote.bidPx(),
+                quote.bidQty(),
+                quote.askPx(),
+                quote.askQty(),
+                marketEvents,
+                this);
     }
 
     /** The venue looks at a book when an update is whole; where threads keep the pipeline's, it keeps its own. */
@@ -359,6 +375,10 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         target.onEvent(marketEvent.wrap(buffer, offset, seq++, instrumentId));
         if (!isShared) {
             books.onFrame(marketEvent);
+        }
+        BookFeed feed = books.feed(instrumentId);
+        if (feed.isWhole() && feed.isUsable()) {
+            venue.onBook(instrumentId, marketEvent.tsEventNs(), feed.book(), marketEvents, this);
         }
     }
 

@@ -5,6 +5,8 @@ import io.reprise.codecs.BarBoundaryDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.BookDeltaDecoder;
 import io.reprise.codecs.BookSnapshotDecoder;
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
@@ -187,6 +189,8 @@ public final class Follower implements AutoCloseable {
                     BookSnapshotDecoder.TEMPLATE_ID,
                     CorporateActionDecoder.TEMPLATE_ID,
                     FundingRateDecoder.TEMPLATE_ID,
+                    BorrowRateDecoder.TEMPLATE_ID,
+                    CashRateDecoder.TEMPLATE_ID,
                     AllocationShareDecoder.TEMPLATE_ID ->
                 sequencer.market(buffer, offset, Event.instrumentId(buffer, offset));
             case BarBoundaryDecoder.TEMPLATE_ID, DenialDecoder.TEMPLATE_ID -> {

@@ -1,5 +1,7 @@
 package io.reprise.engine.backtest;
 
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.engine.domain.Instrument;
 import java.io.IOException;
@@ -8,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several market journals as one, by tsInit, at equal time funding, corporate actions, then market data (rule 34 of
+ * Several market journals as one, by tsInit, at equal time carry, corporate actions, then market data (rule 34 of
  * docs/semantics.md) in the order that the journals were given. Owned by the driver's thread.
  */
 public final class MarketMerge implements AutoCloseable {
@@ -21,7 +23,11 @@ public final class MarketMerge implements AutoCloseable {
     private MarketMerge(List<MarketSource> sources) {
         this.sources = List.copyOf(sources);
         this.instruments = mapInstruments(sources);
-        instruments.forEach(this::requireOneFunding);
+        for (Instrument instrument : instruments) {
+            requireOne(FundingRateDecoder.TEMPLATE_ID, "funding", instrument);
+            requireOne(BorrowRateDecoder.TEMPLATE_ID, "borrow rates", instrument);
+        }
+        requireOne(CashRateDecoder.TEMPLATE_ID, "interest", null);
         this.live = new MarketSource[sources.size()];
         start();
     }
@@ -72,14 +78,15 @@ public final class MarketMerge implements AutoCloseable {
     }
 
     /** Rates of two intervals, or twice the same, are never mixed (rule 34). */
-    private void requireOneFunding(Instrument instrument) {
-        List<MarketSource> funding = sources.stream()
-                .filter(source -> source.firstTemplateId() == FundingRateDecoder.TEMPLATE_ID)
-                .filter(source -> source.has(instrument.id()))
+    private void requireOne(int templateId, String what, Instrument instrument) {
+        List<MarketSource> same = sources.stream()
+                .filter(source -> source.firstTemplateId() == templateId)
+                .filter(source -> instrument == null || source.has(instrument.id()))
                 .toList();
-        if (funding.size() > 1) {
-            throw new IllegalArgumentException("the journals " + funding.get(0).folder() + " and "
-                    + funding.get(1).folder() + " both hold funding of " + instrument.name() + ": give one");
+        if (same.size() > 1) {
+            throw new IllegalArgumentException("the journals " + same.get(0).folder() + " and "
+                    + same.get(1).folder() + " both hold " + what
+                    + (instrument == null ? "" : " of " + instrument.name()) + ": give one");
         }
     }
 

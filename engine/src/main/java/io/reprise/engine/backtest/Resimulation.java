@@ -2,6 +2,8 @@ package io.reprise.engine.backtest;
 
 import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.codecs.TradeDecoder;
@@ -100,6 +102,8 @@ final class Resimulation implements EventTarget {
                     BarDecoder.TEMPLATE_ID,
                     CorporateActionDecoder.TEMPLATE_ID,
                     FundingRateDecoder.TEMPLATE_ID,
+                    BorrowRateDecoder.TEMPLATE_ID,
+                    CashRateDecoder.TEMPLATE_ID,
                     AllocationShareDecoder.TEMPLATE_ID ->
                 sequencer.market(input.buffer(), input.offset(), input.instrumentId());
             case VenueStatusDecoder.TEMPLATE_ID -> sequencer.status(input.buffer(), input.offset());

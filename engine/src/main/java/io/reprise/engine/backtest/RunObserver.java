@@ -4,6 +4,8 @@ import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.BookDeltaDecoder;
 import io.reprise.codecs.BookSnapshotDecoder;
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecutionReportDecoder;
@@ -21,6 +23,7 @@ import io.reprise.engine.pipeline.StrategySpec;
 import io.reprise.engine.pipeline.TradeRun;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
+import io.reprise.engine.portfolio.Entitlements;
 import io.reprise.engine.portfolio.Holdings;
 import io.reprise.engine.portfolio.RoundTrips;
 import java.util.ArrayList;
@@ -56,6 +59,9 @@ final class RunObserver {
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final CorporateActionDecoder action = new CorporateActionDecoder();
     private final FundingRateDecoder funding = new FundingRateDecoder();
+    private final BorrowRateDecoder borrow = new BorrowRateDecoder();
+    private final CashRateDecoder interest = new CashRateDecoder();
+    private final CarryTotals carry = new CarryTotals();
     private final Event bar = new Event();
 
     private final List<RunResult.Day> days = new ArrayList<>();
@@ -97,6 +103,8 @@ final class RunObserver {
             case DenialDecoder.TEMPLATE_ID -> rejects++;
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
             case FundingRateDecoder.TEMPLATE_ID -> onFunding(event);
+            case BorrowRateDecoder.TEMPLATE_ID -> onBorrow(event);
+            case CashRateDecoder.TEMPLATE_ID -> onInterest(event);
             case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
             case QuoteDecoder.TEMPLATE_ID, BookDeltaDecoder.TEMPLATE_ID, BookSnapshotDecoder.TEMPLATE_ID ->
                 onQuoted(event);
@@ -273,9 +281,10 @@ final class RunObserver {
         switch (action.actionKind()) {
             case SPLIT -> split(instrumentId, event.tsEventNs(), action.numerator(), action.denominator());
             case DIVIDEND -> {
-                account.pay(attribution.holdings().dividend(instrumentId, action.amount()));
+                pay(CarryTotals.Kind.DIVIDENDS, attribution.holdings().dividend(instrumentId, action.amount()));
                 yardstick.dividend(instrumentId, action.amount());
             }
+            case DELISTING -> delist(instrumentId, event.tsEventNs(), action.amount());
             default -> {}
         }
     }
@@ -285,6 +294,21 @@ final class RunObserver {
         long lotQty = instruments.get(instrumentId).lotQty();
         long paid = holdings.split(instrumentId, numerator, denominator, lotQty, account.lastPx(instrumentId));
         account.split(instrumentId, numerator, denominator, holdings.sum(instrumentId), paid);
+        carry.add(CarryTotals.Kind.FRACTIONS, paid);
+        splitTrips(instrumentId, tsNs, numerator, denominator);
+        yardstick.split(instrumentId, numerator, denominator);
+    }
+
+    private void delist(int instrumentId, long tsNs, long px) {
+        account.end(
+                instrumentId,
+                carry.add(CarryTotals.Kind.DELISTINGS, attribution.holdings().delist(instrumentId, px)));
+        splitTrips(instrumentId, tsNs, 1, 1);
+        yardstick.delist(instrumentId, px);
+    }
+
+    private void splitTrips(int instrumentId, long tsNs, long numerator, long denominator) {
+        Holdings holdings = attribution.holdings();
         if (strategies.size() == 1) {
             roundTrips.split(instrumentId, tsNs, numerator, denominator, holdings.sum(instrumentId), 0);
         } else {
@@ -293,7 +317,6 @@ final class RunObserver {
                 roundTrips.split(tripOf(id, instrumentId), tsNs, numerator, denominator, left, 0);
             }
         }
-        yardstick.split(instrumentId, numerator, denominator);
     }
 
     private void onFunding(Event event) {
@@ -301,9 +324,37 @@ final class RunObserver {
         keepEquity();
         marker.onAction();
         int instrumentId = event.instrumentId();
-        long markPx = funding.markPx() == Fixed.NULL_PX ? account.lastPx(instrumentId) : funding.markPx();
-        account.pay(attribution.holdings().funding(instrumentId, markPx, funding.rateE12()));
+        long markPx = markPx(funding.markPx(), instrumentId);
+        pay(CarryTotals.Kind.FUNDING, attribution.holdings().funding(instrumentId, markPx, funding.rateE12()));
         yardstick.funding(instrumentId, markPx, funding.rateE12());
+    }
+
+    private void onBorrow(Event event) {
+        borrow.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        keepEquity();
+        marker.onAction();
+        int id = event.instrumentId();
+        long markPx = markPx(borrow.markPx(), id);
+        pay(CarryTotals.Kind.BORROW, attribution.holdings().borrow(id, markPx, borrow.rateE12()));
+    }
+
+    private void onInterest(Event event) {
+        interest.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        keepEquity();
+        marker.onAction();
+        long amount = Entitlements.interest(account.cash(), interest.rateE12());
+        if (amount != 0) {
+            attribution.interest(amount);
+            pay(CarryTotals.Kind.INTEREST, amount);
+        }
+    }
+
+    private long markPx(long framePx, int instrumentId) {
+        return framePx == Fixed.NULL_PX ? account.lastPx(instrumentId) : framePx;
+    }
+
+    private void pay(CarryTotals.Kind kind, long amount) {
+        account.pay(carry.add(kind, amount));
     }
 
     private void onPaid(int strategyId, int instrumentId, long amount) {
@@ -429,6 +480,7 @@ final class RunObserver {
                 account.minCash(),
                 account.position(INSTRUMENT),
                 account.fees(),
+                carry.result(),
                 benchmarkEquity,
                 totalReturn,
                 benchmarkReturn,

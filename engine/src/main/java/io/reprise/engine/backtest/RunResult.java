@@ -40,6 +40,7 @@ public record RunResult(
         long minCash,
         long position,
         long fees,
+        CarryResult carry,
         long buyAndHoldEquity,
         double totalReturn,
         double buyAndHoldReturn,
@@ -89,6 +90,19 @@ public record RunResult(
     }
 
     /**
+     * What the account was paid beside its fills, below 0 where it paid.
+     *
+     * @param fractions of splits, in cash
+     * @param borrow what shorts were charged for what they borrowed
+     * @param interest on cash below 0
+     * @param delistings what positions that ended with their listing were paid
+     */
+    public record CarryResult(
+            long dividends, long funding, long fractions, long borrow, long interest, long delistings) {
+        public static final CarryResult NONE = new CarryResult(0, 0, 0, 0, 0, 0);
+    }
+
+    /**
      * What one strategy of many did to the account: the sums over all of them are the account's own, to the last unit.
      *
      * @param name in the run; "manual" for operators' own orders
@@ -96,7 +110,7 @@ public record RunResult(
      * @param instruments by name, leg by leg
      * @param share of the capital at the start, 1e-8
      * @param pnl what it added to equity, fees and carry included
-     * @param carry dividends, funding and fractions of splits that it was paid, below 0 where it paid
+     * @param carry what it was paid beside its fills, below 0 where it paid
      * @param positions signed quantity held at the end, leg by leg
      */
     public record AllocationResult(

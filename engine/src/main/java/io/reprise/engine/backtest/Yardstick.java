@@ -71,6 +71,11 @@ final class Yardstick {
         account.pay(Entitlements.dividend(account.position(instrumentId), amountPerUnit));
     }
 
+    void delist(int instrumentId, long px) {
+        awaits[instrumentId] = false;
+        account.end(instrumentId, Entitlements.delisting(account.position(instrumentId), px));
+    }
+
     void funding(int instrumentId, long markPx, long rateE12) {
         long held = account.position(instrumentId);
         if (held != 0) {

@@ -2,6 +2,8 @@ package io.reprise.engine.control;
 
 import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.CommandKind;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecType;
@@ -16,6 +18,7 @@ import io.reprise.engine.event.Event;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.AccountMarker;
+import io.reprise.engine.portfolio.Entitlements;
 import io.reprise.engine.portfolio.Holdings;
 import io.reprise.engine.time.Times;
 import java.time.LocalDate;
@@ -34,6 +37,8 @@ final class Ledger implements AutoCloseable {
     private final Holdings holdings;
     private final CorporateActionDecoder action = new CorporateActionDecoder();
     private final FundingRateDecoder funding = new FundingRateDecoder();
+    private final BorrowRateDecoder borrow = new BorrowRateDecoder();
+    private final CashRateDecoder interest = new CashRateDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final EquityCurve curve = new EquityCurve();
@@ -72,6 +77,8 @@ final class Ledger implements AutoCloseable {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(event);
             case CorporateActionDecoder.TEMPLATE_ID -> onAction(event);
             case FundingRateDecoder.TEMPLATE_ID -> onFunding(event);
+            case BorrowRateDecoder.TEMPLATE_ID -> onBorrow(event);
+            case CashRateDecoder.TEMPLATE_ID -> onInterest(event);
             case AllocationShareDecoder.TEMPLATE_ID -> marker.onAction();
             default -> {}
         }
@@ -123,6 +130,7 @@ final class Ledger implements AutoCloseable {
                 account.split(id, action.numerator(), action.denominator(), holdings.sum(id), paid);
             }
             case DIVIDEND -> account.pay(holdings.dividend(id, action.amount()));
+            case DELISTING -> account.end(id, holdings.delist(id, action.amount()));
             default -> {}
         }
     }
@@ -132,8 +140,28 @@ final class Ledger implements AutoCloseable {
         reach(event.tsEventNs(), event.seq());
         marker.onAction();
         int id = event.instrumentId();
-        long markPx = funding.markPx() == Fixed.NULL_PX ? account.lastPx(id) : funding.markPx();
-        account.pay(holdings.funding(id, markPx, funding.rateE12()));
+        account.pay(holdings.funding(id, markPx(funding.markPx(), id), funding.rateE12()));
+    }
+
+    private void onBorrow(Event event) {
+        borrow.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        reach(event.tsEventNs(), event.seq());
+        marker.onAction();
+        int id = event.instrumentId();
+        account.pay(holdings.borrow(id, markPx(borrow.markPx(), id), borrow.rateE12()));
+    }
+
+    private void onInterest(Event event) {
+        interest.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        reach(event.tsEventNs(), event.seq());
+        marker.onAction();
+        long amount = Entitlements.interest(account.cash(), interest.rateE12());
+        account.pay(amount);
+        days.getLast().interest(amount);
+    }
+
+    private long markPx(long framePx, int id) {
+        return framePx == Fixed.NULL_PX ? account.lastPx(id) : framePx;
     }
 
     private void onPaid(int strategyId, int instrumentId, long amount) {

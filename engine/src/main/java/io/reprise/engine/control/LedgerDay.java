@@ -16,8 +16,11 @@ final class LedgerDay {
     private final long[] soldQty;
     private final long[] soldValue;
     private final long[] fees;
-    /** Dividends, funding and fractions of splits. */
+    /** What is paid for what is held: dividends, funding, borrowing, fractions of splits, delistings. */
     private final long[] carries;
+
+    /** On the account's cash: of no instrument. */
+    private long interest;
 
     private int fills;
     private Balance closing;
@@ -72,6 +75,11 @@ final class LedgerDay {
         carries[instrument] = Math.addExact(carries[instrument], amount);
     }
 
+    /** What the account is charged for cash below 0, not above 0. */
+    void interest(long amount) {
+        interest = Math.addExact(interest, amount);
+    }
+
     /** What the account is after an event, which is the last of the day for now. */
     void close(Account account, long seq) {
         closing = Balance.of(account, boughtQty.length);
@@ -80,9 +88,9 @@ final class LedgerDay {
 
     Statement statement(Names names, boolean complete) {
         List<Statement.Line> lines = new ArrayList<>();
-        long pnl = 0;
+        long pnl = interest;
         long paid = 0;
-        long traded = 0;
+        long traded = interest;
         for (int i = 0; i < boughtQty.length; i++) {
             long own = closing.value(i) - opening.value(i) + soldValue[i] - boughtValue[i] + carries[i];
             pnl = Math.addExact(pnl, own);

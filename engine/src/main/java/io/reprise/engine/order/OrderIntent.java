@@ -86,6 +86,16 @@ public final class OrderIntent {
                 || execFlags != ExecFlags.NONE;
     }
 
+    /** Whether its type, time in force and instructions go together. */
+    public boolean combines() {
+        return OrderRules.combines(
+                OrderType.get(type),
+                TimeInForce.get(timeInForce),
+                execFlags,
+                displayQty != NULL_PX,
+                LinkKind.get(linkKind));
+    }
+
     public boolean isReduceOnly() {
         return (execFlags & ExecFlags.REDUCE_ONLY) != 0;
     }

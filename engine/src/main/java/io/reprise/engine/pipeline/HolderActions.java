@@ -1,5 +1,7 @@
 package io.reprise.engine.pipeline;
 
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.FundingRateDecoder;
 import io.reprise.engine.domain.HotPath;
@@ -10,7 +12,7 @@ import io.reprise.engine.portfolio.Account;
 import io.reprise.engine.portfolio.Entitlements;
 
 /**
- * What splits, dividends and funding do to each holder: the strategies and the operators' own orders (rule 34 of
+ * What splits, dividends, funding and the like do to each holder: the strategies and the operators' own orders (rule 34 of
  * docs/semantics.md). Their sum is what they do to the account, which travels with the slot. Owned by the strategy stage.
  */
 @HotPath
@@ -21,6 +23,8 @@ final class HolderActions {
     private final Account account;
     private final CorporateActionDecoder action = new CorporateActionDecoder();
     private final FundingRateDecoder funding = new FundingRateDecoder();
+    private final BorrowRateDecoder borrow = new BorrowRateDecoder();
+    private final CashRateDecoder interest = new CashRateDecoder();
 
     HolderActions(StrategyView[] views, ManualOrders manual, Instrument[] instruments, Account account) {
         this.views = views;
@@ -35,8 +39,23 @@ final class HolderActions {
         switch (action.actionKind()) {
             case SPLIT -> split(event.instrumentId(), action.numerator(), action.denominator(), slot);
             case DIVIDEND -> dividend(event.instrumentId(), action.amount(), slot);
+            case DELISTING -> delist(event.instrumentId(), action.amount(), slot);
             default -> {}
         }
+    }
+
+    private void delist(int instrumentId, long px, Slot slot) {
+        long paid = 0;
+        for (int i = -1; i < views.length; i++) {
+            paid = Math.addExact(paid, Entitlements.delisting(held(i, instrumentId), px));
+            if (i < 0) {
+                manual.split(instrumentId, 0);
+            } else {
+                views[i].end(instrumentId);
+            }
+        }
+        slot.actionPaid = paid;
+        account.end(instrumentId, paid);
     }
 
     private void split(int instrumentId, long numerator, long denominator, Slot slot) {
@@ -76,7 +95,7 @@ final class HolderActions {
     void onFunding(Event event, Slot slot) {
         funding.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
         int instrumentId = event.instrumentId();
-        long markPx = funding.markPx() == Fixed.NULL_PX ? account.lastPx(instrumentId) : funding.markPx();
+        long markPx = markPx(funding.markPx(), instrumentId);
         long paid = 0;
         for (int i = -1; i < views.length; i++) {
             long position = held(i, instrumentId);
@@ -85,6 +104,31 @@ final class HolderActions {
             }
         }
         pay(paid, slot);
+    }
+
+    /** Each short pays for what it borrows, at the mark then. */
+    void onBorrow(Event event, Slot slot) {
+        borrow.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        int instrumentId = event.instrumentId();
+        long paid = 0;
+        for (int i = -1; i < views.length; i++) {
+            long position = held(i, instrumentId);
+            if (position < 0) {
+                long markPx = markPx(borrow.markPx(), instrumentId);
+                paid = Math.addExact(paid, Entitlements.borrow(position, markPx, borrow.rateE12()));
+            }
+        }
+        pay(paid, slot);
+    }
+
+    /** The account pays for what it owes. */
+    void onInterest(Event event, Slot slot) {
+        interest.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+        pay(Entitlements.interest(account.cash(), interest.rateE12()), slot);
+    }
+
+    private long markPx(long framePx, int instrumentId) {
+        return framePx == Fixed.NULL_PX ? account.lastPx(instrumentId) : framePx;
     }
 
     private void pay(long paid, Slot slot) {

@@ -5,6 +5,8 @@ import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
 import io.reprise.codecs.BookDeltaDecoder;
 import io.reprise.codecs.BookSnapshotDecoder;
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.ExecType;
 import io.reprise.codecs.ExecutionReportDecoder;
@@ -44,6 +46,7 @@ final class RiskStage implements Stage {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final VenueStatusDecoder status = new VenueStatusDecoder();
     private final CorporateActionDecoder action = new CorporateActionDecoder();
+    private final BorrowRateDecoder borrow = new BorrowRateDecoder();
 
     /** @param series all series, their index being their id: an instrument's first is the one whose bars risk goes by */
     RiskStage(AccountMarker marker, Orders orders, PreTrade preTrade, BarSeries[] series) {
@@ -81,9 +84,11 @@ final class RiskStage implements Stage {
                     QuoteDecoder.TEMPLATE_ID,
                     BookDeltaDecoder.TEMPLATE_ID,
                     BookSnapshotDecoder.TEMPLATE_ID -> marker.onAction();
-            case FundingRateDecoder.TEMPLATE_ID -> {
-                marker.onAction();
-                account().pay(slot.actionPaid);
+            case FundingRateDecoder.TEMPLATE_ID, CashRateDecoder.TEMPLATE_ID -> onCarry(slot);
+            case BorrowRateDecoder.TEMPLATE_ID -> {
+                borrow.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
+                onCarry(slot);
+                preTrade.borrowable(event.instrumentId(), borrow.availableQty());
             }
             default -> {}
         }
@@ -258,6 +263,11 @@ final class RiskStage implements Stage {
         }
     }
 
+    private void onCarry(Slot slot) {
+        marker.onAction();
+        account().pay(slot.actionPaid);
+    }
+
     /** Who holds what is known to the strategy stage, so it says what the account gets. */
     private void onAction(Event event, Slot slot) {
         action.wrap(event.buffer(), event.bodyOffset(), event.blockLength(), event.version());
@@ -271,6 +281,9 @@ final class RiskStage implements Stage {
                             slot.actionPosition,
                             slot.actionPaid);
             preTrade.rescale(event.instrumentId(), action.numerator(), action.denominator());
+        } else if (action.actionKind() == ActionKind.DELISTING) {
+            account().end(event.instrumentId(), slot.actionPaid);
+            preTrade.delist(event.instrumentId());
         } else {
             account().pay(slot.actionPaid);
         }

@@ -2,6 +2,8 @@ package io.reprise.engine.pipeline;
 
 import io.reprise.codecs.AllocationShareDecoder;
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BorrowRateDecoder;
+import io.reprise.codecs.CashRateDecoder;
 import io.reprise.codecs.CorporateActionDecoder;
 import io.reprise.codecs.DenialDecoder;
 import io.reprise.codecs.ExecType;
@@ -112,6 +114,8 @@ final class StrategyStage implements Stage {
             case AllocationShareDecoder.TEMPLATE_ID -> onShare(event, slot);
             case CorporateActionDecoder.TEMPLATE_ID -> actions.onAction(event, slot);
             case FundingRateDecoder.TEMPLATE_ID -> actions.onFunding(event, slot);
+            case BorrowRateDecoder.TEMPLATE_ID -> actions.onBorrow(event, slot);
+            case CashRateDecoder.TEMPLATE_ID -> actions.onInterest(event, slot);
             default -> {}
         }
         if (slot.deliveryCount > 0) {

@@ -206,6 +206,15 @@ final class StrategyView implements Context, BarsAhead, Stateful {
         }
     }
 
+    /** What is held of an instrument has ended. */
+    void end(int ofInstrumentId) {
+        for (StrategyLeg leg : legs) {
+            if (leg.instrumentId == ofInstrumentId) {
+                leg.position = 0;
+            }
+        }
+    }
+
     /** A split, once positions are of their new size: sizes and stops follow. */
     void rescale(Slot ofEvent, int ofInstrumentId, long numerator, long denominator) {
         for (int leg = 0; leg < legs.length && !isPlain; leg++) {

@@ -139,6 +139,11 @@ public final class Account implements Stateful {
         pay(fractionCash);
     }
 
+    /** Books that what is held of an instrument ended for an amount, below 0 where the account paid it. */
+    public void end(int instrumentId, long amount) {
+        split(instrumentId, 1, 1, 0, amount);
+    }
+
     /** Sets the last price without marking. */
     public void price(int instrumentId, long px) {
         lastPxs[instrumentId] = px;

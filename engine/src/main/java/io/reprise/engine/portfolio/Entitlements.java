@@ -56,4 +56,28 @@ public final class Entitlements {
     public static long funding(long position, long markPx, long rateE12) {
         return -Fixed.mulDivHalfEven(Fixed.multiply(position, markPx), rateE12, Costs.ONE_E12);
     }
+
+    /**
+     * What a short is charged for what it borrows, not above 0; 0 for a long.
+     *
+     * @param markPx price that the notional is taken at
+     * @param rateE12 fraction of the notional at 1e-12, not below 0
+     */
+    public static long borrow(long position, long markPx, long rateE12) {
+        return position >= 0 ? 0 : Fixed.mulDivHalfEven(Fixed.multiply(position, markPx), rateE12, Costs.ONE_E12);
+    }
+
+    /**
+     * What cash below 0 is charged, not above 0; 0 for other cash.
+     *
+     * @param rateE12 fraction of the cash at 1e-12, not below 0
+     */
+    public static long interest(long cash, long rateE12) {
+        return cash >= 0 ? 0 : Fixed.mulDivHalfEven(cash, rateE12, Costs.ONE_E12);
+    }
+
+    /** What a position that ends at a price is paid for, below 0 for a short. */
+    public static long delisting(long position, long px) {
+        return Fixed.multiply(position, px);
+    }
 }

@@ -95,6 +95,29 @@ public final class Holdings {
         return paid;
     }
 
+    /** Charges each short for what it borrows; returns what is paid to all, not above 0. */
+    public long borrow(int instrumentId, long markPx, long rateE12) {
+        long paid = 0;
+        for (int id = MANUAL; id < rows - 1; id++) {
+            long position = position(id, instrumentId);
+            if (position < 0) {
+                paid = Math.addExact(paid, pay(id, instrumentId, Entitlements.borrow(position, markPx, rateE12)));
+            }
+        }
+        return paid;
+    }
+
+    /** Ends each holder's position at a price; returns what is paid to all. */
+    public long delist(int instrumentId, long px) {
+        long paid = 0;
+        for (int id = MANUAL; id < rows - 1; id++) {
+            int at = at(id, instrumentId);
+            paid = Math.addExact(paid, pay(id, instrumentId, Entitlements.delisting(positions[at], px)));
+            positions[at] = 0;
+        }
+        return paid;
+    }
+
     private long pay(int strategyId, int instrumentId, long amount) {
         if (amount != 0) {
             payee.onPaid(strategyId, instrumentId, amount);

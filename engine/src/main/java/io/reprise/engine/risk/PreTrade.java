@@ -2,9 +2,7 @@ package io.reprise.engine.risk;
 
 import io.reprise.codecs.LinkKind;
 import io.reprise.codecs.OrderAction;
-import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
-import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.domain.Bar;
 import io.reprise.engine.domain.Derived;
 import io.reprise.engine.domain.HotPath;
@@ -31,9 +29,13 @@ public final class PreTrade implements Stateful {
     /** In place of a source, which are numbered below. */
     private static final int HALTED_BIT = 63;
 
+    private static final int DELISTED_BIT = 62;
+
     private static final long IS_HALTED = 1;
     /** In the word of the halt: the state of {@link Constraints} follows. */
     private static final long HAS_CONSTRAINTS = 2;
+    /** The state of {@link Borrowable} comes last. */
+    private static final long HAS_BORROWABLE = 4;
 
     private final RiskPolicy policy;
     private final Account account;
@@ -67,6 +69,9 @@ public final class PreTrade implements Stateful {
 
     /** Null until a policy or a command has something for it. */
     private Constraints constraints;
+
+    /** Null until a borrow rate arrives. */
+    private Borrowable borrowable;
 
     @Derived
     private boolean watchesEvents;
@@ -125,6 +130,23 @@ public final class PreTrade implements Stateful {
     /** Lets no new position be opened in an instrument until {@link #resume}. */
     public void haltInstrument(int instrumentId) {
         setWhole(instrumentId, HALTED_BIT, false);
+    }
+
+    /** The instrument trades no more. */
+    public void delist(int instrumentId) {
+        setWhole(instrumentId, DELISTED_BIT, false);
+    }
+
+    /**
+     * How much of an instrument may be short from now on.
+     *
+     * @param availableQty at 1e-8, the smallest number for no limit
+     */
+    public void borrowable(int instrumentId, long availableQty) {
+        if (borrowable == null) {
+            borrowable = new Borrowable(instruments.size());
+        }
+        borrowable.set(instrumentId, availableQty);
     }
 
     /** From now on only orders that make a position smaller pass. */
@@ -237,6 +259,9 @@ public final class PreTrade implements Stateful {
 
     /** A split of an instrument into so many new units for so many old ones. */
     public void rescale(int instrumentId, long numerator, long denominator) {
+        if (borrowable != null) {
+            borrowable.rescale(instrumentId, numerator, denominator);
+        }
         if (constraints != null) {
             constraints.rescale(instrumentId, numerator, denominator);
         }
@@ -317,7 +342,7 @@ public final class PreTrade implements Stateful {
         if (intent.action == OrderAction.REPLACE.value()) {
             return checkReplace(intent, tsInitNs);
         }
-        if (intent.hasTerms() && !combines(intent)) {
+        if (intent.hasTerms() && !intent.combines()) {
             return Reason.CANNOT_COMBINE;
         }
         try {
@@ -335,15 +360,6 @@ public final class PreTrade implements Stateful {
             finding.clear();
             return Reason.OVERFLOW;
         }
-    }
-
-    private static boolean combines(OrderIntent intent) {
-        return OrderRules.combines(
-                OrderType.get(intent.type),
-                TimeInForce.get(intent.timeInForce),
-                intent.execFlags,
-                intent.displayQty != OrderIntent.NULL_PX,
-                LinkKind.get(intent.linkKind));
     }
 
     /** A replace may ask for less, or for other prices; what is more would be judged as the order that it is. */
@@ -414,6 +430,9 @@ public final class PreTrade implements Stateful {
         if (reason == Reason.NONE) {
             reason = checkFunds(intent);
         }
+        if (reason == Reason.NONE && borrowable != null && borrowable.isTooShort(intent, working, finding)) {
+            reason = Reason.NOT_BORROWABLE;
+        }
         if (reason == Reason.NONE && constraints != null) {
             reason = constraints.checkBars(intent);
         }
@@ -424,6 +443,9 @@ public final class PreTrade implements Stateful {
     }
 
     private Reason checkStates(OrderIntent intent, long tsInitNs) {
+        if ((notWhole[intent.instrumentId] & 1L << DELISTED_BIT) != 0) {
+            return Reason.DELISTED;
+        }
         if (halted) {
             return Reason.HALTED;
         }
@@ -533,21 +555,20 @@ public final class PreTrade implements Stateful {
 
     @Override
     public void saveState(StateOutput out) {
-        out.putLong((halted ? IS_HALTED : 0) | (constraints == null ? 0 : HAS_CONSTRAINTS));
+        out.putLong((halted ? IS_HALTED : 0)
+                | (constraints == null ? 0 : HAS_CONSTRAINTS)
+                | (borrowable == null ? 0 : HAS_BORROWABLE));
         out.putBoolean(reduceOnly);
         out.putBoolean(drawdownTripped);
         out.putLong(windowStartNs);
         out.putInt(ordersInWindow);
         out.putLongs(notWhole, notWhole.length);
         if (constraints != null) {
-            out.putLong(limits.orderQtyMax());
-            out.putLong(limits.orderNotionalMax());
-            out.putLong(limits.positionQtyMax());
-            out.putLong(limits.collarE8());
-            out.putInt(limits.ordersPerWindowMax());
-            out.putLong(limits.orderWindowNs());
-            out.putDouble(limits.drawdownMax());
+            limits.saveState(out);
             constraints.saveState(out);
+        }
+        if (borrowable != null) {
+            borrowable.saveState(out);
         }
     }
 
@@ -561,9 +582,12 @@ public final class PreTrade implements Stateful {
         ordersInWindow = in.getInt();
         in.getLongs(notWhole, notWhole.length);
         if ((word & HAS_CONSTRAINTS) != 0) {
-            limits = new RiskLimits(
-                    in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getDouble());
+            limits = RiskLimits.load(in);
             constrain().loadState(in);
+        }
+        borrowable = (word & HAS_BORROWABLE) == 0 ? null : new Borrowable(instruments.size());
+        if (borrowable != null) {
+            borrowable.loadState(in);
         }
         derive();
     }

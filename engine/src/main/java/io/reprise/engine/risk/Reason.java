@@ -67,7 +67,9 @@ public enum Reason {
     TIME_EXIT(56, "the position was held for as many bars as it may, and is closed", Unit.COUNT),
     CANNOT_COMBINE(57, "the order's type, time in force and instructions do not go together: docs/orders.md"),
     REPLACE_LARGER(58, "a replace may not ask for more than the order's quantity: what is more is another order"),
-    NOTHING_TO_REDUCE(59, "a reduce-only order finds no position that it would make smaller");
+    NOTHING_TO_REDUCE(59, "a reduce-only order finds no position that it would make smaller"),
+    NOT_BORROWABLE(60, "the position, all working orders filled, would be shorter than what can be borrowed"),
+    DELISTED(61, "the instrument is no longer listed");
 
     private static final Reason[] BY_CODE = values();
 

@@ -1,5 +1,7 @@
 package io.reprise.engine.risk;
 
+import io.reprise.engine.domain.StateInput;
+import io.reprise.engine.domain.StateOutput;
 import io.reprise.engine.fixed.Fixed;
 
 /**
@@ -36,6 +38,21 @@ public record RiskLimits(
         if (!(drawdownMax > 0 && drawdownMax <= 1)) {
             throw new IllegalArgumentException("the drawdown limit " + drawdownMax + " must be above 0 and at most 1");
         }
+    }
+
+    static RiskLimits load(StateInput in) {
+        return new RiskLimits(
+                in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getDouble());
+    }
+
+    void saveState(StateOutput out) {
+        out.putLong(orderQtyMax);
+        out.putLong(orderNotionalMax);
+        out.putLong(positionQtyMax);
+        out.putLong(collarE8);
+        out.putInt(ordersPerWindowMax);
+        out.putLong(orderWindowNs);
+        out.putDouble(drawdownMax);
     }
 
     /** The same limits but for one, of those that {@link Limit#isBasic}. */

@@ -103,6 +103,16 @@ final class Working {
         return with;
     }
 
+    /** {@link #shortest} with an order more. */
+    long shortestWith(OrderIntent intent) {
+        boolean buy = intent.side == Side.BUY.value();
+        boolean isStop = intent.type == OrderType.STOP.value();
+        add(intent.instrumentId, buy, intent.orderQty, isStop, intent.closing);
+        long with = shortest(intent.instrumentId);
+        add(intent.instrumentId, buy, -intent.orderQty, isStop, intent.closing);
+        return with;
+    }
+
     private void add(int id, boolean buy, long qty, boolean isStop, boolean closing) {
         if (closing && !isStop) {
             long[] row = buy ? closingBuys : closingSells;

@@ -31,6 +31,7 @@ final class Matching implements Stateful {
     /** Linked stops; the rest; stops that an entry of this event released; its targets, if it filled at the open. */
     private static final int PHASES = 4;
 
+    private final Instrument[] instruments;
     private final VenueSettings settings;
     private final VenueRules rules;
     private final WorkingOrders working;
@@ -42,6 +43,8 @@ final class Matching implements Stateful {
     private final int emulatedBits;
     /** What our fills hold of each instrument. */
     private final long[] positions;
+    /** Whether there were quotes or a book of an instrument. */
+    private final boolean[] quoted;
 
     /** Number of the part of an event that is being matched. */
     @Derived
@@ -50,7 +53,12 @@ final class Matching implements Stateful {
     @Derived
     private boolean atOpen;
 
-    Matching(int instruments, VenueSettings newSettings, WorkingOrders newWorking, Lists newLists, Offer newEvent) {
+    Matching(
+            Instrument[] newInstruments,
+            VenueSettings newSettings,
+            WorkingOrders newWorking,
+            Lists newLists,
+            Offer newEvent) {
         settings = newSettings;
         rules = newSettings.rules();
         working = newWorking;
@@ -59,7 +67,9 @@ final class Matching implements Stateful {
         emulatedBits = rules.emulatedBits();
         fees = new Fees(rules.fees(), newSettings.costs());
         impact = rules.impact();
-        positions = new long[instruments];
+        instruments = newInstruments;
+        positions = new long[newInstruments.length];
+        quoted = new boolean[newInstruments.length];
     }
 
     /** Matches the event at hand, of which so much is offered; a negative quantity is of a source that has none. */
@@ -114,7 +124,7 @@ final class Matching implements Stateful {
         VenueOrder order = working.first(instrument.id());
         while (order != null) {
             VenueOrder next = order.nextOfInstrument;
-            if (order.openQty() > 0 && order.arrivalNs < event.endNs && takesPart(order, phase)) {
+            if (order.openQty() > 0 && order.arrivalNs < event.endNs && sees(order) && takesPart(order, phase)) {
                 order.passSeen = pass;
                 visit(order, instrument, out);
                 if (showsAnew(order)) {
@@ -127,12 +137,28 @@ final class Matching implements Stateful {
         }
     }
 
+    /** Rule 35: where there are quotes or a book, orders take from these alone; a trade still fills what rests. */
+    private boolean sees(VenueOrder order) {
+        if (event.side != null) {
+            return order.side == event.side;
+        }
+        return !quoted[order.instrumentId]
+                || order.type == OrderType.LIMIT && order.resting
+                || !rules.queue().isNone() && OrderRules.waits(order.type);
+    }
+
+    /** The instrument has quotes or a book. */
+    void quoted(int instrumentId) {
+        quoted[instrumentId] = true;
+    }
+
     /** An iceberg whose shown part has traded shows the next one, behind all others. */
     private static boolean showsAnew(VenueOrder order) {
         if (order.displayQty == 0 || order.shownQty > 0 || order.leavesQty == 0) {
             return false;
         }
         order.shownQty = Math.min(order.displayQty, order.leavesQty);
+        order.aheadQty = order.isQueued() ? order.levelQty : order.aheadQty;
         return true;
     }
 
@@ -176,6 +202,10 @@ final class Matching implements Stateful {
 
     /** Rule 17. */
     private void matchLimit(VenueOrder order, Instrument instrument, ReportSink out) {
+        if (order.isQueued()) {
+            matchQueued(order, out);
+            return;
+        }
         boolean first = !order.resting;
         order.resting = true;
         if (first && isBeyond(order, event.openPx)) {
@@ -187,14 +217,45 @@ final class Matching implements Stateful {
         } else if (!order.stays()) {
             endRest(order, out);
         } else if ((event.bar || !first) && isReached(order)) {
-            long wanted = order.displayQty == 0 ? wantedQty(order) : Math.min(order.shownQty, wantedQty(order));
-            long qty = event.available(wanted);
-            if (qty > 0) {
-                order.shownQty -= order.displayQty == 0 ? 0 : qty;
-                atOpen = false;
-                fill(order, order.limitPx, qty, Liquidity.MAKER, out);
-            }
+            do {
+                fillResting(order, out);
+            } while (order.openQty() > 0 && event.nextLevel(order.limitPx) && isReached(order));
         }
+    }
+
+    private void fillResting(VenueOrder order, ReportSink out) {
+        long wanted = order.displayQty == 0 ? wantedQty(order) : Math.min(order.shownQty, wantedQty(order));
+        long qty = event.available(wanted);
+        if (qty > 0) {
+            order.shownQty -= order.displayQty == 0 ? 0 : qty;
+            atOpen = false;
+            fill(order, order.limitPx, qty, Liquidity.MAKER, out);
+        }
+    }
+
+    /** In a book: a trade through its price, or one at it once what stood ahead has traded. */
+    private void matchQueued(VenueOrder order, ReportSink out) {
+        long extremePx = order.isBuy() ? event.lowPx : event.highPx;
+        boolean isThrough = isBeyond(order, extremePx);
+        if (!isThrough && extremePx != order.limitPx) {
+            return;
+        }
+        long ahead = order.aheadQty;
+        long traded = event.available(Long.MAX_VALUE);
+        order.tradedQty = Math.addExact(order.tradedQty, Math.min(traded, order.levelQty));
+        order.aheadQty = isThrough ? 0 : Math.max(0, ahead - traded);
+        long reached = isThrough ? traded : Math.max(0, traded - ahead);
+        long shown = order.displayQty == 0 ? Long.MAX_VALUE : order.shownQty;
+        long qty = Math.min(Math.min(shown, wantedQty(order)), reached - reached % lotQty(order.instrumentId));
+        if (qty > 0) {
+            order.shownQty -= order.displayQty == 0 ? 0 : qty;
+            VenueReason reason = isThrough ? VenueReason.THROUGH : VenueReason.QUEUE;
+            fillInBook(order, order.limitPx, qty, Liquidity.MAKER, ahead, reason, event, out);
+        }
+    }
+
+    long lotQty(int instrumentId) {
+        return instruments[instrumentId].lotQty();
     }
 
     private static boolean isBeyond(VenueOrder order, long px) {
@@ -317,14 +378,21 @@ final class Matching implements Stateful {
 
     /** Rules 14 to 16: takes what is offered, at a price moved against the order. */
     private void take(VenueOrder order, long px, Instrument instrument, ReportSink out) {
-        long qty = event.available(wantedQty(order));
-        if (order.timeInForce == TimeInForce.FOK && qty < order.leavesQty) {
-            qty = 0;
-        }
-        if (qty > 0) {
-            atOpen = px == event.openPx;
-            fill(order, takePx(order, px, qty, instrument), qty, Liquidity.TAKER, out);
-            order.shownQty = Math.min(order.shownQty, order.leavesQty);
+        long limitPx = order.type == OrderType.LIMIT ? order.limitPx : NULL_PX;
+        boolean isEnough = order.timeInForce != TimeInForce.FOK
+                || event.reachable(order.leavesQty, limitPx) == order.leavesQty && wantedQty(order) == order.leavesQty;
+        long levelPx = px;
+        while (isEnough && order.leavesQty > 0) {
+            long qty = event.available(wantedQty(order));
+            if (qty > 0) {
+                atOpen = levelPx == event.openPx;
+                fill(order, takePx(order, levelPx, qty, instrument), qty, Liquidity.TAKER, out);
+                order.shownQty = Math.min(order.shownQty, order.leavesQty);
+            }
+            if (order.leavesQty == 0 || !event.nextLevel(limitPx)) {
+                break;
+            }
+            levelPx = event.openPx;
         }
         if (order.leavesQty > 0 && !order.stays()) {
             endRest(order, out);
@@ -343,21 +411,47 @@ final class Matching implements Stateful {
     }
 
     private void fill(VenueOrder order, long px, long qty, Liquidity liquidity, ReportSink out) {
-        long fee = fees.fee(order, px, qty, liquidity, event.startNs);
-        event.take(qty);
+        fill(order, px, qty, liquidity, NULL_PX, VenueReason.NONE, event, out);
+    }
+
+    /** A fill in a book, which says why it happened and what stood ahead. */
+    void fillInBook(
+            VenueOrder order,
+            long px,
+            long qty,
+            Liquidity liquidity,
+            long aheadQty,
+            VenueReason reason,
+            Offer when,
+            ReportSink out) {
+        atOpen = false;
+        fill(order, px, qty, liquidity, aheadQty, reason, when, out);
+    }
+
+    private void fill(
+            VenueOrder order,
+            long px,
+            long qty,
+            Liquidity liquidity,
+            long aheadQty,
+            VenueReason reason,
+            Offer when,
+            ReportSink out) {
+        long fee = fees.fee(order, px, qty, liquidity, when.startNs);
+        when.take(qty);
         order.leavesQty -= qty;
         order.cumQty += qty;
         positions[order.instrumentId] += order.isBuy() ? qty : -qty;
-        Reports.trade(out, order, event, px, qty, fee, liquidity);
+        Reports.trade(out, order, when, px, qty, fee, liquidity, aheadQty, reason);
         if (working.linkedCount() > 0) {
-            lists.traded(order, qty, event, pass, atOpen, out);
+            lists.traded(order, qty, when, pass, atOpen, out);
         } else if (order.leavesQty == 0) {
             working.ended();
         }
     }
 
     /** What of an order may trade now. */
-    private long wantedQty(VenueOrder order) {
+    long wantedQty(VenueOrder order) {
         long qty = order.openQty();
         return order.isReduceOnly() ? Math.min(qty, reducibleQty(order)) : qty;
     }
@@ -381,8 +475,12 @@ final class Matching implements Stateful {
     }
 
     private void endRest(VenueOrder order, ReportSink out) {
+        endRest(order, event, out);
+    }
+
+    void endRest(VenueOrder order, Offer when, ReportSink out) {
         boolean isFok = order.timeInForce == TimeInForce.FOK;
-        end(order, ExecType.CANCELED, isFok ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST, event, out);
+        end(order, ExecType.CANCELED, isFok ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST, when, out);
     }
 
     /** Ends an order, and what hangs on it. */
@@ -407,12 +505,18 @@ final class Matching implements Stateful {
     public void saveState(StateOutput out) {
         out.putLongs(positions, positions.length);
         fees.saveState(out);
+        for (boolean one : quoted) {
+            out.putBoolean(one);
+        }
     }
 
     @Override
     public void loadState(StateInput in) {
         in.getLongs(positions, positions.length);
         fees.loadState(in);
+        for (int id = 0; id < quoted.length; id++) {
+            quoted[id] = in.getBoolean();
+        }
         pass = 0;
     }
 }

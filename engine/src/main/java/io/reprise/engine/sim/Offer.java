@@ -1,10 +1,13 @@
 package io.reprise.engine.sim;
 
+import io.reprise.codecs.Side;
+import io.reprise.engine.book.Book;
 import io.reprise.engine.domain.HotPath;
+import io.reprise.engine.fixed.Fixed;
 
 /**
  * What the market event at hand offers our orders: scratch of one call. A trade is a bar that covers its one nanosecond
- * and has one price. Owned by the thread that drives the venue.
+ * and has one price. A quote, or a book level by level, is a trade with those of our orders that stand opposite. Owned by the thread that drives the venue.
  */
 @HotPath
 final class Offer {
@@ -23,6 +26,12 @@ final class Offer {
 
     boolean closes;
 
+    /** Of a quote or a book, the side of our orders that it is offered to; null of what has no sides. */
+    Side side;
+
+    private Book book;
+    private int level;
+    private long lotQty;
     private boolean unlimited;
     private long leftQty;
     private long offeredQty;
@@ -35,6 +44,63 @@ final class Offer {
     void setBar(long newStartNs, long newEndNs, long open, long high, long low, long close, long newEventNo) {
         set(newStartNs, newEndNs, open, high, low, close, newEventNo);
         bar = true;
+    }
+
+    /** A quote's price for our orders of one side. */
+    void setQuote(long tsEventNs, Side ofOrders, long px, long newEventNo) {
+        setTrade(tsEventNs, px, newEventNo);
+        side = ofOrders;
+    }
+
+    /** A book's levels for our orders of one side, from the best on; there must be one. */
+    void setBook(long tsEventNs, Side ofOrders, Book newBook, long newEventNo) {
+        setQuote(tsEventNs, ofOrders, newBook.bestPx(opposite(ofOrders)), newEventNo);
+        book = newBook;
+        level = 0;
+    }
+
+    private static Side opposite(Side one) {
+        return one == Side.BUY ? Side.SELL : Side.BUY;
+    }
+
+    /** Goes on to the book's next level, when this one is taken and the next is not beyond a limit, if there is one. */
+    boolean nextLevel(long limitPx) {
+        Side from = side == null ? null : opposite(side);
+        if (book == null || unlimited || leftQty > 0 || level + 1 >= book.levels(from)) {
+            return false;
+        }
+        long px = book.px(from, level + 1);
+        if (isWorse(px, limitPx)) {
+            return false;
+        }
+        level++;
+        openPx = px;
+        highPx = px;
+        lowPx = px;
+        closePx = px;
+        setQty(book.qty(from, level), lotQty);
+        return true;
+    }
+
+    private boolean isWorse(long px, long limitPx) {
+        return limitPx != Fixed.NULL_PX && (side == Side.BUY ? px > limitPx : px < limitPx);
+    }
+
+    /** How much of a quantity could be taken now, at this level and those behind it that a limit allows. */
+    long reachable(long qty, long limitPx) {
+        long reach = available(qty);
+        if (book == null || unlimited) {
+            return reach;
+        }
+        Side from = opposite(side);
+        for (int next = level + 1; reach < qty && next < book.levels(from); next++) {
+            if (isWorse(book.px(from, next), limitPx)) {
+                return reach;
+            }
+            long levelQty = book.qty(from, next);
+            reach = Math.min(qty, reach + levelQty - levelQty % lotQty);
+        }
+        return reach;
     }
 
     /** Makes it the part of its bar in which the price goes straight from one to another. */
@@ -63,6 +129,8 @@ final class Offer {
         closePx = close;
         opens = true;
         closes = true;
+        side = null;
+        book = null;
         eventNo = newEventNo;
     }
 
@@ -73,9 +141,10 @@ final class Offer {
     }
 
     /** Offers a quantity's whole lots. */
-    void setQty(long qty, long lotQty) {
+    void setQty(long qty, long newLotQty) {
         unlimited = false;
-        leftQty = qty - qty % lotQty;
+        lotQty = newLotQty;
+        leftQty = qty - qty % newLotQty;
         offeredQty = leftQty;
     }
 

@@ -4,6 +4,8 @@ import io.reprise.codecs.ExecType;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderCommandDecoder;
 import io.reprise.codecs.Side;
+import io.reprise.engine.book.Book;
+import io.reprise.engine.book.Books;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.StateInput;
@@ -34,6 +36,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     private final WorkingOrders working;
     private final Matching matching;
     private final Arrivals arrivals;
+    private final BookMatching bookMatching;
     private final InFlight inFlight;
     private final OrderCommandDecoder command = new OrderCommandDecoder();
     private final Offer event = new Offer();
@@ -62,7 +65,8 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
                 newSettings.rules().latency());
         VenueRules rules = newSettings.rules();
         Lists lists = new Lists(working, rules.emulatesLists() ? newSettings.latencyNs() : -1);
-        matching = new Matching(instruments.length, newSettings, working, lists, event);
+        matching = new Matching(instruments, newSettings, working, lists, event);
+        bookMatching = new BookMatching(instruments.length, rules.queue(), matching, working);
         arrivals = new Arrivals(instruments, rules, working, lists, matching);
     }
 
@@ -156,7 +160,23 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         if (order.isInBook()) {
             arrivals.meet(order, moment.setMoment(arrivalNs), out);
         }
+        meetBook(order, arrivalNs, out);
         working.sweep(order.instrumentId);
+    }
+
+    /** Where there is a book, an order meets it as it arrives. */
+    private void meetBook(VenueOrder order, long arrivalNs, ReportSink out) {
+        Book book = order.leavesQty > 0 ? bookMatching.book(order.instrumentId) : null;
+        if (book != null) {
+            moment.setMoment(arrivalNs);
+            moment.setUnlimited();
+            bookMatching.onArrival(order, book, moment, out);
+        }
+    }
+
+    /** Matches our orders with these books from now on, if the run has a queue model. */
+    public void useBooks(Books books) {
+        bookMatching.use(books);
     }
 
     private void arriveCancel(long arrivalNs, ReportSink out) {
@@ -176,7 +196,11 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             Reports.answer(out, command, arrivalNs, ExecType.CANCEL_REJECTED, refusal);
             return;
         }
-        arrivals.replace(order, command, moment.setMoment(arrivalNs), out);
+        boolean keepsPlace = arrivals.replace(order, command, moment.setMoment(arrivalNs), out);
+        if (!keepsPlace) {
+            order.aheadQty = VenueOrder.NOT_QUEUED;
+            meetBook(order, arrivalNs, out);
+        }
         working.sweep(order.instrumentId);
     }
 
@@ -216,6 +240,64 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         match(instrumentId, volume, out);
     }
 
+    /**
+     * Matches a quote with our orders: buyers take the ask, sellers the bid, at most its size. Prices and quantities at 1e-8;
+     * a side that is not there is {@link Book#NULL_PX}, a size that is not known 0 of an instrument without volumes.
+     *
+     * @param eventNo its 1-based number among the market events
+     */
+    public void onQuote(
+            int instrumentId,
+            long tsEventNs,
+            long bidPx,
+            long bidQty,
+            long askPx,
+            long askQty,
+            long eventNo,
+            ReportSink out) {
+        matching.quoted(instrumentId);
+        if (working.isEmpty(instrumentId) || bookMatching.book(instrumentId) != null) {
+            return;
+        }
+        if (askPx != Book.NULL_PX) {
+            event.setQuote(tsEventNs, Side.BUY, askPx, eventNo);
+            match(instrumentId, askQty, out);
+        }
+        if (bidPx != Book.NULL_PX) {
+            event.setQuote(tsEventNs, Side.SELL, bidPx, eventNo);
+            match(instrumentId, bidQty, out);
+        }
+    }
+
+    /**
+     * Matches a book with our orders once an update of it is whole: buyers take the asks level by level, sellers the bids.
+     *
+     * @param book not crossed
+     * @param eventNo 1-based number among the market events of the update's last row
+     */
+    public void onBook(int instrumentId, long tsEventNs, Book book, long eventNo, ReportSink out) {
+        matching.quoted(instrumentId);
+        if (working.isEmpty(instrumentId)) {
+            return;
+        }
+        if (bookMatching.book(instrumentId) != null) {
+            event.setTrade(tsEventNs, book.bestPx(Side.BUY), eventNo);
+            event.setUnlimited();
+            matching.expire(instrumentId, tsEventNs, moment, out);
+            bookMatching.onBook(instrumentId, book, event, out);
+            working.sweep(instrumentId);
+            return;
+        }
+        if (book.levels(Side.SELL) > 0) {
+            event.setBook(tsEventNs, Side.BUY, book, eventNo);
+            match(instrumentId, book.qty(Side.SELL, 0), out);
+        }
+        if (book.levels(Side.BUY) > 0) {
+            event.setBook(tsEventNs, Side.SELL, book, eventNo);
+            match(instrumentId, book.qty(Side.BUY, 0), out);
+        }
+    }
+
     private void match(int instrumentId, long qty, ReportSink out) {
         matching.expire(instrumentId, event.startNs, moment, out);
         matching.match(instruments[instrumentId], qty, out);
@@ -247,6 +329,28 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         matching.split(instrumentId, Entitlements.splitQty(held, numerator, denominator, instrument.lotQty()));
         for (int i = 0; i < inFlight.size(); i++) {
             i -= splitInFlight(i, instrument, tsEventNs, numerator, denominator, out);
+        }
+    }
+
+    /** The instrument trades no more: orders that work or are on their way end, in order of arrival, those on their way last. */
+    public void onDelisting(int instrumentId, long tsEventNs, ReportSink out) {
+        VenueOrder order = working.first(instrumentId);
+        while (order != null) {
+            VenueOrder next = order.nextOfInstrument;
+            Reports.change(out, order, tsEventNs, ExecType.CANCELED, 0, 0, VenueReason.DELISTED);
+            working.remove(order);
+            order = next;
+        }
+        matching.split(instrumentId, 0);
+        int index = 0;
+        while (index < inFlight.size()) {
+            inFlight.wrap(index, command);
+            if (command.instrumentId() == instrumentId && command.orderAction() == OrderAction.NEW) {
+                Reports.answer(out, command, tsEventNs, ExecType.REJECTED, VenueReason.DELISTED);
+                inFlight.remove(index);
+            } else {
+                index++;
+            }
         }
     }
 
@@ -310,6 +414,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     public void saveState(StateOutput out) {
         out.putLong(acceptedCount);
         matching.saveState(out);
+        bookMatching.saveState(out);
         working.saveState(out);
         inFlight.saveState(out);
     }
@@ -318,6 +423,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     public void loadState(StateInput in) {
         acceptedCount = in.getLong();
         matching.loadState(in);
+        bookMatching.loadState(in);
         working.loadState(in);
         inFlight.loadState(in);
     }

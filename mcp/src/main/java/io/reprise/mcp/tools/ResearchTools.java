@@ -38,6 +38,7 @@ final class ResearchTools implements ToolPack {
                 whatIf(),
                 diverge(),
                 verify(),
+                validate(),
                 new Tool(
                         "job_status",
                         "Status of a job",
@@ -209,6 +210,42 @@ final class ResearchTools implements ToolPack {
                         .map(),
                 answer().map(),
                 call -> submit(JobType.VERIFY, request(call), call));
+    }
+
+    private Tool validate() {
+        return new Tool(
+                "validate",
+                "Is a run more than luck?",
+                "Replays a finished run and holds its daily returns against luck: Sharpe ratio with bootstrap bounds and its "
+                        + "probability to be above 0, minimum track record, wealth against buy-and-hold with its lower 95 % bound "
+                        + "and a verdict, the drawdown against other orders of the trades. Give trials and their deviation when "
+                        + "the run was chosen from several.",
+                List.of(Scope.RESEARCH),
+                Tool.Kind.ADDS,
+                waiting(Schema.input()
+                                .text("run", "Id of a run, from list_runs.")
+                                .text(
+                                        "fittedUntil",
+                                        "The last UTC day that had a say in the parameters; only later days count.")
+                                .property(
+                                        "goal",
+                                        Map.of(
+                                                "type",
+                                                List.of("string", "number"),
+                                                "description",
+                                                "Least ratio of wealth to buy-and-hold's, less 1 (default 0.5)."))
+                                .integer("trials", 1, 1_000_000_000L, "Distinct trials that the run was chosen from.")
+                                .property(
+                                        "trialDeviation",
+                                        Map.of(
+                                                "type",
+                                                List.of("string", "number"),
+                                                "description",
+                                                "Standard deviation of the trials' Sharpe ratios a year."))
+                                .needs("run"))
+                        .map(),
+                answer().map(),
+                call -> submit(JobType.VALIDATE, request(call), call));
     }
 
     private static Map<String, Object> request(Call call) {

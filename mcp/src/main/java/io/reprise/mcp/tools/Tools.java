@@ -18,7 +18,7 @@ public final class Tools {
     public static Offer offer(Services services, Path home) {
         List<ToolPack> packs = List.of(
                 new DataTools(services),
-                new ReferenceTools(ReferenceSource.ofEnvironment()),
+                new ReferenceTools(ReferenceSource.of(services.workspace().root())),
                 new ResearchTools(services),
                 new SessionTools(services),
                 new ActionTools(services),

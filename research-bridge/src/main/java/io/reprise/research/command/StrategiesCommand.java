@@ -171,7 +171,9 @@ final class StrategiesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            int total = Datasets.in(data).size() + Datasets.pairs(data).size();
+            int total = Datasets.in(data).size()
+                    + Datasets.pairs(data).size()
+                    + Datasets.quoted(data).size();
             try (Progress progress =
                     Progress.start("data sets", spec.commandLine().getErr(), false)) {
                 int[] done = new int[1];

@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         description = "Tests of a strategy that a good backtest does not replace.",
-        subcommands = {LookaheadCommand.class})
+        subcommands = {LookaheadCommand.class, ValidateRunCommand.class})
 final class ValidateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to test: validate lookahead");
+        throw new ParameterException(spec.commandLine(), "say what to test: validate lookahead or validate run");
     }
 }

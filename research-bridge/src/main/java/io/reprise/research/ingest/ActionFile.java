@@ -210,6 +210,8 @@ public final class ActionFile {
             return switch (type) {
                 case "dividend" -> new CorporateAction.Dividend(exDate, knownDate, EventFile.number(file, row, value));
                 case "spin-off" -> new CorporateAction.SpinOff(exDate, knownDate, EventFile.number(file, row, value));
+                case "delisting" ->
+                    new CorporateAction.Delisting(exDate, knownDate, EventFile.number(file, row, value));
                 case "split" -> {
                     int colon = value.indexOf(':');
                     yield colon < 0
@@ -226,7 +228,7 @@ public final class ActionFile {
                     throw EventFile.refused(
                             file,
                             row + 1,
-                            "a type is split, dividend or spin-off, not '" + Rejects.printable(type) + "'");
+                            "a type is split, dividend, spin-off or delisting, not '" + Rejects.printable(type) + "'");
             };
         } catch (ArithmeticException | IllegalArgumentException bad) {
             throw EventFile.refused(file, row + 1, Rejects.printable("" + bad.getMessage()));

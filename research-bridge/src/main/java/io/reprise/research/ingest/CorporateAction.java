@@ -14,7 +14,7 @@ public sealed interface CorporateAction {
     /** Day on which it could first be known: announced, or else the ex-date. */
     LocalDate knownDate();
 
-    /** Its name in files and answers: split, dividend or spin-off. */
+    /** Its name in files and answers: split, dividend, spin-off or delisting. */
     String word();
 
     /** Its amount or ratio as files and answers have it. */
@@ -75,6 +75,30 @@ public sealed interface CorporateAction {
         @Override
         public String value() {
             return worth.toPlainString();
+        }
+    }
+
+    /**
+     * The shares trade no more from the ex-date on.
+     *
+     * @param price that each unit was worth in the end, in the shares' currency, not below 0
+     */
+    record Delisting(LocalDate exDate, LocalDate knownDate, BigDecimal price) implements CorporateAction {
+        public Delisting {
+            if (price.signum() < 0) {
+                throw new IllegalArgumentException(
+                        "the price of a delisting must not be below 0, as " + price.toPlainString() + " is");
+            }
+        }
+
+        @Override
+        public String word() {
+            return "delisting";
+        }
+
+        @Override
+        public String value() {
+            return price.toPlainString();
         }
     }
 

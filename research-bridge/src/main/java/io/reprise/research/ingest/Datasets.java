@@ -17,6 +17,7 @@ public final class Datasets {
     private static final String MANIFEST = "MANIFEST.tsv";
     private static final String JOINS = "+ ";
     private static final String FUNDING = "% ";
+    private static final String QUOTED = "@ ";
 
     private Datasets() {}
 
@@ -51,6 +52,71 @@ public final class Datasets {
         public String toString() {
             return file;
         }
+    }
+
+    /**
+     * Recorded quotes or books of an instrument, and its trades or bars where the feed has none.
+     *
+     * @param files of the feed, below the collection's folder
+     * @param bar bars to build from trades; null where the prices are bars
+     * @param symbol null where the feed has one
+     * @param fixesClock whether the recorder's clock is to be corrected
+     * @param prices trades or bars of the instrument from elsewhere; null where the feed has trades
+     */
+    public record Quoted(
+            List<String> files, String format, String bar, String symbol, boolean fixesClock, Dataset prices) {
+        /** The bars to build, null for bars. */
+        public BarSpec barSpec() {
+            return bar == null ? null : BarSpec.parse(bar);
+        }
+
+        /** Makes its journals below a folder: the feed's, and that of the prices if they are from elsewhere. */
+        public List<Path> ingest(Path data, Path folder, String instrument) {
+            List<Path> journals = new ArrayList<>();
+            Path feed = folder.resolve("feed");
+            List<String> paths =
+                    files.stream().map(file -> data.resolve(file).toString()).toList();
+            Ingest.run(IngestRequest.of(Formats.named(format), feed, paths)
+                    .symbol(symbol)
+                    .clockOffsetNs(fixesClock ? null : (Long) 0L)
+                    .instrument(instrument)
+                    .dataset(files.getLast())
+                    .build());
+            journals.add(feed);
+            if (prices != null) {
+                Path other = folder.resolve("prices");
+                prices.ingest(data, other, instrument);
+                journals.add(other);
+            }
+            return journals;
+        }
+
+        @Override
+        public String toString() {
+            return files.getLast() + " (" + format + ")" + (prices == null ? "" : " + " + prices.file());
+        }
+    }
+
+    /** Recorded quotes and books, as far as the collection has their files. */
+    public static List<Quoted> quoted(Path data) throws IOException {
+        List<String> all = files(data);
+        List<Quoted> quoted = new ArrayList<>();
+        for (String line : read().filter(one -> one.startsWith(QUOTED)).toList()) {
+            String[] words = line.substring(QUOTED.length()).split(" +");
+            List<String> files = List.of(words[0].split(","));
+            Dataset prices = words[5].equals("-")
+                    ? null
+                    : in(data).stream()
+                            .filter(one -> one.file().equals(words[5]))
+                            .findFirst()
+                            .orElse(null);
+            boolean isThere = files.stream().allMatch(file -> all.contains(file.replaceFirst("!.*", "")));
+            if (isThere && (prices != null || words[5].equals("-"))) {
+                boolean fixesClock = words[4].equals("auto");
+                quoted.add(new Quoted(files, words[1], orNull(words[2]), orNull(words[3]), fixesClock, prices));
+            }
+        }
+        return quoted;
     }
 
     /**
@@ -122,7 +188,8 @@ public final class Datasets {
         if (!Files.isRegularFile(data.resolve(MANIFEST))) {
             throw new IllegalArgumentException(data + " is no collection of market data: it has no " + MANIFEST);
         }
-        List<String> read = read().filter(line -> !line.startsWith(JOINS) && !line.startsWith(FUNDING))
+        List<String> read = read().filter(
+                        line -> !line.startsWith(JOINS) && !line.startsWith(FUNDING) && !line.startsWith(QUOTED))
                 .toList();
         List<Dataset> datasets = new ArrayList<>();
         for (String file : files(data)) {

@@ -1,5 +1,6 @@
 package io.reprise.research.ingest;
 
+import io.reprise.engine.fixed.Fixed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,6 +47,18 @@ final class EventFile {
     /** @param rateE12 fraction of the notional at 1e-12 */
     record Funding(long tsNs, long rateE12) implements Happening {}
 
+    /** @param px that each unit was worth in the end, 1e-8 */
+    record Delisting(long tsNs, long px) implements Happening {}
+
+    /**
+     * @param rateE12 fraction of the notional for the day that ends, 1e-12
+     * @param availableQty most that may be short on the day that begins, 1e-8; {@link Fixed#NULL_PX} for no limit
+     */
+    record Borrow(long tsNs, long rateE12, long availableQty) implements Happening {}
+
+    /** @param rateE12 fraction of the cash for the day that ends, 1e-12 */
+    record Interest(long tsNs, long rateE12) implements Happening {}
+
     /** @param share of the account's equity, 1e-8 */
     record Share(long tsNs, String allocation, long share) implements Happening {}
 
@@ -62,11 +75,12 @@ final class EventFile {
     }
 
     private static Happening happening(CorporateAction action, ZoneId zone) {
-        long tsNs = ns(action.exDate().atStartOfDay(), zone) + AFTER_MIDNIGHT_NS;
+        long tsNs = midnightNs(action.exDate(), zone);
         return switch (action) {
             case CorporateAction.Split split -> new Split(tsNs, split.newUnits(), split.oldUnits());
             case CorporateAction.Dividend dividend -> new Dividend(tsNs, fixed(dividend.amount(), SHARE_PLACES));
             case CorporateAction.SpinOff spinOff -> new Dividend(tsNs, fixed(spinOff.worth(), SHARE_PLACES));
+            case CorporateAction.Delisting delisting -> new Delisting(tsNs, fixed(delisting.price(), SHARE_PLACES));
         };
     }
 
@@ -103,7 +117,7 @@ final class EventFile {
         return out;
     }
 
-    private static boolean beginsWithDigit(String text) {
+    static boolean beginsWithDigit(String text) {
         return !text.isBlank() && Character.isDigit(text.strip().charAt(0));
     }
 
@@ -150,12 +164,16 @@ final class EventFile {
         }
     }
 
+    static long midnightNs(LocalDate day, ZoneId zone) {
+        return ns(day.atStartOfDay(), zone) + AFTER_MIDNIGHT_NS;
+    }
+
     private static long ns(LocalDateTime at, ZoneId zone) {
         var instant = at.atZone(zone).toInstant();
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     }
 
-    private static long fixed(BigDecimal value, int places) {
+    static long fixed(BigDecimal value, int places) {
         return value.setScale(places, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
     }
 

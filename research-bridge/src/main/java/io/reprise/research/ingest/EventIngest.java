@@ -1,5 +1,6 @@
 package io.reprise.research.ingest;
 
+import io.reprise.codecs.ActionKind;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.journal.JournalException;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Reads what happens to the holders of an instrument (splits and dividends, funding, shares of capital) into a journal of its
+ * Reads what happens to the holders of an instrument (splits and dividends, funding, borrow costs, margin interest, shares of capital) into a journal of its
  * own, for the instrument and the period of a market journal: what lies outside the period is left out. A run merges it with
  * the market journal by time.
  */
@@ -21,6 +22,8 @@ final class EventIngest {
     enum Kind {
         ACTIONS("America/New_York"),
         FUNDING("UTC"),
+        BORROW("America/New_York"),
+        INTEREST("America/New_York"),
         SHARES("UTC");
 
         private final String zone;
@@ -52,7 +55,7 @@ final class EventIngest {
     static IngestResult run(Request request) {
         long startNs = System.nanoTime();
         MarketManifest market = market(request.market());
-        List<EventFile.Happening> all = read(request);
+        List<EventFile.Happening> all = read(request, market);
         requireOrder(request, all);
         List<EventFile.Happening> inside = inside(all, market);
         if (inside.isEmpty()) {
@@ -81,7 +84,7 @@ final class EventIngest {
     private static List<EventFile.Happening> inside(List<EventFile.Happening> all, MarketManifest market) {
         return all.stream()
                 .filter(one -> one.tsNs() > market.firstTsNs() - Math.max(1, market.periodNs())
-                        && one.tsNs() <= market.lastTsNs())
+                        && (one.tsNs() <= market.lastTsNs() || one instanceof EventFile.Delisting))
                 .toList();
     }
 
@@ -91,7 +94,8 @@ final class EventIngest {
      * @return null when there are none: then no journal is made
      */
     static IngestResult runIfAny(Request request) {
-        return inside(read(request), market(request.market())).isEmpty() ? null : run(request);
+        MarketManifest market = market(request.market());
+        return inside(read(request, market), market).isEmpty() ? null : run(request);
     }
 
     private static MarketManifest market(Path folder) {
@@ -104,18 +108,20 @@ final class EventIngest {
         }
     }
 
-    private static List<EventFile.Happening> read(Request request) {
+    private static List<EventFile.Happening> read(Request request, MarketManifest market) {
         try {
-            return parse(request);
+            return parse(request, market.lastTsNs());
         } catch (ArithmeticException e) {
             throw new IngestException(request.file().displayName() + " holds a number that cannot be reckoned with", e);
         }
     }
 
-    private static List<EventFile.Happening> parse(Request request) {
+    private static List<EventFile.Happening> parse(Request request, long lastTsNs) {
         return switch (request.kind()) {
             case ACTIONS -> EventFile.actions(request.file(), request.zone(), request.symbol());
             case FUNDING -> EventFile.funding(request.file(), request.zone(), request.symbol());
+            case BORROW -> RateFile.borrow(request.file(), request.zone(), lastTsNs);
+            case INTEREST -> RateFile.interest(request.file(), request.zone(), lastTsNs);
             case SHARES -> EventFile.shares(request.file(), request.zone());
         };
     }
@@ -166,8 +172,15 @@ final class EventIngest {
             for (EventFile.Happening one : inside) {
                 switch (one) {
                     case EventFile.Split split ->
-                        writer.action(split.tsNs(), split.numerator(), split.denominator(), 0);
-                    case EventFile.Dividend dividend -> writer.action(dividend.tsNs(), 1, 1, dividend.amount());
+                        writer.action(split.tsNs(), ActionKind.SPLIT, split.numerator(), split.denominator(), 0);
+                    case EventFile.Dividend dividend ->
+                        writer.action(dividend.tsNs(), ActionKind.DIVIDEND, 1, 1, dividend.amount());
+                    case EventFile.Delisting delisting ->
+                        writer.action(delisting.tsNs(), ActionKind.DELISTING, 1, 1, delisting.px());
+                    case EventFile.Borrow borrow ->
+                        writer.borrow(borrow.tsNs(), borrow.rateE12(), RateFile.DAY_NS, borrow.availableQty());
+                    case EventFile.Interest interest ->
+                        writer.interest(interest.tsNs(), interest.rateE12(), RateFile.DAY_NS);
                     case EventFile.Funding funding -> writer.funding(funding.tsNs(), funding.rateE12(), intervalNs);
                     case EventFile.Share share -> writer.share(share.tsNs(), share.allocation(), share.share());
                 }

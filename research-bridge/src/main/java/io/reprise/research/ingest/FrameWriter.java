@@ -7,6 +7,8 @@ import io.reprise.codecs.BarKind;
 import io.reprise.codecs.BookAction;
 import io.reprise.codecs.BookDeltaEncoder;
 import io.reprise.codecs.BookSnapshotEncoder;
+import io.reprise.codecs.BorrowRateEncoder;
+import io.reprise.codecs.CashRateEncoder;
 import io.reprise.codecs.CorporateActionEncoder;
 import io.reprise.codecs.FundingRateEncoder;
 import io.reprise.codecs.InstrumentDefinitionEncoder;
@@ -193,8 +195,8 @@ final class FrameWriter {
         delta.flags().correction(true);
     }
 
-    /** A corporate action: a split where the amount is 0, a dividend otherwise. */
-    void action(long tsNs, long numerator, long denominator, long amount) {
+    /** A corporate action; the amount is a dividend's, or the price at which a delisted instrument's positions end. */
+    void action(long tsNs, ActionKind kind, long numerator, long denominator, long amount) {
         int frameLength = Event.HEADER_BYTES + CorporateActionEncoder.BLOCK_LENGTH;
         int at = claim(frameLength, tsNs, tsNs);
         buffer.setMemory(at, frameLength, (byte) 0);
@@ -205,7 +207,7 @@ final class FrameWriter {
                 .instrumentId(INSTRUMENT_ID)
                 .sourceId(SOURCE_ID);
         action.flags().clear();
-        action.actionKind(amount == 0 ? ActionKind.SPLIT : ActionKind.DIVIDEND)
+        action.actionKind(kind)
                 .numerator(numerator)
                 .denominator(denominator)
                 .amount(amount)
@@ -225,6 +227,40 @@ final class FrameWriter {
                 .sourceId(SOURCE_ID);
         funding.flags().clear();
         funding.reserved((short) 0).rateE12(rateE12).intervalNs(intervalNs).markPx(Fixed.NULL_PX);
+    }
+
+    /** What a short is charged for an interval, at the mark that is known then, and how much may be short from then on. */
+    void borrow(long tsNs, long rateE12, long intervalNs, long availableQty) {
+        int frameLength = Event.HEADER_BYTES + BorrowRateEncoder.BLOCK_LENGTH;
+        int at = claim(frameLength, tsNs, tsNs);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        BorrowRateEncoder borrow = new BorrowRateEncoder().wrapAndApplyHeader(buffer, at, header);
+        borrow.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        borrow.flags().clear();
+        borrow.reserved((short) 0)
+                .rateE12(rateE12)
+                .intervalNs(intervalNs)
+                .markPx(Fixed.NULL_PX)
+                .availableQty(availableQty);
+    }
+
+    /** What cash below 0 is charged for an interval. */
+    void interest(long tsNs, long rateE12, long intervalNs) {
+        int frameLength = Event.HEADER_BYTES + CashRateEncoder.BLOCK_LENGTH;
+        int at = claim(frameLength, tsNs, tsNs);
+        buffer.setMemory(at, frameLength, (byte) 0);
+        CashRateEncoder interest = new CashRateEncoder().wrapAndApplyHeader(buffer, at, header);
+        interest.seq(seq)
+                .tsEventNs(tsNs)
+                .tsInitNs(lastTsInitNs)
+                .instrumentId(INSTRUMENT_ID)
+                .sourceId(SOURCE_ID);
+        interest.flags().clear();
+        interest.reserved((short) 0).rateE12(rateE12).intervalNs(intervalNs);
     }
 
     /** A share of capital, of the allocation of that name in the run that it is merged into. */

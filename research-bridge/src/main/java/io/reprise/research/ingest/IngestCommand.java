@@ -173,10 +173,41 @@ public final class IngestCommand implements Callable<Integer> {
         private String funding;
 
         @Option(
+                names = "--borrow",
+                paramLabel = "FILE",
+                description =
+                        "What shorts cost and how much can be borrowed: date,rate a year,available, instead of FILEs.")
+        private String borrow;
+
+        @Option(
+                names = "--interest",
+                paramLabel = "FILE",
+                description = "What cash below 0 costs: date,rate a year, instead of FILEs.")
+        private String interest;
+
+        @Option(
                 names = "--shares",
                 paramLabel = "FILE",
                 description = "Shares of capital over time: time,allocation,share, instead of FILEs.")
         private String shares;
+
+        /** Which one was given. */
+        EventIngest.Kind kind() {
+            return Stream.of(EventIngest.Kind.values())
+                    .filter(kind -> file(kind) != null)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        String file(EventIngest.Kind kind) {
+            return switch (kind) {
+                case ACTIONS -> actions;
+                case FUNDING -> funding;
+                case BORROW -> borrow;
+                case INTEREST -> interest;
+                case SHARES -> shares;
+            };
+        }
     }
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -218,7 +249,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     private EventIngest.Request eventRequest() {
         if (!files.isEmpty()) {
-            throw usage("--actions, --funding and --shares take no FILE besides their own");
+            throw usage("--actions, --funding, --borrow, --interest and --shares take no FILE besides their own");
         }
         if (journal == null) {
             throw usage("--journal DIR is missing");
@@ -226,17 +257,15 @@ public final class IngestCommand implements Callable<Integer> {
         if (of == null) {
             throw usage("--of DIR is missing: the market journal that the events are for");
         }
-        EventIngest.Kind kind = events.actions != null
-                ? EventIngest.Kind.ACTIONS
-                : events.funding != null ? EventIngest.Kind.FUNDING : EventIngest.Kind.SHARES;
-        String file = events.actions != null ? events.actions : events.funding != null ? events.funding : events.shares;
+        EventIngest.Kind kind = events.kind();
+        String file = events.file(kind);
         return new EventIngest.Request(
                 kind, SourceFile.parse(file), of, journal, zone == null ? kind.zone() : zoneId(), symbol, venue);
     }
 
     private IngestRequest request() {
         if (of != null || venue != null) {
-            throw usage("--of and --venue go with --actions, --funding or --shares");
+            throw usage("--of and --venue go with --actions, --funding, --borrow, --interest or --shares");
         }
         if (files.isEmpty()) {
             throw usage("no FILE is given");

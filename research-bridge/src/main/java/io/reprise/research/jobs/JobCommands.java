@@ -25,6 +25,13 @@ public final class JobCommands {
     /** The keys of a run's settings, and their options. */
     public static final Map<String, String> SETTINGS = settings();
 
+    /** The keys of a validation besides its run, and their options. */
+    private static final Map<String, String> VALIDATION = new TreeMap<>(Map.of(
+            "fittedUntil", "--fitted-until",
+            "goal", "--goal",
+            "trials", "--trials",
+            "trialDeviation", "--trial-deviation"));
+
     private static final Set<String> FLAGS = Set.of("unlimitedLiquidity", "optimistic");
     private static final int SOURCES_MAX = 16;
     private static final int PARAMETERS_MAX = 1_024;
@@ -87,6 +94,7 @@ public final class JobCommands {
             case DIVERGE -> diverge(asked, workspace);
             case REPLAY -> replay(asked, workspace);
             case VERIFY -> verify(asked, workspace);
+            case VALIDATE -> validate(asked, workspace);
             case ARCHIVE -> archive(asked, workspace);
         };
         asked.requireAllTaken(request.type().text());
@@ -189,6 +197,18 @@ public final class JobCommands {
         List<String> step =
                 List.of("replay", "--json", "--verify", run.journal().toString());
         return new Plan(List.of(step), null, digest("replay", asked, run));
+    }
+
+    private static Plan validate(Asked asked, Workspace workspace) {
+        SessionFolder run = workspace.session(asked.value("run"));
+        List<String> step = new ArrayList<>(
+                List.of("validate", "run", "--json", run.journal().toString()));
+        VALIDATION.forEach((key, option) -> {
+            if (asked.has(key)) {
+                step.add(option + "=" + asked.value(key));
+            }
+        });
+        return new Plan(List.of(step), null, digest("validate", asked, run));
     }
 
     private static Plan verify(Asked asked, Workspace workspace) {

@@ -13,6 +13,7 @@ public enum JobType {
     DIVERGE,
     REPLAY,
     VERIFY,
+    VALIDATE,
     ARCHIVE;
 
     /** As in requests: {@code what-if}. */

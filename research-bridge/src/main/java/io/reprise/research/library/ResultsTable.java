@@ -4,6 +4,7 @@ import io.reprise.engine.backtest.Backtest;
 import io.reprise.engine.backtest.MissingInput;
 import io.reprise.engine.backtest.RunConfig;
 import io.reprise.engine.backtest.RunResult;
+import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.domain.Input;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.journal.JournalManifest;
@@ -16,6 +17,7 @@ import io.reprise.engine.time.Times;
 import io.reprise.research.collection.LegEvents;
 import io.reprise.research.ingest.Datasets;
 import io.reprise.research.ingest.Datasets.Dataset;
+import io.reprise.research.ingest.Datasets.Quoted;
 import io.reprise.research.ingest.IngestException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +56,8 @@ public final class ResultsTable {
             them (`+ actions`); where a ticker changes hands an order is sized at one price and filled at another, so that more than
             all can be lost. Perpetuals run with their funding (`+ funding`). Where prices and funding are of different venues, or
             the prices are of a spot market, the row is marked **proxy**: nobody could have had that carry. The digest is the
-            beginning of the content SHA-256 of the journal made from the file.
+            beginning of the content SHA-256 of the journal made from the file. Behind the files stand recorded feeds, with their
+            format in brackets: there an order takes the best price of the opposite side, whatever its size (rule 35).
 
             ```
             ./run.sh strategies table --data ../shared/data --out docs/strategies/results.md
@@ -131,6 +134,33 @@ public final class ResultsTable {
             progress.accept(name);
             run(name, legs, work.resolve("set"));
         }
+        for (Quoted quoted : Datasets.quoted(data)) {
+            progress.accept(quoted.toString());
+            run(quoted, work.resolve("set"));
+        }
+    }
+
+    private void run(Quoted quoted, Path folder) throws IOException {
+        List<Path> journals;
+        try {
+            journals = quoted.ingest(data, folder, "LEG0-USD.DATA");
+        } catch (IngestException refused) {
+            unread.put(quoted.toString(), refused.getMessage());
+            return;
+        }
+        StringBuilder digests = new StringBuilder();
+        for (Path journal : journals) {
+            String sha256 = JournalManifest.read(journal).stream("inbound").contentSha256();
+            digests.append(digests.isEmpty() ? "" : " ").append(sha256, 0, DIGEST_CHARS);
+        }
+        Row row = new Row(quoted.toString(), digests.toString(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (StrategyProvider provider : catalog.all()) {
+            if (!provider.notes().inputs().contains(Input.OTHER_BAR)) {
+                run(provider, quoted.barSpec(), Fixed.ONE, journals, row);
+            }
+        }
+        rows.add(row);
+        delete(folder);
     }
 
     private void run(String name, List<Dataset> legs, Path folder) throws IOException {
@@ -154,20 +184,21 @@ public final class ResultsTable {
         Row row = new Row(marked, digests.toString(), new LinkedHashMap<>(), new LinkedHashMap<>());
         for (StrategyProvider provider : catalog.all()) {
             if (legs.size() == 1 || provider.notes().inputs().contains(Input.OTHER_BAR)) {
-                run(provider, legs, journals, row);
+                run(provider, legs.getFirst().barSpec(), Fixed.ONE / legs.size(), journals, row);
             }
         }
         rows.add(row);
         delete(folder);
     }
 
-    private void run(StrategyProvider provider, List<Dataset> legs, List<Path> journals, Row row) throws IOException {
+    private void run(StrategyProvider provider, BarSpec bar, long fraction, List<Path> journals, Row row)
+            throws IOException {
         RunConfig config = new RunConfig(
                 provider.name(),
                 Map.of(),
-                legs.getFirst().barSpec(),
+                bar,
                 CASH,
-                Sizing.fractionOfEquity(Fixed.ONE / legs.size()),
+                Sizing.fractionOfEquity(fraction),
                 COSTS,
                 0,
                 0,

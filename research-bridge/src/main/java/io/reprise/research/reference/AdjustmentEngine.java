@@ -85,6 +85,7 @@ public final class AdjustmentEngine {
                         factor[exBar - 1] *= step(known, actions, i, exBar, dividend.amount(), settings.method());
                     }
                 }
+                case CorporateAction.Delisting delisting -> {} // the last prices are what they were
                 case CorporateAction.SpinOff spinOff ->
                     factor[exBar - 1] *= step(known, actions, i, exBar, spinOff.worth(), settings.method());
             }

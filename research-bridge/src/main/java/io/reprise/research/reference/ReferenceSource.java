@@ -1,16 +1,20 @@
 package io.reprise.research.reference;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
  * The reference data that a server answers from: those of the collection that {@code REPRISE_DATA} names when the server
- * starts, else the project's own tables alone. Opened when first asked. Thread-safe.
+ * starts, else of its workspace's folder {@code market-data}, else the project's own tables alone. Opened when first asked. Thread-safe.
  */
 public final class ReferenceSource {
     /** The environment variable that names a collection of market data. */
     public static final String VARIABLE = "REPRISE_DATA";
+
+    /** A collection in a workspace. */
+    public static final String FOLDER = "market-data";
 
     private final Path folder;
     private ReferenceData data;
@@ -20,9 +24,15 @@ public final class ReferenceSource {
         this.folder = folder;
     }
 
-    /** Of the collection that the environment names, if any. */
-    public static ReferenceSource ofEnvironment() {
-        return new ReferenceSource(named());
+    /**
+     * Of the collection that the environment names, else of the workspace's folder {@link #FOLDER}, if any.
+     *
+     * @param root of the workspace
+     */
+    public static ReferenceSource of(Path root) {
+        Path named = named();
+        Path own = root.resolve(FOLDER);
+        return new ReferenceSource(named != null ? named : Files.isDirectory(own) ? own : null);
     }
 
     /** The folder that the environment names; null for none. */

@@ -43,7 +43,7 @@ final class AllocationTable {
         figures(html, view, pnl, fees, carry, fills);
         html.raw(
                 "</tbody></table></div>\n<p class=\"meta\">Profit is what the allocation added to equity, fees and carry"
-                        + " included; carry is dividends, funding and fractions of splits. The sums are the account's, to the"
+                        + " included; carry is what it was paid beside its fills. The sums are the account's, to the"
                         + " last unit.</p>\n");
     }
 

@@ -87,6 +87,7 @@ final class MetricTables {
         part("on sells", view.money(facts.feesOnSells()), null);
         part("of round trips", view.money(facts.feesOnTrips()), null);
         part("of what is open", view.money(run.fees() - facts.feesOnTrips()), null);
+        carry();
         single("Turnover", Figures.money(facts.turnover(), view.places()), null);
         single("Fees to turnover", bps(), null);
         single("Gross profit", view.signedMoney(facts.grossPnl()), null);
@@ -96,6 +97,20 @@ final class MetricTables {
                 facts.grossPnl() > 0 ? Figures.percent(facts.feesOfGross(run), false) : "no gross profit",
                 facts.grossPnl() > 0 ? facts.strategyEvidence() : null);
         html.raw("</tbody></table>\n");
+    }
+
+    /** What the account was paid beside its fills; nothing where it was paid nothing. */
+    private void carry() {
+        RunResult.CarryResult carry = run.carry();
+        if (carry.equals(RunResult.CarryResult.NONE)) {
+            return;
+        }
+        single("Dividends", view.signedMoney(carry.dividends()), null);
+        single("Funding", view.signedMoney(carry.funding()), null);
+        single("Fractions of splits", view.signedMoney(carry.fractions()), null);
+        single("Borrowing", view.signedMoney(carry.borrow()), null);
+        single("Margin interest", view.signedMoney(carry.interest()), null);
+        single("Delistings", view.signedMoney(carry.delistings()), null);
     }
 
     private String bps() {

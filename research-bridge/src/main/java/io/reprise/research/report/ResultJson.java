@@ -69,6 +69,7 @@ public final class ResultJson {
         writeMoney(json, "minCash", run.minCash());
         writeMoney(json, "position", run.position());
         writeMoney(json, "fees", run.fees());
+        writeCarry(json, run.carry());
         writeMoney(json, "buyAndHoldEquity", run.buyAndHoldEquity());
         writeRatios(json, run);
         json.writeStringField("stateDigest", run.stateDigest());
@@ -77,6 +78,17 @@ public final class ResultJson {
         if (!run.allocations().isEmpty()) {
             writeAllocations(json, run);
         }
+    }
+
+    private static void writeCarry(JsonGenerator json, RunResult.CarryResult carry) throws IOException {
+        json.writeObjectFieldStart("carry");
+        writeMoney(json, "dividends", carry.dividends());
+        writeMoney(json, "funding", carry.funding());
+        writeMoney(json, "fractions", carry.fractions());
+        writeMoney(json, "borrow", carry.borrow());
+        writeMoney(json, "interest", carry.interest());
+        writeMoney(json, "delistings", carry.delistings());
+        json.writeEndObject();
     }
 
     /** What each strategy of many did: profits, fees and fills add up to the account's. */

@@ -4,6 +4,7 @@ import io.reprise.engine.backtest.RunResult;
 import io.reprise.engine.backtest.RunResult.Fill;
 import io.reprise.engine.backtest.RunResult.RoundTrip;
 import io.reprise.engine.risk.RiskPolicy;
+import io.reprise.research.validate.ReturnMoments;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -78,7 +79,7 @@ record RunFacts(
                 evidence(returns.strategy(), returns, run),
                 evidence(returns.buyAndHold(), returns, run),
                 evidence(returns.excess(), returns, run),
-                TrackRecord.mean(returns.excess()));
+                ReturnMoments.mean(returns.excess()));
     }
 
     /** Fees as a share of what was earned before them; NaN when nothing was. */

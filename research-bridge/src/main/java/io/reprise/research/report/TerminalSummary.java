@@ -43,6 +43,9 @@ public final class TerminalSummary {
                 "Equity",
                 view.money(run.initialEquity()) + " to " + view.money(run.finalEquity()) + " " + view.currency()
                         + ", lowest cash " + view.money(run.minCash()) + ", fees " + view.money(run.fees())));
+        if (!run.carry().equals(RunResult.CarryResult.NONE)) {
+            addWrapped(lines, "Carry", carry(view, run.carry()));
+        }
         lines.add(ratio("Total return", Figures.percent(run.totalReturn()), facts.strategyEvidence()));
         lines.add(ratio("Buy-and-hold", Figures.percent(run.buyAndHoldReturn()), facts.heldEvidence()));
         lines.add(ratio("Excess", Figures.percent(run.excessReturn()), facts.excessEvidence()));
@@ -64,6 +67,15 @@ public final class TerminalSummary {
         }
         addWrapped(lines, "Verdict", view.verdict().sentence());
         return ascii(lines);
+    }
+
+    private static String carry(RunView view, RunResult.CarryResult carry) {
+        return "dividends " + view.signedMoney(carry.dividends())
+                + ", funding " + view.signedMoney(carry.funding())
+                + ", fractions " + view.signedMoney(carry.fractions())
+                + ", borrow " + view.signedMoney(carry.borrow())
+                + ", interest " + view.signedMoney(carry.interest())
+                + ", delistings " + view.signedMoney(carry.delistings());
     }
 
     /** One line for each run under a heading, then how many of them beat buy-and-hold and whether the data can tell. */

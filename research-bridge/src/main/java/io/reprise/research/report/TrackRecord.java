@@ -1,5 +1,8 @@
 package io.reprise.research.report;
 
+import io.reprise.research.validate.ReturnMoments;
+import io.reprise.research.validate.SharpeTests;
+
 /**
  * Whether a series of returns is long enough for its Sharpe ratio to mean something: the minimum track record length of
  * Bailey and López de Prado, <i>The Sharpe ratio efficient frontier</i>, Journal of Risk 15(2), 2012, at 95 %.
@@ -20,8 +23,7 @@ public record TrackRecord(
     /** Below this many daily returns no ratio is taken at its word (rule 37). */
     public static final int MIN_RETURNS = 30;
 
-    /** One-sided 95 % quantile of the standard normal. */
-    static final double Z_95 = 1.6448536269514722;
+    private static final double CONFIDENCE = 0.95;
 
     /** {@link #needed()} where no length would do. */
     public static final long NEVER = Long.MAX_VALUE;
@@ -32,34 +34,20 @@ public record TrackRecord(
      * @param returns finite returns, oldest first; may be empty
      */
     public static TrackRecord of(double[] returns, double benchmark) {
-        int n = returns.length;
-        double mean = mean(returns);
-        double m2 = 0;
-        double m3 = 0;
-        double m4 = 0;
-        for (double value : returns) {
-            double d = value - mean;
-            m2 += d * d;
-            m3 += d * d * d;
-            m4 += d * d * d * d;
-        }
-        if (n < 2 || !(m2 > 0)) {
-            return new TrackRecord(n, Double.NaN, benchmark, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY);
-        }
-        double sharpe = mean / Math.sqrt(m2 / (n - 1));
-        double variance = m2 / n;
-        double skewness = m3 / n / (variance * Math.sqrt(variance));
-        double kurtosis = m4 / n / (variance * variance);
+        ReturnMoments moments = ReturnMoments.of(returns);
+        double sharpe = moments.sharpe();
         return new TrackRecord(
-                n, sharpe, benchmark, skewness, kurtosis, minimumLength(sharpe, benchmark, skewness, kurtosis));
+                moments.observations(),
+                sharpe,
+                benchmark,
+                moments.skewness(),
+                moments.kurtosis(),
+                minimumLength(sharpe, benchmark, moments.skewness(), moments.kurtosis()));
     }
 
     /** MinTRL in observations at 95 %; all arguments per observation. Infinity when the two ratios are equal. */
     public static double minimumLength(double sharpe, double benchmark, double skewness, double kurtosis) {
-        double gap = sharpe - benchmark;
-        double shape = 1 - skewness * sharpe + (kurtosis - 1) / 4 * sharpe * sharpe;
-        double length = 1 + shape * (Z_95 / gap) * (Z_95 / gap);
-        return Double.isNaN(length) ? Double.POSITIVE_INFINITY : length;
+        return SharpeTests.minimumLength(sharpe, benchmark, skewness, kurtosis, CONFIDENCE);
     }
 
     /** Observations needed before the ratio says anything: MinTRL rounded up, never below {@value #MIN_RETURNS}. */
@@ -70,14 +58,5 @@ public record TrackRecord(
     /** Whether rule 37 lets the ratio stand without a caveat. */
     public boolean longEnough() {
         return observations >= needed();
-    }
-
-    /** Mean return per observation; 0 for none. */
-    static double mean(double[] returns) {
-        double sum = 0;
-        for (double value : returns) {
-            sum += value;
-        }
-        return returns.length == 0 ? 0 : sum / returns.length;
     }
 }

@@ -1,9 +1,14 @@
 package io.reprise.research.ingest;
 
 import io.reprise.codecs.BarDecoder;
+import io.reprise.codecs.BookDeltaDecoder;
+import io.reprise.codecs.BookSnapshotDecoder;
 import io.reprise.codecs.InstrumentDefinitionDecoder;
 import io.reprise.codecs.MessageHeaderDecoder;
+import io.reprise.codecs.QuoteDecoder;
 import io.reprise.codecs.TradeDecoder;
+import io.reprise.engine.book.Book;
+import io.reprise.engine.book.BookFeed;
 import io.reprise.engine.domain.BarSpec;
 import io.reprise.engine.event.Event;
 import io.reprise.engine.fixed.Decimals;
@@ -118,6 +123,24 @@ final class Samples {
                         + Decimals.plain(b.closePx()) + " " + (b.volume() < 0 ? "-" : Decimals.plain(b.volume())) + " "
                         + b.tradeCount();
             }
+            case QuoteDecoder.TEMPLATE_ID -> {
+                QuoteDecoder q = new QuoteDecoder().wrapAndApplyHeader(buffer, at, header);
+                return "Q " + q.tsEventNs() + latency(q.tsInitNs() - q.tsEventNs()) + " " + Decimals.plain(q.bidQty())
+                        + "@" + Decimals.plain(q.bidPx()) + " " + Decimals.plain(q.askQty()) + "@"
+                        + Decimals.plain(q.askPx());
+            }
+            case BookDeltaDecoder.TEMPLATE_ID -> {
+                BookDeltaDecoder d = new BookDeltaDecoder().wrapAndApplyHeader(buffer, at, header);
+                return "D " + d.tsEventNs() + latency(d.tsInitNs() - d.tsEventNs()) + " " + d.action() + " " + d.side()
+                        + " " + level(d.px(), d.qty(), d.orderKey(), d.updateId())
+                        + ends(d.flags().first(), d.flags().last(), d.flags().correction());
+            }
+            case BookSnapshotDecoder.TEMPLATE_ID -> {
+                BookSnapshotDecoder d = new BookSnapshotDecoder().wrapAndApplyHeader(buffer, at, header);
+                return "S " + d.tsEventNs() + latency(d.tsInitNs() - d.tsEventNs()) + " " + d.side() + " "
+                        + level(d.px(), d.qty(), d.orderKey(), d.updateId())
+                        + ends(d.flags().first(), d.flags().last(), d.flags().correction());
+            }
             default -> {
                 InstrumentDefinitionDecoder i =
                         new InstrumentDefinitionDecoder().wrapAndApplyHeader(buffer, at, header);
@@ -126,6 +149,16 @@ final class Samples {
                         + " " + i.currency() + " " + i.nonPositivePx() + i.hasVolume();
             }
         }
+    }
+
+    private static String level(long px, long qty, long key, long updateId) {
+        return (px == Book.NULL_PX ? "-" : Decimals.plain(qty) + "@" + Decimals.plain(px))
+                + (key == BookFeed.NO_KEY ? "" : " #" + key)
+                + (updateId == BookFeed.NO_UPDATE ? "" : " u" + updateId);
+    }
+
+    private static String ends(boolean isFirst, boolean isLast, boolean isGap) {
+        return (isFirst ? " first" : "") + (isLast ? " last" : "") + (isGap ? " gap" : "");
     }
 
     private static String latency(long ns) {

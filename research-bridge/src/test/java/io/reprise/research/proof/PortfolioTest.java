@@ -127,6 +127,79 @@ final class PortfolioTest {
         return journals;
     }
 
+    /** Borrow rates with availability of two instruments, margin interest, and the end of the third instrument. */
+    private List<Path> carry(SplittableRandom random) throws IOException {
+        List<Path> journals = new ArrayList<>();
+        for (String name : List.of(NAMES.get(0), NAMES.get(1))) {
+            List<String> rows = new ArrayList<>(List.of("date,rate,available"));
+            for (int day = 3; day < DAYS; day += 1 + random.nextInt(20)) {
+                String available = random.nextInt(3) == 0 ? "" : Integer.toString(random.nextInt(400));
+                rows.add(FIRST.plusDays(day) + "," + random.nextInt(400) / 1e3 + "," + available);
+            }
+            journals.add(events("--borrow", name, name + "-borrow", rows));
+        }
+        journals.add(events(
+                "--interest",
+                NAMES.get(0),
+                "interest",
+                List.of("date,rate", FIRST + ",0.08", FIRST.plusDays(50) + ",0.3")));
+        String end = FIRST.plusDays(DAYS - 9) + "," + "delisting," + random.nextInt(60);
+        journals.add(events("--actions", NAMES.get(2), "end", List.of("ex_date,type,value", end)));
+        return journals;
+    }
+
+    private Path events(String option, String name, String file, List<String> rows) throws IOException {
+        Path written = Files.write(folder.resolve(file + ".csv"), rows);
+        Path journal = folder.resolve(file);
+        String of = folder.resolve(name).toString();
+        ok("ingest", option, written.toString(), "--of", of, "--journal", journal.toString());
+        return journal;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {11, 12, 13, 14})
+    void addsUpThroughBorrowingInterestAndDelistings(int seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Path> journals = market(random);
+        journals.addAll(carry(random));
+        RunConfig config = config(random, seed % 2 * LATENCY_NS);
+        Path journal = folder.resolve("run");
+        RunResult run =
+                Backtest.run(Backtest.Request.unrecorded(journals, config).recordedIn(journal), catalog(), fill -> {});
+        addsUp(run);
+        RunResult.CarryResult carry = run.carry();
+        assertTrue(carry.borrow() < 0 && carry.delistings() != 0 && carry.funding() != 0, carry.toString());
+        long carried = run.allocations().stream()
+                .mapToLong(RunResult.AllocationResult::carry)
+                .sum();
+        assertEquals(
+                carry.dividends()
+                        + carry.funding()
+                        + carry.fractions()
+                        + carry.borrow()
+                        + carry.interest()
+                        + carry.delistings(),
+                carried,
+                "the split of the costs is what the allocations were paid");
+        for (RunResult.AllocationResult one : run.allocations()) {
+            int leg = one.instruments().indexOf(NAMES.get(2));
+            assertTrue(leg < 0 || one.positions().get(leg) == 0, one + " holds what is not listed");
+        }
+        for (Topology topology : Topology.values()) {
+            Replay.Outcome outcome = new Replay(journal, journals, catalog()).verify(topology, RingSettings.DEFAULT);
+            assertTrue(outcome.verified(), seed + " " + topology + ": " + outcome.difference());
+            assertEquals(run.stateDigest(), outcome.result().stateDigest(), topology.name());
+            assertEquals(run.allocations(), outcome.result().allocations(), topology.name());
+            assertEquals(carry, outcome.result().carry(), topology.name());
+        }
+        try (Rerun rerun = Rerun.open(journal, journals, catalog())) {
+            rerun.goTo(Long.MAX_VALUE);
+            rerun.goTo(rerun.seq() / 2);
+            rerun.goTo(Long.MAX_VALUE);
+            assertEquals(run.stateDigest(), rerun.stages().stateDigest(), "after going back and on");
+        }
+    }
+
     private void bars(SplittableRandom random, Path market, String name) throws IOException {
         Path file = folder.resolve(name + ".csv");
         List<String> rows = new ArrayList<>();

@@ -34,6 +34,7 @@ final class Runs {
                 run.initialEquity(),
                 0,
                 0,
+                RunResult.CarryResult.NONE,
                 run.initialEquity(),
                 0,
                 0,

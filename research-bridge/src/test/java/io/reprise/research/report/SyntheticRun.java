@@ -161,6 +161,7 @@ final class SyntheticRun {
                 minCash,
                 position,
                 fees,
+                RunResult.CarryResult.NONE,
                 heldEnd,
                 total,
                 heldTotal,
