@@ -247,9 +247,66 @@ test_ui() {
     fi
 }
 
+# ---- the notebooks ----------------------------------------------------------------------------------------------------
+
+# A virtual environment for the notebooks, made anew where the list of packages has changed.
+notebook_env() {
+    local wanted="$root/research-bridge/python/requirements.txt" folder="$root/target/notebook"
+    command -v python3 >/dev/null || fail "the notebooks need Python 3.11 or newer, and there is no python3 on the PATH"
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        fail "the notebooks need Python 3.11 or newer, and python3 is $(python3 -c 'import platform; print(platform.python_version())')"
+    python3 -c 'import ensurepip, venv' 2>/dev/null ||
+        fail "the notebooks need Python's venv, which is missing: install it (on Debian and Ubuntu the package python3-venv)"
+    cmp -s "$wanted" "$folder/installed.txt" && return 0
+    say "making an environment for the notebooks in ${folder#"$PWD"/}; this fetches JupyterLab and pandas from PyPI, some minutes ..."
+    rm -rf "$folder/env"
+    mkdir -p "$folder"
+    if ! { python3 -m venv "$folder/env" && "$folder/env/bin/pip" -q install --disable-pip-version-check -r "$wanted"; } >"$folder/install.log" 2>&1; then
+        tail -n 3 "$folder/install.log" >&2
+        fail "the notebooks' packages could not be installed; all of it is in ${folder#"$PWD"/}/install.log"
+    fi
+    cp "$wanted" "$folder/installed.txt"
+}
+
+notebook_help() {
+    cat <<'HELP'
+Usage: ./run.sh notebook [--check] [JUPYTER OPTIONS]
+Starts JupyterLab on 127.0.0.1 with the notebooks in research-bridge/notebooks and
+the Python package reprise, in a virtual environment that it makes in
+target/notebook (Python 3.11 or newer). docs/notebooks.md says more.
+      --check   Executes all notebooks headless instead, runs the package's own
+                tests and type check, and ends with 1 when one fails.
+  -h, --help    Shows this help.
+HELP
+}
+
+# The package's types and tests, then every notebook.
+notebook_check() {
+    local python="$root/target/notebook/env/bin/python"
+    (cd "$root/research-bridge/python" && "$python" -m mypy --strict reprise && "$python" -m pytest -q tests) || exit 1
+    "$python" -m reprise.check "$root/research-bridge/notebooks" "$root/target/notebook/executed" || exit 1
+}
+
+notebook() {
+    case "${1:-}" in -h | --help) notebook_help && exit ;; esac
+    (locked notebook_env) || exit 1
+    # shellcheck disable=SC2086  # a list of words
+    is_fresh main $main_modules || locked build main admin-http $main_modules
+    export PYTHONPATH="$root/research-bridge/python" REPRISE_HOME="$root" PYTHONDONTWRITEBYTECODE=1
+    if [ "${1:-}" = --check ]; then
+        [ $# -eq 1 ] || fail "notebook --check takes nothing else"
+        notebook_check
+        exit
+    fi
+    cd "$root/research-bridge/notebooks"
+    exec "$root/target/notebook/env/bin/jupyter" lab --ServerApp.ip=127.0.0.1 --KernelManager.transport=ipc "$@"
+}
+
 # ---- run -------------------------------------------------------------------------------------------------------------
 
 jdk="$(find_jdk)" || fail "no JDK $JDK_MIN or newer was found: install one (for example Eclipse Temurin $JDK_MIN, or your system's openjdk-$JDK_MIN-jdk package) or point JAVA_HOME at it"
+
+readonly main_modules="codecs engine strategies research-bridge mcp admin-http"
 
 case "${1:-}" in
 --jdk) # the JDK that would be used, for scripts such as .ci/run
@@ -261,8 +318,13 @@ test)
     locked test_all "$@"
     exit
     ;;
-bench) kind=bench last=bench modules="codecs engine strategies research-bridge mcp admin-http bench" ;;
-*) kind=main last=admin-http modules="codecs engine strategies research-bridge mcp admin-http" ;;
+notebook)
+    shift
+    notebook "$@"
+    exit
+    ;;
+bench) kind=bench last=bench modules="$main_modules bench" ;;
+*) kind=main last=admin-http modules="$main_modules" ;;
 esac
 
 # shellcheck disable=SC2086  # a list of words

@@ -128,6 +128,9 @@ public final class EventSequencer implements FeedSink, VenueSink, ReportSink, De
         if (isShared) {
             books = newTarget.books();
         }
+        if (venue != null) {
+            venue.useBooks(books);
+        }
     }
 
     /** Sends commands to a venue that is not ours, whose reports then come from outside; see {@link #report}. */

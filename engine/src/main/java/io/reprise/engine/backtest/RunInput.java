@@ -27,7 +27,8 @@ public enum RunInput {
             "venue.stp",
             "venue.intrabar",
             "venue.session",
-            "venue.emulate"),
+            "venue.emulate",
+            "venue.queue-model"),
     LIMITS(
             "risk limits",
             "max-order-qty",

@@ -28,6 +28,7 @@ public final class JoinedSeries implements Stateful {
     private final int[] crossLeg = new int[BarSeries.FEATURES_MAX];
 
     private final int[] crossOther = new int[BarSeries.FEATURES_MAX];
+    private final FeatureSpec[] specs = new FeatureSpec[BarSeries.FEATURES_MAX];
     private int featureCount;
     private long joinedNs = NEVER;
 
@@ -54,13 +55,13 @@ public final class JoinedSeries implements Stateful {
     public int require(int leg, FeatureSpec wanted) {
         seriesOf[requireRoom()] = legs[leg];
         indexIn[featureCount] = legs[leg].require(wanted);
-        return add(null, -1, -1);
+        return add(wanted, null, -1, -1);
     }
 
     /** Asks for a feature across two legs; returns its index here. */
     public int cross(int leg, int other, FeatureSpec wanted) {
         requireRoom();
-        return add(wanted.create(), leg, other);
+        return add(wanted, wanted.create(), leg, other);
     }
 
     private int requireRoom() {
@@ -70,7 +71,8 @@ public final class JoinedSeries implements Stateful {
         return featureCount;
     }
 
-    private int add(Feature feature, int leg, int other) {
+    private int add(FeatureSpec wanted, Feature feature, int leg, int other) {
+        specs[featureCount] = wanted;
         features[featureCount] = feature;
         crossLeg[featureCount] = leg;
         crossOther[featureCount] = other;
@@ -107,6 +109,22 @@ public final class JoinedSeries implements Stateful {
 
     public int featureCount() {
         return featureCount;
+    }
+
+    public FeatureSpec featureSpec(int index) {
+        return specs[index];
+    }
+
+    /** The leg whose bars a feature takes, the first of two. */
+    public int featureLeg(int index) {
+        if (crossLeg[index] >= 0) {
+            return crossLeg[index];
+        }
+        int leg = 0;
+        while (legs[leg] != seriesOf[index]) {
+            leg++;
+        }
+        return leg;
     }
 
     /** {@link Feature#ready} of the feature with this index. */

@@ -335,6 +335,11 @@ public final class Stages implements Stateful {
         return List.of(series);
     }
 
+    /** The joined bars of strategies of several legs; their ids follow those of the series. */
+    public List<JoinedSeries> joined() {
+        return List.of(joined);
+    }
+
     /** Last trades and quotes; for the thread that drives the stages, like all state below. */
     public TopOfBook topOfBook() {
         return features.topOfBook();

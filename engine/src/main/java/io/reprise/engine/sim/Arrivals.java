@@ -220,8 +220,8 @@ final class Arrivals {
         return qty != 0 && qty <= order.orderQty - order.leavesQty ? VenueReason.TOO_LATE : VenueReason.NONE;
     }
 
-    /** Gives an order what a replace asks for; it keeps its place only if nothing but its quantity falls. */
-    void replace(VenueOrder order, OrderCommandDecoder command, Offer moment, ReportSink out) {
+    /** Gives an order what a replace asks for; it keeps its place, true, only if nothing but its quantity falls. */
+    boolean replace(VenueOrder order, OrderCommandDecoder command, Offer moment, ReportSink out) {
         long done = order.orderQty - order.leavesQty;
         boolean isWaiting = OrderRules.waits(order.type);
         long qty = command.orderQty() == 0 ? order.orderQty : command.orderQty();
@@ -243,6 +243,7 @@ final class Arrivals {
         if (!keepsPlace && order.isInBook() && rules.selfTrade() != SelfTrade.DECREMENT) {
             prevent(order, moment, out);
         }
+        return keepsPlace;
     }
 
     /** Rescales a working order. */

@@ -1,6 +1,5 @@
 package io.reprise.engine.sim;
 
-import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.fixed.Decimals;
 import io.reprise.engine.fixed.Fixed;
 import io.reprise.engine.portfolio.Costs;
@@ -15,7 +14,6 @@ import io.reprise.engine.portfolio.Costs;
  * @param volatility of a day, a fraction; square root only
  * @param dailyVolume above 0; square root only
  */
-@HotPath
 public record Impact(Kind kind, long factor, long volatility, long dailyVolume) {
     /** The forms that it can have. */
     public enum Kind {

@@ -1,6 +1,5 @@
 package io.reprise.engine.sim;
 
-import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.fixed.Decimals;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -9,7 +8,6 @@ import java.util.stream.Collectors;
  * How long commands travel beside the run's constant latency: drawn from measured quantiles, between which it is interpolated,
  * by a hash of seed and order, so the same order always travels as long. Immutable.
  */
-@HotPath
 public final class Latency {
     /** Nothing is added. */
     public static final Latency NONE = new Latency(new long[0], 0);

@@ -31,6 +31,7 @@ final class Matching implements Stateful {
     /** Linked stops; the rest; stops that an entry of this event released; its targets, if it filled at the open. */
     private static final int PHASES = 4;
 
+    private final Instrument[] instruments;
     private final VenueSettings settings;
     private final VenueRules rules;
     private final WorkingOrders working;
@@ -52,7 +53,12 @@ final class Matching implements Stateful {
     @Derived
     private boolean atOpen;
 
-    Matching(int instruments, VenueSettings newSettings, WorkingOrders newWorking, Lists newLists, Offer newEvent) {
+    Matching(
+            Instrument[] newInstruments,
+            VenueSettings newSettings,
+            WorkingOrders newWorking,
+            Lists newLists,
+            Offer newEvent) {
         settings = newSettings;
         rules = newSettings.rules();
         working = newWorking;
@@ -61,8 +67,9 @@ final class Matching implements Stateful {
         emulatedBits = rules.emulatedBits();
         fees = new Fees(rules.fees(), newSettings.costs());
         impact = rules.impact();
-        positions = new long[instruments];
-        quoted = new boolean[instruments];
+        instruments = newInstruments;
+        positions = new long[newInstruments.length];
+        quoted = new boolean[newInstruments.length];
     }
 
     /** Matches the event at hand, of which so much is offered; a negative quantity is of a source that has none. */
@@ -135,7 +142,9 @@ final class Matching implements Stateful {
         if (event.side != null) {
             return order.side == event.side;
         }
-        return !quoted[order.instrumentId] || order.type == OrderType.LIMIT && order.resting;
+        return !quoted[order.instrumentId]
+                || order.type == OrderType.LIMIT && order.resting
+                || !rules.queue().isNone() && OrderRules.waits(order.type);
     }
 
     /** The instrument has quotes or a book. */
@@ -149,6 +158,7 @@ final class Matching implements Stateful {
             return false;
         }
         order.shownQty = Math.min(order.displayQty, order.leavesQty);
+        order.aheadQty = order.isQueued() ? order.levelQty : order.aheadQty;
         return true;
     }
 
@@ -192,6 +202,10 @@ final class Matching implements Stateful {
 
     /** Rule 17. */
     private void matchLimit(VenueOrder order, Instrument instrument, ReportSink out) {
+        if (order.isQueued()) {
+            matchQueued(order, out);
+            return;
+        }
         boolean first = !order.resting;
         order.resting = true;
         if (first && isBeyond(order, event.openPx)) {
@@ -217,6 +231,31 @@ final class Matching implements Stateful {
             atOpen = false;
             fill(order, order.limitPx, qty, Liquidity.MAKER, out);
         }
+    }
+
+    /** In a book: a trade through its price, or one at it once what stood ahead has traded. */
+    private void matchQueued(VenueOrder order, ReportSink out) {
+        long extremePx = order.isBuy() ? event.lowPx : event.highPx;
+        boolean isThrough = isBeyond(order, extremePx);
+        if (!isThrough && extremePx != order.limitPx) {
+            return;
+        }
+        long ahead = order.aheadQty;
+        long traded = event.available(Long.MAX_VALUE);
+        order.tradedQty = Math.addExact(order.tradedQty, Math.min(traded, order.levelQty));
+        order.aheadQty = isThrough ? 0 : Math.max(0, ahead - traded);
+        long reached = isThrough ? traded : Math.max(0, traded - ahead);
+        long shown = order.displayQty == 0 ? Long.MAX_VALUE : order.shownQty;
+        long qty = Math.min(Math.min(shown, wantedQty(order)), reached - reached % lotQty(order.instrumentId));
+        if (qty > 0) {
+            order.shownQty -= order.displayQty == 0 ? 0 : qty;
+            VenueReason reason = isThrough ? VenueReason.THROUGH : VenueReason.QUEUE;
+            fillInBook(order, order.limitPx, qty, Liquidity.MAKER, ahead, reason, event, out);
+        }
+    }
+
+    long lotQty(int instrumentId) {
+        return instruments[instrumentId].lotQty();
     }
 
     private static boolean isBeyond(VenueOrder order, long px) {
@@ -372,21 +411,47 @@ final class Matching implements Stateful {
     }
 
     private void fill(VenueOrder order, long px, long qty, Liquidity liquidity, ReportSink out) {
-        long fee = fees.fee(order, px, qty, liquidity, event.startNs);
-        event.take(qty);
+        fill(order, px, qty, liquidity, NULL_PX, VenueReason.NONE, event, out);
+    }
+
+    /** A fill in a book, which says why it happened and what stood ahead. */
+    void fillInBook(
+            VenueOrder order,
+            long px,
+            long qty,
+            Liquidity liquidity,
+            long aheadQty,
+            VenueReason reason,
+            Offer when,
+            ReportSink out) {
+        atOpen = false;
+        fill(order, px, qty, liquidity, aheadQty, reason, when, out);
+    }
+
+    private void fill(
+            VenueOrder order,
+            long px,
+            long qty,
+            Liquidity liquidity,
+            long aheadQty,
+            VenueReason reason,
+            Offer when,
+            ReportSink out) {
+        long fee = fees.fee(order, px, qty, liquidity, when.startNs);
+        when.take(qty);
         order.leavesQty -= qty;
         order.cumQty += qty;
         positions[order.instrumentId] += order.isBuy() ? qty : -qty;
-        Reports.trade(out, order, event, px, qty, fee, liquidity);
+        Reports.trade(out, order, when, px, qty, fee, liquidity, aheadQty, reason);
         if (working.linkedCount() > 0) {
-            lists.traded(order, qty, event, pass, atOpen, out);
+            lists.traded(order, qty, when, pass, atOpen, out);
         } else if (order.leavesQty == 0) {
             working.ended();
         }
     }
 
     /** What of an order may trade now. */
-    private long wantedQty(VenueOrder order) {
+    long wantedQty(VenueOrder order) {
         long qty = order.openQty();
         return order.isReduceOnly() ? Math.min(qty, reducibleQty(order)) : qty;
     }
@@ -410,8 +475,12 @@ final class Matching implements Stateful {
     }
 
     private void endRest(VenueOrder order, ReportSink out) {
+        endRest(order, event, out);
+    }
+
+    void endRest(VenueOrder order, Offer when, ReportSink out) {
         boolean isFok = order.timeInForce == TimeInForce.FOK;
-        end(order, ExecType.CANCELED, isFok ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST, event, out);
+        end(order, ExecType.CANCELED, isFok ? VenueReason.FOK_UNFILLED : VenueReason.IOC_REST, when, out);
     }
 
     /** Ends an order, and what hangs on it. */

@@ -26,7 +26,16 @@ final class Reports {
     private Reports() {}
 
     /** A fill; the order's leaves are already what they are after it. */
-    static void trade(ReportSink out, VenueOrder order, Offer event, long px, long qty, long fee, Liquidity liquidity) {
+    static void trade(
+            ReportSink out,
+            VenueOrder order,
+            Offer event,
+            long px,
+            long qty,
+            long fee,
+            Liquidity liquidity,
+            long aheadQty,
+            VenueReason reason) {
         begin(out, order, eventNs(order, event), ExecType.TRADE)
                 .lastPx(px)
                 .lastQty(qty)
@@ -34,7 +43,8 @@ final class Reports {
                 .fee(fee)
                 .liquidity(liquidity)
                 .marketEvent(event.eventNo)
-                .reason(VenueReason.NONE.code());
+                .reason(reason.code())
+                .queueAheadQty(aheadQty);
         out.commit();
     }
 

@@ -5,6 +5,7 @@ import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderCommandDecoder;
 import io.reprise.codecs.Side;
 import io.reprise.engine.book.Book;
+import io.reprise.engine.book.Books;
 import io.reprise.engine.domain.HotPath;
 import io.reprise.engine.domain.Instrument;
 import io.reprise.engine.domain.StateInput;
@@ -35,6 +36,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     private final WorkingOrders working;
     private final Matching matching;
     private final Arrivals arrivals;
+    private final BookMatching bookMatching;
     private final InFlight inFlight;
     private final OrderCommandDecoder command = new OrderCommandDecoder();
     private final Offer event = new Offer();
@@ -63,7 +65,8 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
                 newSettings.rules().latency());
         VenueRules rules = newSettings.rules();
         Lists lists = new Lists(working, rules.emulatesLists() ? newSettings.latencyNs() : -1);
-        matching = new Matching(instruments.length, newSettings, working, lists, event);
+        matching = new Matching(instruments, newSettings, working, lists, event);
+        bookMatching = new BookMatching(instruments.length, rules.queue(), matching, working);
         arrivals = new Arrivals(instruments, rules, working, lists, matching);
     }
 
@@ -157,7 +160,23 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
         if (order.isInBook()) {
             arrivals.meet(order, moment.setMoment(arrivalNs), out);
         }
+        meetBook(order, arrivalNs, out);
         working.sweep(order.instrumentId);
+    }
+
+    /** Where there is a book, an order meets it as it arrives. */
+    private void meetBook(VenueOrder order, long arrivalNs, ReportSink out) {
+        Book book = order.leavesQty > 0 ? bookMatching.book(order.instrumentId) : null;
+        if (book != null) {
+            moment.setMoment(arrivalNs);
+            moment.setUnlimited();
+            bookMatching.onArrival(order, book, moment, out);
+        }
+    }
+
+    /** Matches our orders with these books from now on, if the run has a queue model. */
+    public void useBooks(Books books) {
+        bookMatching.use(books);
     }
 
     private void arriveCancel(long arrivalNs, ReportSink out) {
@@ -177,7 +196,11 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             Reports.answer(out, command, arrivalNs, ExecType.CANCEL_REJECTED, refusal);
             return;
         }
-        arrivals.replace(order, command, moment.setMoment(arrivalNs), out);
+        boolean keepsPlace = arrivals.replace(order, command, moment.setMoment(arrivalNs), out);
+        if (!keepsPlace) {
+            order.aheadQty = VenueOrder.NOT_QUEUED;
+            meetBook(order, arrivalNs, out);
+        }
         working.sweep(order.instrumentId);
     }
 
@@ -233,7 +256,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
             long eventNo,
             ReportSink out) {
         matching.quoted(instrumentId);
-        if (working.isEmpty(instrumentId)) {
+        if (working.isEmpty(instrumentId) || bookMatching.book(instrumentId) != null) {
             return;
         }
         if (askPx != Book.NULL_PX) {
@@ -255,6 +278,14 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     public void onBook(int instrumentId, long tsEventNs, Book book, long eventNo, ReportSink out) {
         matching.quoted(instrumentId);
         if (working.isEmpty(instrumentId)) {
+            return;
+        }
+        if (bookMatching.book(instrumentId) != null) {
+            event.setTrade(tsEventNs, book.bestPx(Side.BUY), eventNo);
+            event.setUnlimited();
+            matching.expire(instrumentId, tsEventNs, moment, out);
+            bookMatching.onBook(instrumentId, book, event, out);
+            working.sweep(instrumentId);
             return;
         }
         if (book.levels(Side.SELL) > 0) {
@@ -383,6 +414,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     public void saveState(StateOutput out) {
         out.putLong(acceptedCount);
         matching.saveState(out);
+        bookMatching.saveState(out);
         working.saveState(out);
         inFlight.saveState(out);
     }
@@ -391,6 +423,7 @@ public final class SimulatedVenue implements OrderGateway, LastResort, Stateful 
     public void loadState(StateInput in) {
         acceptedCount = in.getLong();
         matching.loadState(in);
+        bookMatching.loadState(in);
         working.loadState(in);
         inFlight.loadState(in);
     }

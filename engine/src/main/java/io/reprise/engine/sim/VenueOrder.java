@@ -21,6 +21,8 @@ import io.reprise.engine.order.OrderRules;
 final class VenueOrder implements Stateful {
     /** It does not end by time. */
     static final long NEVER = Long.MAX_VALUE;
+    /** It has no place in a book. */
+    static final long NOT_QUEUED = -1;
 
     private static final long NULL_PX = OrderCommandDecoder.limitPxNullValue();
     /** Beside the time in force in the state: more of the order follows. */
@@ -67,6 +69,15 @@ final class VenueOrder implements Stateful {
     long listId;
     /** Of a child, as much as its parent has filled. */
     long releasedQty;
+
+    /** In the line at its price, by a queue model: what stands ahead, {@link #NOT_QUEUED} where there is no line. */
+    long aheadQty;
+    /** What the book showed at its price at the last update, and what has traded there since. */
+    long levelQty;
+
+    long tradedQty;
+    /** Its place in a book that knows each order. */
+    long priority;
 
     /** The last part of an event that it took part in, so that none takes part twice. */
     @Derived
@@ -122,9 +133,17 @@ final class VenueOrder implements Stateful {
         linkKind = kind == LinkKind.NULL_VAL ? LinkKind.NONE : kind;
         listId = linkKind == LinkKind.NONE ? orderId : orderId - command.listBack();
         releasedQty = 0;
+        aheadQty = NOT_QUEUED;
+        levelQty = 0;
+        tradedQty = 0;
+        priority = 0;
         passSeen = 0;
         passReleased = 0;
         releasedAtOpen = false;
+    }
+
+    boolean isQueued() {
+        return aheadQty != NOT_QUEUED;
     }
 
     boolean isReduceOnly() {
@@ -164,6 +183,7 @@ final class VenueOrder implements Stateful {
                 || displayQty != 0
                 || dueNs != NEVER
                 || trailOffset != NULL_PX
+                || isQueued()
                 || orderQty != leavesQty;
     }
 
@@ -198,6 +218,10 @@ final class VenueOrder implements Stateful {
             out.putInt(linkKind.value());
             out.putLong(listId);
             out.putLong(releasedQty);
+            out.putLong(aheadQty);
+            out.putLong(levelQty);
+            out.putLong(tradedQty);
+            out.putLong(priority);
         }
     }
 
@@ -229,6 +253,10 @@ final class VenueOrder implements Stateful {
         linkKind = hasTerms ? LinkKind.get((short) in.getInt()) : LinkKind.NONE;
         listId = hasTerms ? in.getLong() : orderId;
         releasedQty = hasTerms ? in.getLong() : 0;
+        aheadQty = hasTerms ? in.getLong() : NOT_QUEUED;
+        levelQty = hasTerms ? in.getLong() : 0;
+        tradedQty = hasTerms ? in.getLong() : 0;
+        priority = hasTerms ? in.getLong() : 0;
         passSeen = 0;
         passReleased = 0;
         releasedAtOpen = false;

@@ -38,7 +38,11 @@ public enum VenueReason {
     BAD_LIST(27, "REJECTED: the list's first order does not work, is of another instrument, or is linked otherwise"),
     TOO_LATE(28, "CANCEL_REJECTED: a replace of an order that has ended, or filled as much as the replace asks for"),
     SELF_TRADE(29, "CANCELED: it would have traded with another of our orders"),
-    DELISTED(30, "CANCELED, REJECTED: the instrument is no longer listed");
+    DELISTED(30, "CANCELED, REJECTED: the instrument is no longer listed"),
+    BOOK_TAKEN(31, "TRADE: it took what the book showed"),
+    BOOK_CAME(32, "TRADE: the other side of the book came to its price"),
+    QUEUE(33, "TRADE: a trade at its price came to its place in the line"),
+    THROUGH(34, "TRADE: a trade went through its price");
 
     private final int code;
     private final String text;

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param fees what it charges
  * @param impact how far a taker's quantity moves its price
  * @param latency what commands travel longer than the run's constant latency
+ * @param queue where resting orders stand in a book
  */
 public record VenueRules(
         SelfTrade selfTrade,
@@ -34,7 +35,8 @@ public record VenueRules(
         boolean emulatesLists,
         FeeModel fees,
         Impact impact,
-        Latency latency) {
+        Latency latency,
+        QueueModel queue) {
     /** What a run has that says nothing: the session is the UTC day. */
     public static final VenueRules DEFAULT = new VenueRules(
             SelfTrade.DECREMENT,
@@ -44,7 +46,8 @@ public record VenueRules(
             false,
             new FeeModel.Rates(),
             Impact.NONE,
-            Latency.NONE);
+            Latency.NONE,
+            QueueModel.NONE);
 
     private static final String LISTS = "lists";
     private static final String NOTHING = "none";
@@ -56,6 +59,7 @@ public record VenueRules(
         Objects.requireNonNull(fees, "fees");
         Objects.requireNonNull(impact, "impact");
         Objects.requireNonNull(latency, "latency");
+        Objects.requireNonNull(queue, "queue");
         emulated = Set.copyOf(emulated);
         if (!SessionHours.isSound(sessionHours)) {
             throw new IllegalArgumentException("the session has no hours");
@@ -93,6 +97,7 @@ public record VenueRules(
         texts.put("fee", fees.text());
         texts.put("impact", impact.text());
         texts.put("latency", latency.text());
+        texts.put("queue-model", queue.text());
         return texts;
     }
 
@@ -110,6 +115,7 @@ public record VenueRules(
         FeeModel fee = fees;
         Impact moved = impact;
         Latency late = latency;
+        QueueModel line = queue;
         switch (key) {
             case "stp" -> stp = of(SelfTrade.class, key, text);
             case "intrabar" -> path = of(Intrabar.class, key, text);
@@ -127,9 +133,10 @@ public record VenueRules(
             case "fee" -> fee = FeeModel.parse(text);
             case "impact" -> moved = Impact.parse(text);
             case "latency" -> late = Latency.parse(text);
+            case "queue-model" -> line = QueueModel.parse(text);
             default -> throw new IllegalArgumentException("the venue has no setting '" + key + "'");
         }
-        return new VenueRules(stp, path, hours, types, lists, fee, moved, late);
+        return new VenueRules(stp, path, hours, types, lists, fee, moved, late, line);
     }
 
     private static String word(Enum<?> value) {

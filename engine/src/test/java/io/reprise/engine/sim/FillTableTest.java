@@ -71,7 +71,8 @@ class FillTableTest {
         List<String> script = new ArrayList<>();
         String[] orders = one.order().split(";");
         List<String> commands = new ArrayList<>();
-        commands.add("0 send 1 " + first(orders[0].strip().replaceAll(" +", " "), one));
+        commands.add((one.data().equals("book") ? "5" : "0") + " send 1 "
+                + first(orders[0].strip().replaceAll(" +", " "), one));
         for (int i = 1; i < orders.length; i++) {
             String[] words = orders[i].strip().split(" +", 2);
             boolean isNew = Character.isDigit(words[1].charAt(0));
@@ -108,7 +109,7 @@ class FillTableTest {
     }
 
     private static boolean isSetting(String term) {
-        return term.matches("(session|stp|intrabar|emulate|latency)=.*");
+        return term.matches("(session|stp|intrabar|emulate|latency|queue-model)=.*");
     }
 
     private static VenueSettings settings(Case one) {
@@ -140,7 +141,9 @@ class FillTableTest {
 
     private static String words(Report report) {
         String text = switch (report.execType()) {
-            case TRADE -> "fill " + Report.plain(report.lastQty()) + "@" + Report.plain(report.lastPx());
+            case TRADE ->
+                "fill " + Report.plain(report.lastQty()) + "@" + Report.plain(report.lastPx())
+                        + (report.reason() == VenueReason.NONE ? "" : " " + report.reason());
             case TRIGGERED -> "trigger";
             case CANCELED -> "cancel " + report.reason();
             case EXPIRED -> "expire " + report.reason();

@@ -3,13 +3,17 @@ package io.reprise.engine.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.reprise.codecs.AssetClass;
+import io.reprise.codecs.BookAction;
 import io.reprise.codecs.OrderAction;
 import io.reprise.codecs.OrderType;
 import io.reprise.codecs.Side;
 import io.reprise.codecs.TimeInForce;
 import io.reprise.engine.book.Book;
+import io.reprise.engine.book.BookFrames;
+import io.reprise.engine.book.Books;
 import io.reprise.engine.book.LevelBook;
 import io.reprise.engine.domain.Instrument;
+import io.reprise.engine.event.Event;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +29,7 @@ import java.util.Locale;
  * 9 quote 99 5 101 7                bid, its quantity, ask, its quantity; - for a side that is not there
  * 9 book 99:5,98:6 101:7,102:8      bids and asks, best first
  * 20 bar 10 100 102 99 101 5        start, open, high, low, close, volume; the time is the end
+ * 20 level buy 99.95 4              a whole update of the book; order add 7 buy 100 2 of one that knows each order
  * 99 expire
  * </pre>
  *
@@ -37,11 +42,14 @@ final class Script {
     private final SimulatedVenue venue;
     private final RecordingSink sink = new RecordingSink();
     private final StringBuilder transcript = new StringBuilder();
+    private final Books books = new Books(1);
+    private final BookFrames frames = new BookFrames();
     private long eventNo;
     private int reported;
 
     private Script(Instrument instrument, VenueSettings settings) {
         venue = new SimulatedVenue(new Instrument[] {instrument}, settings);
+        venue.useBooks(books);
     }
 
     static void check(VenueSettings settings, String text) {
@@ -96,6 +104,12 @@ final class Script {
                             sink);
                 }
             }
+            case "level", "order" -> {
+                arrive(ns);
+                eventNo++;
+                books.onFrame(frame(ns, words));
+                venue.onBook(0, ns, books.feed(0).book(), eventNo, sink);
+            }
             case "quote" -> {
                 arrive(ns);
                 eventNo++;
@@ -117,6 +131,22 @@ final class Script {
             transcript.append("    ").append(sink.reports.get(reported).text()).append('\n');
             reported++;
         }
+    }
+
+    /** {@code level buy 99.95 4} sets a price's quantity, {@code order add 7 buy 100 2} and {@code order delete 7 buy 100 2} one order. */
+    private Event frame(long ns, String[] words) {
+        boolean isOrder = words[1].equals("order");
+        int at = isOrder ? 4 : 2;
+        Side side = Side.valueOf(words[at].toUpperCase(Locale.ROOT));
+        long px = at8(words[at + 1]);
+        long qty = at8(words[at + 2]);
+        frames.at(ns);
+        if (!isOrder) {
+            BookAction action = qty == 0 ? BookAction.DELETE : BookAction.SET;
+            return frames.delta(BookFrames.WHOLE, action, side, px, qty);
+        }
+        BookAction action = BookAction.valueOf(words[2].toUpperCase(Locale.ROOT));
+        return frames.delta(BookFrames.WHOLE, action, Long.parseLong(words[3]), side, px, qty);
     }
 
     private static long px(String word) {

@@ -137,6 +137,9 @@ class VenueModelsTest {
                     impact   | volume-share:0.1
                     impact   | sqrt:1,volatility=0.02,volume=1000000
                     latency  | quantiles:0.5/1/2.25/20,seed=42
+                    queue-model | risk-averse
+                    queue-model | log
+                    queue-model | power:2.5
                     """)
     void saysWhatItRead(String key, String text) {
         assertEquals(Map.of(key, text), VenueRules.DEFAULT.with(key, text).texts());
@@ -165,6 +168,8 @@ class VenueModelsTest {
                     impact   | sqrt:1
                     latency  | quantiles:5/1,seed=1
                     latency  | quantiles:1/5
+                    queue-model | power:0
+                    queue-model | fifo
                     colour   | red
                     """)
     void refusesInOneSentence(String key, String text) {

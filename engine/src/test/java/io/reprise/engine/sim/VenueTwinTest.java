@@ -78,14 +78,19 @@ class VenueTwinTest {
         assertTrue(commands > SEEDS * STEPS / 3, "commands " + commands);
         Set<ExecType> unseenTypes = EnumSet.complementOf(EnumSet.copyOf(seenTypes));
         assertEquals(EnumSet.of(ExecType.NULL_VAL), unseenTypes);
-        // what is answered for a venue that cannot be reached has its own test, VenueFaultsTest
+        // what is answered for a venue that cannot be reached has its own test, VenueFaultsTest; books are in
+        // FillTableTest
         assertEquals(
                 EnumSet.of(
                         VenueReason.UNSUPPORTED,
                         VenueReason.NOT_SENT,
                         VenueReason.ABANDONED,
                         VenueReason.SPLIT,
-                        VenueReason.DELISTED),
+                        VenueReason.DELISTED,
+                        VenueReason.BOOK_TAKEN,
+                        VenueReason.BOOK_CAME,
+                        VenueReason.QUEUE,
+                        VenueReason.THROUGH),
                 EnumSet.complementOf(EnumSet.copyOf(seenReasons)));
     }
 

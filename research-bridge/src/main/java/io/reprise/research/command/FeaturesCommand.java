@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
         subcommands = {
             FeaturesCommand.ListCommand.class,
             FeaturesCommand.ShowCommand.class,
-            FeaturesCommand.DocsCommand.class
+            FeaturesCommand.DocsCommand.class,
+            FeatureStoreCommand.Compute.class,
+            FeatureStoreCommand.Export.class,
+            FeatureStoreCommand.Join.class
         })
 final class FeaturesCommand implements Runnable {
     @Spec
@@ -36,7 +39,8 @@ final class FeaturesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: features list, show or docs");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: features list, show, docs, compute, export or join");
     }
 
     /** {@code features list}. */

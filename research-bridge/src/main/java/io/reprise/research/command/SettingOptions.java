@@ -137,6 +137,13 @@ final class SettingOptions {
     private String stp;
 
     @Option(
+            names = "--queue-model",
+            paramLabel = "MODEL",
+            description =
+                    "Place of resting orders in a book: none (trades alone fill them), risk-averse, log or power:N.")
+    private String queueModel;
+
+    @Option(
             names = "--session",
             paramLabel = "HOURS",
             description = "Session of DAY orders and auctions, such as 'Mon-Fri 14:30-21:00' (UTC), or always.")
@@ -210,7 +217,7 @@ final class SettingOptions {
                                 tick,
                                 lot)
                         .allMatch(Objects::isNull)
-                && Stream.of(fee, impact, latency, intrabar, stp, session, emulate)
+                && Stream.of(fee, impact, latency, intrabar, stp, session, emulate, queueModel)
                         .allMatch(Objects::isNull)
                 && Stream.of(annual, unlimitedLiquidity, optimistic).allMatch(Objects::isNull)
                 && Stream.of(orderQtyMax, orderNotionalMax, positionQtyMax, collarBps, ordersPerSecondMax, drawdownMax)
@@ -253,7 +260,8 @@ final class SettingOptions {
         rules = with(rules, "intrabar", intrabar);
         rules = with(rules, "stp", stp);
         rules = with(rules, "session", session);
-        return with(rules, "emulate", emulate);
+        rules = with(rules, "emulate", emulate);
+        return with(rules, "queue-model", queueModel);
     }
 
     private static VenueRules with(VenueRules rules, String key, String text) {

@@ -13,7 +13,7 @@ import org.duckdb.DuckDBConnection;
  * A DuckDB of its own, in memory, that fetches nothing, spills nothing to disk and stays within its memory. Owned by one
  * thread.
  */
-final class Duck implements AutoCloseable {
+public final class Duck implements AutoCloseable {
     /** Enough to write and read files in order; what sorts or groups more is refused by DuckDB. */
     static final int MEMORY_MB = 384;
 
@@ -25,7 +25,7 @@ final class Duck implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Duck open() {
+    public static Duck open() {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", MEMORY_MB + "MB");
         settings.setProperty(
@@ -35,7 +35,9 @@ final class Duck implements AutoCloseable {
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("jdbc_stream_results", "true");
         try {
-            return new Duck((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings));
+            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+            UnpackedLibrary.forget();
+            return new Duck(connection);
         } catch (SQLException failed) {
             throw new HistoryException("DuckDB cannot be started: " + why(failed), failed);
         }
@@ -50,28 +52,28 @@ final class Duck implements AutoCloseable {
         }
     }
 
-    DuckDBConnection connection() {
+    public DuckDBConnection connection() {
         return connection;
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** A text as a literal. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
     /** Files as a list of literals. */
-    static String list(List<Path> files) {
+    public static String list(List<Path> files) {
         return files.stream().map(file -> quoted(file.toString())).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** The first line of what DuckDB says. */
-    static String why(SQLException failed) {
+    public static String why(SQLException failed) {
         String message = String.valueOf(failed.getMessage()).strip();
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end).strip();

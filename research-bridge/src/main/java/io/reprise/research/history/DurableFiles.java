@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files that are there as a whole or not at all, and stay there through a loss of power. Without state. */
-final class DurableFiles {
+public final class DurableFiles {
     /** What a file is called while it is written: no reader looks at such a name. */
     static final String PART = ".part";
 
@@ -26,26 +26,26 @@ final class DurableFiles {
     private DurableFiles() {}
 
     /** Puts a file that was written aside in its place: its bytes are on the disk before its name is. */
-    static void commit(Path aside, Path place) throws IOException {
+    public static void commit(Path aside, Path place) throws IOException {
         sync(aside);
         Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(place.getParent());
     }
 
     /** Writes a text in a file's place. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path aside = aside(file);
         Files.writeString(aside, text, StandardCharsets.UTF_8);
         commit(aside, file);
     }
 
     /** Where a file is written before it is put in its place. */
-    static Path aside(Path file) {
+    public static Path aside(Path file) {
         return file.resolveSibling("." + file.getFileName() + PART);
     }
 
     /** Makes a folder and those above it, each known to the disk. */
-    static void folder(Path folder) throws IOException {
+    public static void folder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -60,7 +60,7 @@ final class DurableFiles {
     }
 
     /** Lower-case hex SHA-256 of a file's bytes. */
-    static String sha256(Path file) throws IOException {
+    public static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[BUFFER_BYTES];
@@ -74,7 +74,7 @@ final class DurableFiles {
     }
 
     /** Removes a folder and all in it. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

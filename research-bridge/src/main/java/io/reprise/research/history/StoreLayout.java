@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Where things lie in the cold store: {@code KIND[/timeframe=P]/asset_class=C/symbol=S/year=Y/month=M}, as Hive has it, so that
  * DuckDB and others know the columns from the folders. Without state.
  */
-final class StoreLayout {
+public final class StoreLayout {
     private static final String TIMEFRAME = "timeframe=";
     private static final String ASSET_CLASS = "asset_class=";
     private static final String SYMBOL = "symbol=";
@@ -55,7 +55,7 @@ final class StoreLayout {
     }
 
     /** A name as one folder, in the encoding of addresses, which DuckDB undoes. */
-    private static String escaped(String name) {
+    public static String escaped(String name) {
         StringBuilder out = new StringBuilder();
         for (byte c : name.getBytes(StandardCharsets.UTF_8)) {
             boolean isPlain =

@@ -90,8 +90,17 @@ record RecordedRun(Path market, Path journal, RunConfig config, RunResult result
     }
 
     private static List<UnsafeBuffer> frames(Path journal) {
+        return stream(journal.resolve("inbound"));
+    }
+
+    /** What a recorded run let out. */
+    static List<UnsafeBuffer> outbound(Path journal) {
+        return stream(journal.resolve("outbound"));
+    }
+
+    private static List<UnsafeBuffer> stream(Path folder) {
         List<UnsafeBuffer> frames = new ArrayList<>();
-        try (StreamTailer tailer = StreamTailer.open(journal.resolve("inbound"))) {
+        try (StreamTailer tailer = StreamTailer.open(folder)) {
             while (tailer.next()) {
                 int length;
                 for (int at = tailer.offset(); at < tailer.limit(); at += length) {
