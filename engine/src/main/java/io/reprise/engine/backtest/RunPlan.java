@@ -177,7 +177,24 @@ record RunPlan(RunConfig config, Parameters parameters, BarSpec bar, PipelineSpe
                 }
             }
         }
+        requireOneCurrency();
         return this;
+    }
+
+    /** The account has one currency: what is traded in another would be added to it as it stands. */
+    private void requireOneCurrency() {
+        Instrument first = null;
+        for (StrategySpec strategy : spec.strategies()) {
+            for (int leg : strategy.signalOnly() ? List.<Integer>of() : strategy.instrumentIds()) {
+                Instrument traded = spec.instruments().get(leg);
+                first = first == null ? traded : first;
+                if (!traded.currency().equals(first.currency())) {
+                    throw new IllegalArgumentException("the run trades " + first.name() + " in " + first.currency()
+                            + " and " + traded.name() + " in " + traded.currency()
+                            + ": an account has one currency");
+                }
+            }
+        }
     }
 
     /** Whether many strategies run. */

@@ -35,7 +35,9 @@ public final class Duck implements AutoCloseable {
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("jdbc_stream_results", "true");
         try {
-            return new Duck((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings));
+            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+            UnpackedLibrary.forget();
+            return new Duck(connection);
         } catch (SQLException failed) {
             throw new HistoryException("DuckDB cannot be started: " + why(failed), failed);
         }

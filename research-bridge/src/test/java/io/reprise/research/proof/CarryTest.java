@@ -218,6 +218,29 @@ final class CarryTest {
     }
 
     @Test
+    void twoCurrenciesInOneAccountAreRefused() throws IOException {
+        Path market = market();
+        Path euros = folder.resolve("euros");
+        code(
+                0,
+                ("ingest --format ohlcv-csv --bar 1d --stamp start --zone UTC --lot 1 --tick 1 --currency EUR --instrument "
+                                + "B.TEST --journal " + euros + " " + folder.resolve("bars.csv"))
+                        .split(" "));
+        Path portfolio = Files.writeString(folder.resolve("portfolio.json"), """
+                {"allocations": [
+                  {"name": "a", "strategy": "sma-cross", "instruments": ["A.TEST"]},
+                  {"name": "b", "strategy": "sma-cross", "instruments": ["B.TEST"]}]}
+                """);
+        String said = code(
+                2,
+                ("backtest --portfolio " + portfolio + " --journal " + market + " --journal " + euros + " --out "
+                                + folder.resolve("out"))
+                        .split(" "));
+        assertTrue(said.contains("A.TEST in USD and B.TEST in EUR: an account has one currency"), said);
+        assertEquals(1, said.lines().count(), said);
+    }
+
+    @Test
     void twoSeriesOfOneKindAreRefused() throws IOException {
         Path market = market();
         Path one = events(market, "borrow", List.of("2020-01-01,0.1,"));
