@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from traitlets.config import Config
 from reprise.engine import home
 
 _CELL_SECONDS = 600
+_START_SECONDS = 180
 
 
 def has_outputs(notebook: nbformat.NotebookNode) -> bool:
@@ -27,20 +29,23 @@ def execute(file: Path, out: Path) -> str | None:
     notebook = nbformat.read(file, as_version=4)
     if has_outputs(notebook):
         return "it is kept with outputs: clear them ('Clear Outputs of All Cells') before it is committed"
-    client = NotebookClient(
-        notebook,
-        timeout=_CELL_SECONDS,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(home())}},
-        config=Config({"KernelManager": {"transport": "ipc"}}),  # no port that others on the machine could reach
-    )
     problem = None
-    try:
-        client.execute()
-    except CellExecutionError as failed:
-        problem = f"a cell failed: {failed.ename}: {failed.evalue}"
-    except (CellTimeoutError, DeadKernelError) as failed:
-        problem = f"a cell did not end: {str(failed).splitlines()[0]}"
+    # Sockets in a folder of their own: no port that others on the machine could reach, and no path relative to a folder.
+    with tempfile.TemporaryDirectory() as sockets:
+        client = NotebookClient(
+            notebook,
+            timeout=_CELL_SECONDS,
+            startup_timeout=_START_SECONDS,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(home())}},
+            config=Config({"KernelManager": {"transport": "ipc", "ip": str(Path(sockets) / "kernel")}}),
+        )
+        try:
+            client.execute()
+        except CellExecutionError as failed:
+            problem = f"a cell failed: {failed.ename}: {failed.evalue}"
+        except (CellTimeoutError, DeadKernelError) as failed:
+            problem = f"a cell did not end: {str(failed).splitlines()[0]}"
     out.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, out / file.name)
     html, _ = HTMLExporter().from_notebook_node(notebook)
