@@ -17,7 +17,7 @@ const DOINGS: readonly { readonly value: Doing; readonly label: string }[] = [
   { value: 'STOP_SESSION', label: 'Stop a session' },
   { value: 'JOB', label: 'Queue a job' },
 ]
-const JOBS = ['backtest', 'sweep', 'what-if', 'diverge', 'replay', 'verify', 'archive']
+const JOBS = ['backtest', 'sweep', 'what-if', 'diverge', 'replay', 'verify', 'validate', 'archive']
 
 /** What a schedule's form holds. */
 export interface Draft {

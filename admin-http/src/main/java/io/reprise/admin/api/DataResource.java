@@ -130,22 +130,19 @@ final class DataResource implements Resource {
     }
 
     private Route candles() {
-        return Route.get("/data/history/candles")
+        return Route.get("/data/history/{instrument}/candles")
                 .needs(Scope.READ)
                 .says("Candles of an instrument's history, oldest first, wherever it lies.")
                 .with(
-                        Param.text("instrument", "^[!-~]{1,40}$", "The instrument."),
+                        Param.id("instrument", "An instrument, such as BTC-USD.COINBASE."),
                         Param.text("timeframe", "^\\d{1,4}[smhd]$", "Such as 1m, 4h or 1d (default: 1h)."),
                         Param.time("from", "The first begins then or later."),
                         Param.time("to", "All begin before."),
                         Param.integer("limit", 1, Page.LIMIT_MAX, "Most candles (default: " + CANDLES + ")."))
                 .gives(new Route.PageOf(HistoryCandle.class))
                 .does(call -> {
-                    if (call.query("instrument") == null) {
-                        throw new IllegalArgumentException("instrument is missing");
-                    }
                     MarketCandles.Candles candles = history.candles(
-                            call.query("instrument"),
+                            call.path("instrument"),
                             call.query("timeframe") == null ? "1h" : call.query("timeframe"),
                             call.time("from", Long.MIN_VALUE),
                             call.time("to", Long.MAX_VALUE),

@@ -29,7 +29,7 @@ final class JobResource implements Resource {
     /** A job that is asked for. */
     @Body
     record NewJob(
-            @OneOf({"backtest", "sweep", "what-if", "diverge", "replay", "verify", "validate"})
+            @OneOf({"backtest", "sweep", "what-if", "diverge", "replay", "verify", "validate", "archive"})
             String type,
 
             Map<String, Object> request) {}
