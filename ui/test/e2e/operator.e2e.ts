@@ -222,9 +222,12 @@ describe('an operator', () => {
     await lamp('Halted').waitFor({ timeout: 60_000 })
     const back = await api.session(ID)
     expect(back).toMatchObject({ running: true, halted: true })
-    const orders = back.orders
+    const before = stopped.orders
     await expect.poll(async () => (await api.session(ID)).marketEvents, { timeout: 60_000 }).toBeGreaterThan(stopped.marketEvents)
-    expect((await api.session(ID)).orders).toBe(orders)
+    // The strategy goes on deciding; whatever it wants is denied, and nothing is traded.
+    const { items } = await api.get<{ items: { orderId: number; status: string }[] }>(`/sessions/${encodeURIComponent(ID)}/orders?limit=1000`)
+    expect(items.filter((order) => order.orderId > before && order.status !== 'DENIED')).toEqual([])
+    expect((await api.session(ID)).fills).toBe(stopped.fills)
   })
 
   it('resumes when it was asked whether it is sure', async () => {
