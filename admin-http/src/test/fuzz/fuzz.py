@@ -4,12 +4,14 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
 import uuid
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -19,6 +21,8 @@ RUN_SECONDS = 240
 READY_SECONDS = 60
 MARKET = "reports~demo~data~bitstamp-btc-usd"
 RUN = "reports~demo~bitstamp-btc-usd~sma-cross"
+# A run with enough days and an edge, which can be its own baseline.
+DECAYING = "reports~demo~apple~sma-cross"
 SESSION = {"sources": [MARKET], "strategy": "sma-cross", "bar": "5m", "speed": 20, "parameters": {"fast": 3, "slow": 8}}
 
 
@@ -98,6 +102,10 @@ def world(api, proposer, root):
         "root": str(root),
         "sessions": [running, RUN],
         "running": [running],
+        "decaying": [DECAYING],
+        "instruments": [instrument],
+        "stocks": ["TEST"],
+        "tickers": ["LEND"],
         "stoppable": ["data~sessions~fuzz-stop"],
         "startable": ["data~sessions~fuzz-again"],
         "journals": [MARKET],
@@ -119,6 +127,9 @@ def world(api, proposer, root):
             "day": [state["time"][:10]],
             "timeframe": ["1m", "4h"],
             "cursor": ["10"],
+            "date": ["2020-01-01"],
+            "asOf": ["2020-01-01"],
+            "class": ["CRYPTO"],
         },
         "bodies": {
             "/sessions": [{"name": name, **SESSION} for name in ("fuzz", "fuzz-stop")],
@@ -130,8 +141,20 @@ def world(api, proposer, root):
             "/schedules": [schedule],
             "/schedules/{id}": [schedule],
             "/sessions/{id}/start": [{}],
+            "/sessions/{id}/decay/baseline": [{"pieces": [{"run": DECAYING, "fittedUntil": "2012-12-31"}]}],
         },
     }
+
+
+def stocks(folder):
+    """A collection of one stock that was split."""
+    for part in ("daily", "factor_files", "map_files"):
+        (folder / part).mkdir(parents=True)
+    (folder / "map_files" / "test.csv").write_text("20100104,test,Q\n20501231,test,Q\n", encoding="utf-8")
+    (folder / "factor_files" / "test.csv").write_text("20100105,1,0.5,10\n20501231,1,1,0\n", encoding="utf-8")
+    with zipfile.ZipFile(folder / "daily" / "test.zip", "w") as archive:
+        days = ("20100104", "20100105", "20100106", "20100107")
+        archive.writestr("test.csv", "".join(f"{day} 00:00,100000,110000,90000,100000,1000\n" for day in days))
 
 
 def another(run, root, api):
@@ -177,6 +200,8 @@ def main():
     )
     if demo.returncode != 0:
         raise SystemExit("fuzz: the demo failed")
+    shutil.copytree(root / "reports" / "demo" / "data" / "bitstamp-btc-usd", root / "data" / "journals" / "btc")
+    stocks(root / "market-data" / "lean" / "equity" / "usa")
     process, api = start(run, root)
     try:
         (work / "world.json").write_text(json.dumps(world(api, another(run, root, api), root)), encoding="utf-8")

@@ -167,7 +167,10 @@ public final class OpenApi {
             case 401 -> route.scope() != null;
             case 404 -> route.body() != null || route.params().stream().anyMatch(Param::mayNameNothing);
             case 408, 413, 415 -> route.body() != null;
-            case 409, 422 -> route.acting() || hasPath;
+            case 409, 422 ->
+                route.acting()
+                        || hasPath
+                        || route.params().stream().anyMatch(Param::required); // what must be said may make no sense
             default -> true;
         };
     }
