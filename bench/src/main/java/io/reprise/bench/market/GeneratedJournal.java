@@ -91,6 +91,11 @@ public final class GeneratedJournal {
      */
     public static Path looped(Path folder, Path source, long events, LongConsumer progress) throws IOException {
         String sha256 = JournalManifest.read(source).stream(STREAM).contentSha256();
+        if (sha256.isEmpty()) {
+            throw new IllegalArgumentException(
+                    source + " is no market journal that was written to its end: --source takes"
+                            + " one with a book and trades, as ingest makes it of a recorded feed");
+        }
         String recipe = "looped v1, " + events + " events of " + sha256;
         Path place = folder != null
                 ? folder
